@@ -1,0 +1,1 @@
+"""The ground floor: money, time, scope, audit, locks, events, tasks. No domain words here."""

@@ -1,0 +1,28 @@
+"""Django's migrate as the owner, followed by the walls."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections, transaction
+
+from berdaya.core.walls import apply_walls
+
+FUNCTIONS = Path(__file__).resolve().parents[2] / "sql" / "functions.sql"
+
+
+class Command(Migrate):
+    def handle(self, *args: Any, **options: Any) -> None:
+        if "owner" not in connections:
+            raise CommandError("migrate needs DATABASE_OWNER_URL: only the owner changes tables")
+        options["database"] = "owner"
+        super().handle(*args, **options)
+        if options["plan"] or options["check_unapplied"]:
+            return
+        with transaction.atomic(using="owner"):
+            with connections["owner"].cursor() as cursor:
+                cursor.execute(FUNCTIONS.read_text())
+            count = apply_walls(connections["owner"])
+        if options["verbosity"] > 0:
+            self.stdout.write(f"Walls stand around {count} tables.")

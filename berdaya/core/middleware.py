@@ -1,0 +1,73 @@
+"""Language by address, one read-only transaction per page, and refusals as pages."""
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from psycopg_pool import PoolTimeout
+
+from berdaya.core.http import reading
+from berdaya.core.locks import Busy
+from berdaya.core.verdicts import Refused
+from berdaya.core.views import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class LanguageByAddress:
+    """English below /en/, Indonesian everywhere else; no cookie and no header decides."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        english = request.path_info == "/en" or request.path_info.startswith("/en/")
+        language = "en" if english else "id"
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+
+class ReadOnlyScope:
+    """A page for a signed-in actor is one read-only transaction, open until it is rendered."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE:
+            return self.get_response(request)
+        with reading(request):
+            return self.get_response(request)
+
+
+class ErrorPages:
+    """Refusals become 409 with their reasons; a database that is away becomes 503."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            with reading(request):
+                return errors.refused(request, error.verdict)
+        if isinstance(error, Busy):
+            return errors.busy(request)
+        if database_is_away(error):
+            return errors.database_away(request)
+        return None
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """True for errors of reaching the database, not of what was asked of it."""
+    if isinstance(error, PoolTimeout | InterfaceError):
+        return True
+    state = getattr(getattr(error, "__cause__", None), "sqlstate", None)
+    return isinstance(error, OperationalError) and (state is None or state[:2] in ("08", "57"))

@@ -1,0 +1,179 @@
+-- What row policies and triggers call. Applied by the owner after every migrate, before the walls.
+
+CREATE OR REPLACE FUNCTION core_scope_is_set() RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF coalesce(current_setting('berdaya.facilities', true), '') = '' THEN
+    RAISE EXCEPTION 'scope_missing' USING ERRCODE = 'BD001',
+      HINT = 'Open acting() or system_scope() before touching protected tables.';
+  END IF;
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION core_scope_facilities() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM core_scope_is_set();
+  RETURN current_setting('berdaya.facilities')::bigint[];
+END $$;
+
+-- Writes of the program without a person behind them leave a line of their own.
+CREATE OR REPLACE FUNCTION core_note_system_scope() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO core_systemscope (at, purpose, facility_count)
+  VALUES (clock_timestamp(), current_setting('berdaya.reason'),
+          cardinality(current_setting('berdaya.facilities')::bigint[]));
+$$;
+
+-- The one text of a row that its digest is taken over; times in UTC so that no setting matters.
+CREATE OR REPLACE FUNCTION core_audit_digest(entry core_auditrow) RETURNS bytea
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
+  SELECT sha256(convert_to(jsonb_build_array(
+    entry.id, extract(epoch FROM entry.at), entry.day::text, entry.actor, entry.reason,
+    entry.request, entry.table_name, entry.row_pk, entry.facility_id, entry.operation,
+    entry.before, entry.after)::text, 'UTF8'));
+$$;
+
+CREATE OR REPLACE FUNCTION core_masked(data jsonb, columns text[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
+  SELECT jsonb_object_agg(key, CASE WHEN key = ANY (columns) AND value <> 'null'::jsonb
+                                    THEN '"•"'::jsonb ELSE value END)
+  FROM jsonb_each(data);
+$$;
+
+-- Arguments: facility column (or ''), masked columns, columns whose change alone leaves no row.
+CREATE OR REPLACE FUNCTION core_audit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  masked text[] := string_to_array(TG_ARGV[1], ',');
+  unaudited text[] := string_to_array(TG_ARGV[2], ',');
+  was jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  now_is jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  either jsonb := coalesce(now_is, was);
+  entry core_auditrow;
+BEGIN
+  IF TG_OP = 'UPDATE' AND was - unaudited = now_is - unaudited THEN
+    RETURN NULL;
+  END IF;
+  entry.actor := nullif(current_setting('berdaya.actor', true), '');
+  IF entry.actor IS NULL THEN
+    -- Only the owner (migrations, restores) may change rows without a scope.
+    IF session_user <> current_user THEN
+      RAISE EXCEPTION 'scope_missing' USING ERRCODE = 'BD001',
+        HINT = 'Open acting() or system_scope() before changing audited tables.';
+    END IF;
+    entry.actor := 'owner';
+  END IF;
+  entry.id := nextval(pg_get_serial_sequence('core_auditrow', 'id'));
+  entry.at := clock_timestamp();
+  entry.day := (entry.at AT TIME ZONE 'UTC')::date;
+  entry.reason := coalesce(current_setting('berdaya.reason', true), '');
+  entry.request := coalesce(current_setting('berdaya.request', true), '');
+  entry.table_name := TG_TABLE_NAME;
+  entry.row_pk := coalesce(either ->> 'id', either ->> 'code', '');
+  entry.facility_id := CASE WHEN TG_ARGV[0] <> '' THEN (either ->> TG_ARGV[0])::bigint END;
+  entry.operation := left(TG_OP, 1);
+  entry.before := core_masked(was, masked);
+  entry.after := core_masked(now_is, masked);
+  entry.digest := core_audit_digest(entry);
+  INSERT INTO core_auditrow VALUES (entry.*);
+  RETURN NULL;
+END $$;
+
+-- Chunks of up to 1,000 rows of a day: [{first, last, rows, hash}], in order of id.
+CREATE OR REPLACE FUNCTION core_audit_chunks(of_day date) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH numbered AS (
+    SELECT id, core_audit_digest(core_auditrow) AS digest,
+           (row_number() OVER (ORDER BY id) - 1) / 1000 AS chunk
+    FROM core_auditrow WHERE day = of_day
+  ), chunks AS (
+    SELECT chunk, min(id) AS first, max(id) AS last, count(*) AS n,
+           encode(sha256(string_agg(digest, ''::bytea ORDER BY id)), 'hex') AS hash
+    FROM numbered GROUP BY chunk
+  )
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'first', first, 'last', last, 'rows', n, 'hash', hash) ORDER BY chunk), '[]'::jsonb)
+  FROM chunks;
+$$;
+
+CREATE OR REPLACE FUNCTION core_audit_day_hash(of_day date, chunks jsonb, previous bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
+  SELECT sha256(coalesce(previous, ''::bytea)
+                || convert_to(of_day::text || chunks::text, 'UTF8'));
+$$;
+
+-- Seals every day before `today` that has rows and no seal yet; returns how many.
+CREATE OR REPLACE FUNCTION core_seal_audit(today date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  one date;
+  found jsonb;
+  previous bytea;
+  sealed integer := 0;
+BEGIN
+  LOCK TABLE core_auditseal IN EXCLUSIVE MODE;
+  today := least(today, (clock_timestamp() AT TIME ZONE 'UTC')::date);
+  FOR one IN
+    SELECT DISTINCT day FROM core_auditrow
+    WHERE day < today AND day > coalesce((SELECT max(day) FROM core_auditseal), '-infinity')
+    ORDER BY day
+  LOOP
+    found := core_audit_chunks(one);
+    SELECT hash INTO previous FROM core_auditseal ORDER BY day DESC LIMIT 1;
+    INSERT INTO core_auditseal (day, row_count, chunks, previous_hash, hash, sealed_at)
+    VALUES (one, (SELECT count(*) FROM core_auditrow WHERE day = one), found,
+            coalesce(previous, ''::bytea), core_audit_day_hash(one, found, previous),
+            clock_timestamp());
+    sealed := sealed + 1;
+  END LOOP;
+  RETURN sealed;
+END $$;
+
+-- What no longer fits: (day, first_id, last_id, problem, row ids whose content changed).
+CREATE OR REPLACE FUNCTION core_verify_audit()
+RETURNS TABLE (bad_day date, first_id bigint, last_id bigint, problem text, row_ids bigint[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  seal core_auditseal;
+  previous bytea := ''::bytea;
+  chunk jsonb;
+  present bigint;
+BEGIN
+  FOR seal IN SELECT * FROM core_auditseal ORDER BY day LOOP
+    IF seal.previous_hash <> previous
+       OR seal.hash <> core_audit_day_hash(seal.day, seal.chunks, previous) THEN
+      RETURN QUERY SELECT seal.day, NULL::bigint, NULL::bigint, 'seal', '{}'::bigint[];
+    END IF;
+    previous := seal.hash;
+    FOR chunk IN SELECT jsonb_array_elements(seal.chunks) LOOP
+      IF encode(sha256((SELECT string_agg(core_audit_digest(r), ''::bytea ORDER BY r.id)
+           FROM core_auditrow r WHERE r.day = seal.day
+             AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint)), 'hex')
+         IS DISTINCT FROM chunk ->> 'hash' THEN
+        SELECT count(*) INTO present FROM core_auditrow r WHERE r.day = seal.day
+          AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint;
+        RETURN QUERY SELECT seal.day, (chunk ->> 'first')::bigint, (chunk ->> 'last')::bigint,
+          CASE WHEN present < (chunk ->> 'rows')::bigint THEN 'removed'
+               WHEN present > (chunk ->> 'rows')::bigint THEN 'inserted' ELSE 'changed' END,
+          ARRAY(SELECT r.id FROM core_auditrow r WHERE r.day = seal.day
+                AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint
+                AND r.digest <> core_audit_digest(r) ORDER BY r.id);
+      END IF;
+    END LOOP;
+    RETURN QUERY
+      SELECT seal.day, min(r.id), max(r.id), 'inserted'::text, array_agg(r.id ORDER BY r.id)
+      FROM core_auditrow r
+      WHERE r.day = seal.day AND NOT EXISTS (
+        SELECT FROM jsonb_array_elements(seal.chunks) c
+        WHERE r.id BETWEEN (c ->> 'first')::bigint AND (c ->> 'last')::bigint)
+      HAVING count(*) > 0;
+  END LOOP;
+  -- Rows dated on a day that was passed over because it had none when later days were sealed.
+  RETURN QUERY
+    SELECT r.day, min(r.id), max(r.id), 'inserted'::text, array_agg(r.id ORDER BY r.id)
+    FROM core_auditrow r
+    WHERE r.day <= (SELECT max(day) FROM core_auditseal)
+      AND NOT EXISTS (SELECT FROM core_auditseal s WHERE s.day = r.day)
+    GROUP BY r.day;
+END $$;

@@ -1,0 +1,142 @@
+"""Who may do what with which table: the program's rights, row policies and audit triggers.
+
+Each room lists its tables in `walls.py`; a table without a line fails the build. After every
+migrate the owner applies the whole list, so the database always stands as the code says.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
+
+RIGHTS = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
+# The setting is read once per statement; the first half also refuses an empty result.
+IN_SCOPE = "core_scope_is_set() AND {column} = ANY ((SELECT core_scope_facilities())::bigint[])"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """One table's line. `facility` names the column that row security compares, None is open."""
+
+    table: str
+    rights: str
+    facility: str | None
+    why: str
+    audit: bool
+    masked: tuple[str, ...]
+    unaudited: tuple[str, ...]
+    visible_sql: str
+
+    @property
+    def privileges(self) -> str:
+        return ", ".join(RIGHTS[letter] for letter in self.rights)
+
+
+def wall(
+    table: str,
+    rights: str,
+    facility: str | None = None,
+    *,
+    why: str = "",
+    audit: bool = False,
+    masked: tuple[str, ...] = (),
+    unaudited: tuple[str, ...] = (),
+    visible_sql: str = "",
+) -> Wall:
+    """A line of the list. An open table must say why it needs no row security.
+
+    `masked` columns never reach the audit rows; `unaudited` ones change without leaving a row.
+    `visible_sql` replaces the read half of the policy (the write half stays facility in scope).
+    """
+    if facility is None and not why:
+        raise ValueError(f"{table}: an open table says why")
+    if set(rights) - set(RIGHTS):
+        raise ValueError(f"{table}: rights are letters of {''.join(RIGHTS)}")
+    return Wall(table, rights, facility, why, audit, masked, unaudited, visible_sql)
+
+
+LIBRARY = "a library's own table, no person of ours in it"
+TABLES = [
+    wall("core_auditrow", "S", "facility_id", visible_sql="facility_id IS NULL OR {in_scope}"),
+    wall("core_auditseal", "S", why="hashes of past days"),
+    wall("core_numberseries", "SIU", why="counters without a person"),
+    wall("core_systemscope", "S", why="which system purpose ran when"),
+    wall("django_migrations", "S", why=LIBRARY),
+    wall("django_content_type", "S", why=LIBRARY),
+    wall("django_session", "SIUD", why="random keys of signed-in staff"),
+    wall("auth_permission", "S", why=LIBRARY),
+    wall("auth_group", "S", why=LIBRARY),
+    wall("auth_group_permissions", "S", why=LIBRARY),
+    wall("account_emailaddress", "SIUD", why="staff addresses of the sign-in library"),
+    wall("account_emailconfirmation", "SIUD", why=LIBRARY),
+    wall("axes_accessattempt", "SIUD", why="locks guessing; dropped after the cool-off"),
+    wall("axes_accessattemptexpiration", "SIUD", why=LIBRARY),
+    wall("axes_accesslog", "SIUD", why=LIBRARY),
+    wall("axes_accessfailurelog", "SIUD", why=LIBRARY),
+    wall("procrastinate_jobs", "SIUD", why="jobs carry ids only"),
+    wall("procrastinate_events", "SIUD", why="jobs carry ids only"),
+    wall("procrastinate_periodic_defers", "SIUD", why="jobs carry ids only"),
+    wall("procrastinate_workers", "SIUD", why="heartbeats of workers"),
+    wall("procrastinate_version", "S", why=LIBRARY),
+]
+
+
+def every_wall() -> list[Wall]:
+    return [line for room in _rooms() for line in room.TABLES]
+
+
+def _rooms() -> Iterator[Any]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("berdaya.") and module_has_submodule(config.module, "walls"):
+            yield import_module(f"{config.name}.walls")
+
+
+def statements(line: Wall, program: str) -> Iterator[str]:
+    """The SQL that makes one table stand as its line says; safe to run again."""
+    table = f'"{line.table}"'
+    yield f'REVOKE ALL ON {table} FROM PUBLIC, "{program}"'
+    if line.rights:
+        yield f'GRANT {line.privileges} ON {table} TO "{program}"'
+    yield from _policies(line, table, program)
+    yield f"DROP TRIGGER IF EXISTS audit ON {table}"
+    if line.audit:
+        listed = "', '".join((line.facility or "", ",".join(line.masked), ",".join(line.unaudited)))
+        yield (
+            f"CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION core_audit('{listed}')"
+        )
+
+
+def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
+    yield f"DROP POLICY IF EXISTS scope ON {table}"
+    yield f"DROP POLICY IF EXISTS scope_read ON {table}"
+    if line.facility is None:
+        yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+        return
+    inside = IN_SCOPE.format(column=line.facility)
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f'CREATE POLICY scope ON {table} TO "{program}" USING ({inside}) WITH CHECK ({inside})'
+    if line.visible_sql:
+        visible = line.visible_sql.format(in_scope=f"({inside})")
+        yield (
+            f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}"'
+            f" USING (core_scope_is_set() AND ({visible}))"
+        )
+
+
+def apply_walls(connection: Any) -> int:
+    """Apply the whole list as the owner, in one transaction; returns the number of tables."""
+    program = settings.DATABASES["default"]["USER"]
+    lines = every_wall()
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{program}"')
+        cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{program}"')
+        for line in lines:
+            for statement in statements(line, program):
+                cursor.execute(statement)
+    return len(lines)

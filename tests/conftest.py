@@ -1,0 +1,42 @@
+"""What every test stands on: the program's login, a cloned database, a scope to arrange in."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from tests import databases
+
+CHROMIUM = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM and os.path.exists(CHROMIUM):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
+    """Instead of pytest-django's: the owner makes the template, the program's login gets a clone."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with databases.cloned(f"{os.getpid()}_{worker_id}"):
+            yield
+
+
+@pytest.fixture
+def real_db(django_db_setup: None, django_db_blocker: object, worker_id: str) -> Iterator[str]:
+    """A database of the test's own in which transactions really commit, for races and kills."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with databases.cloned(f"{os.getpid()}_{worker_id}_real") as name:
+            yield name
+
+
+@pytest.fixture
+def owner(db: None) -> Iterator[object]:
+    """A second connection, of the owner, to the worker's database; sees only what is committed."""
+    from django.db import connection
+
+    with databases.owner_connection(connection.settings_dict["NAME"]) as other:
+        yield other
