@@ -1,0 +1,41 @@
+"""Regions, offices, facilities, parties, accounts, staff and appointments."""
+
+from berdaya.institutions.models.demo import DemoWorld
+from berdaya.institutions.models.offices import (
+    Facility,
+    FacilityClass,
+    FacilityKind,
+    Office,
+    OfficeKind,
+)
+from berdaya.institutions.models.parties import (
+    BankAccount,
+    Party,
+    PartyKind,
+    QrisAccount,
+    RegimeKind,
+    RevenueRegime,
+)
+from berdaya.institutions.models.regions import ReferenceSet, Region, RegionLevel
+from berdaya.institutions.models.staff import Appointment, AppointmentKind, Staff
+
+__all__ = [
+    "Appointment",
+    "AppointmentKind",
+    "BankAccount",
+    "DemoWorld",
+    "Facility",
+    "FacilityClass",
+    "FacilityKind",
+    "Office",
+    "OfficeKind",
+    "Party",
+    "PartyKind",
+    "QrisAccount",
+    "ReferenceSet",
+    "Region",
+    "RegionLevel",
+    "RegimeKind",
+    "RevenueRegime",
+    "Staff",
+]

@@ -1,0 +1,76 @@
+"""Who acts where: the actor behind an account, and what is true of institutions on a day."""
+
+from collections import defaultdict
+from datetime import date
+
+from berdaya.core import clock
+from berdaya.core.scope import Actor
+from berdaya.institutions.models import (
+    Appointment,
+    DemoWorld,
+    Facility,
+    Office,
+    RevenueRegime,
+    Staff,
+)
+from berdaya.institutions.roles import ROLES
+from berdaya.institutions.rules import AT_OFFICE
+
+
+def actor_of(staff: Staff, on: date | None = None) -> Actor:
+    """The actor behind an account on a day (default today): two queries at most.
+
+    A role at a facility holds there; a role at an office holds at every facility below it.
+    """
+    appointments = list(
+        Appointment.objects.on(on or clock.today())
+        .filter(staff=staff)
+        .select_related("office")
+        .only("role", "facility_id", "office__path")
+    )
+    roles: dict[int, set[str]] = defaultdict(set)
+    for row in appointments:
+        roles[row.facility_id or AT_OFFICE].add(row.role)
+    offices = [(row.office, row.role) for row in appointments if row.office]
+    for facility_id, path in _facilities_below(offices):
+        roles[facility_id] |= {role for office, role in offices if _covers(office.path, path)}
+    return Actor(
+        name=staff.username,
+        user_id=staff.pk,
+        facility_ids=frozenset(roles.keys() - {AT_OFFICE}),
+        roles={pk: frozenset(names) for pk, names in roles.items()},
+    )
+
+
+def _facilities_below(offices: list[tuple[Office, str]]) -> list[tuple[int, str]]:
+    if not offices:
+        return []
+    every = Facility.objects.values_list("pk", "office__path")
+    return [(pk, path) for pk, path in every if any(_covers(o.path, path) for o, _ in offices)]
+
+
+def _covers(above: str, path: str) -> bool:
+    return path == above or path.startswith(f"{above}/")
+
+
+def staff_with(ability: str, facility_id: int, on: date) -> list[Staff]:
+    """Staff appointed at this very facility on a day to a role that has the ability."""
+    holders = [role.code for role in ROLES.values() if ability in role.abilities]
+    held = Appointment.objects.on(on).filter(facility_id=facility_id, role__in=holders)
+    return list(Staff.objects.filter(pk__in=held.values("staff")).order_by("display_name"))
+
+
+def head_of(facility_id: int, on: date) -> Appointment | None:
+    """Who signs as head that day: an acting one (Plh., Plt.) goes before the definitive head."""
+    heads = Appointment.objects.on(on).filter(facility_id=facility_id, role="head")
+    return heads.select_related("staff").order_by("-kind", "-valid_from").first()
+
+
+def regime_of(party_id: int, on: date) -> RevenueRegime | None:
+    """How this party's revenue is treated on a day; None: nobody has said yet."""
+    return RevenueRegime.objects.on(on).filter(party_id=party_id).first()
+
+
+def is_demo() -> bool:
+    """Whether this database holds the invented world."""
+    return DemoWorld.objects.exists()

@@ -1,0 +1,135 @@
+"""The closed list of roles and what each may do; who holds which stands in the appointments."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _lazy
+
+# What can be done at all. A rule or a page that names another word is a mistake and says so.
+ABILITIES: dict[str, str | Promise] = {
+    "people.view": _lazy("melihat daftar warga binaan"),
+    "participant.edit": _lazy("mencatat warga binaan dan penempatannya"),
+    "consent.record": _lazy("mencatat surat pernyataan kesediaan"),
+    "fitness.record": _lazy("mencatat surat keterangan sehat"),
+    "work.approve": _lazy("menyetujui penempatan kerja"),
+    "goods.edit": _lazy("mengubah produk dan varian"),
+    "material.edit": _lazy("mencatat bahan"),
+    "sheet.write": _lazy("mengisi daftar hadir dan hasil kerja"),
+    "batch.start": _lazy("membuka batch"),
+    "batch.close": _lazy("menutup batch"),
+    "stock.view": _lazy("melihat stok"),
+    "stock.edit": _lazy("mencatat mutasi stok"),
+    "gate.approve": _lazy("mengizinkan barang keluar"),
+    "permit.edit": _lazy("mengubah izin dan sertifikat"),
+    "permit.view": _lazy("melihat izin dan sertifikat"),
+    "sale.record": _lazy("mencatat penjualan"),
+    "sale.refund": _lazy("mengembalikan dana"),
+    "policy.edit": _lazy("menetapkan kebijakan bagi hasil"),
+    "payout.prepare": _lazy("menyiapkan daftar pembayaran premi"),
+    "payout.approve": _lazy("menyetujui daftar pembayaran premi"),
+    "payout.pay": _lazy("membayarkan premi"),
+    "deposit.record": _lazy("mencatat setoran PNBP"),
+    "leaving.settle": _lazy("menyelesaikan hak orang yang keluar"),
+    "slip.print": _lazy("mencetak slip premi"),
+    "objection.answer": _lazy("menjawab keberatan premi"),
+    "books.view": _lazy("melihat buku"),
+    "audit.view": _lazy("menelusuri perubahan"),
+    "import.run": _lazy("memasukkan buku kerja UPT"),
+    "programme.view": _lazy("melihat perkembangan program"),
+    "jobs.view": _lazy("melihat pekerjaan latar yang gagal"),
+    "staff.edit": _lazy("mengelola petugas dan penunjukan"),
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """A function in the field, not a post; `at` says where it can be held."""
+
+    code: str
+    label: str | Promise
+    at: frozenset[str]
+    abilities: frozenset[str]
+
+
+FACILITY, OFFICE = frozenset({"facility"}), frozenset({"office"})
+EITHER = FACILITY | OFFICE
+
+
+def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role:
+    words = frozenset(abilities.split())
+    if unknown := words - ABILITIES.keys():
+        raise ValueError(f"role {code}: no such ability: {sorted(unknown)}")
+    return Role(code, label, at, words)
+
+
+_LOOKING = "people.view stock.view permit.view books.view programme.view"
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        _role(
+            "officer",
+            _lazy("Petugas kegiatan kerja"),
+            FACILITY,
+            "people.view participant.edit consent.record fitness.record goods.edit material.edit"
+            " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
+            " sale.record leaving.settle slip.print import.run",
+        ),
+        _role(
+            "head",
+            _lazy("Kepala UPT"),
+            FACILITY,
+            f"{_LOOKING} work.approve gate.approve payout.approve policy.edit sale.refund"
+            " objection.answer audit.view",
+        ),
+        _role(
+            "receipts_treasurer",
+            _lazy("Bendahara Penerimaan"),
+            FACILITY,
+            "books.view deposit.record sale.record sale.refund stock.view",
+        ),
+        _role(
+            "payments_treasurer",
+            _lazy("Bendahara Pengeluaran"),
+            FACILITY,
+            "books.view payout.prepare payout.pay leaving.settle slip.print",
+        ),
+        _role(
+            "cooperative_officer",
+            _lazy("Pengurus Koperasi"),
+            FACILITY,
+            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay",
+        ),
+        _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
+        _role(
+            "counsellor",
+            _lazy("Pembimbing Kemasyarakatan"),
+            FACILITY,
+            "people.view participant.edit",
+        ),
+        _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
+        _role(
+            "regional",
+            _lazy("Kantor Wilayah"),
+            OFFICE,
+            f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
+            " objection.answer audit.view",
+        ),
+        _role("national", _lazy("Direktorat Jenderal"), OFFICE, f"{_LOOKING} audit.view"),
+        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view"),
+        _role(
+            "administrator",
+            _lazy("Administrator"),
+            OFFICE,
+            "staff.edit jobs.view import.run programme.view",
+        ),
+    )
+}
+ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
+
+
+def holders_of(ability: str) -> list[Role]:
+    """The roles that may do it, in the order of the list; KeyError for an unknown ability."""
+    if ability not in ABILITIES:
+        raise KeyError(ability)
+    return [role for role in ROLES.values() if ability in role.abilities]

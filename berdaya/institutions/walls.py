@@ -1,0 +1,33 @@
+"""Reference data and staff: open tables, nothing in them is about a participant."""
+
+from berdaya.core.walls import wall
+
+PUBLIC = "published reference data"
+REGISTER = "a register of institutions, read by every room"
+
+TABLES = [
+    wall("institutions_referenceset", "SIU", why=PUBLIC, audit=True),
+    wall("institutions_region", "SIU", why=PUBLIC),
+    wall("institutions_office", "SIU", why=PUBLIC, audit=True),
+    wall("institutions_facility", "SIU", why=PUBLIC, audit=True),
+    wall("institutions_facilityclass", "SIU", why=PUBLIC, audit=True),
+    wall("institutions_party", "SIU", why=REGISTER, audit=True),
+    wall("institutions_revenueregime", "SIU", why=REGISTER, audit=True),
+    wall("institutions_bankaccount", "SIU", why=REGISTER, audit=True, masked=("number",)),
+    wall("institutions_qrisaccount", "SIU", why=REGISTER, audit=True, masked=("payload_text",)),
+    wall(
+        "institutions_staff",
+        "SIU",
+        why="signing in comes before any scope; never shown publicly",
+        audit=True,
+        masked=("password",),
+        unaudited=("last_login",),
+    ),
+    wall(
+        "institutions_appointment",
+        "SIU",
+        why="the scope is made from it; never shown publicly",
+        audit=True,
+    ),
+    wall("institutions_demoworld", "SI", why="one mark: this world is invented"),
+]

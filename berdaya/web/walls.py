@@ -1,0 +1,3 @@
+"""Public pages keep no tables."""
+
+TABLES: list[object] = []
