@@ -1,0 +1,1 @@
+"""The look of Berdaya: tokens, base templates, components, scripts, motif and paper."""

@@ -1,0 +1,3 @@
+"""The look keeps no tables."""
+
+TABLES: list[object] = []
