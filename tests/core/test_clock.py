@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from tools import lint_clock
 
 from berdaya.core import clock
+from tools import lint_clock
 
 EVENING = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
 
@@ -48,7 +48,8 @@ def test_start_of_is_the_zones_midnight_in_utc() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("id", "12 Maret 2025"), ("en", "12 March 2025"), ("en-us", "12 March 2025")]
+    ("lang", "words"),
+    [("id", "12 Maret 2025"), ("en", "12 March 2025"), ("en-us", "12 March 2025")],
 )
 def test_format_date_speaks_both_languages(lang: str, words: str) -> None:
     assert clock.format_date(date(2025, 3, 12), lang) == words

@@ -55,7 +55,11 @@ def test_is_public_code_other_shapes_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("series", "number", "code"),
-    [("B", 412, "LP-ATB-26-B0412"), ("L", 12345, "LP-ATB-26-L12345"), ("PR", 1, "LP-ATB-26-PR0001")],
+    [
+        ("B", 412, "LP-ATB-26-B0412"),
+        ("L", 12345, "LP-ATB-26-L12345"),
+        ("PR", 1, "LP-ATB-26-PR0001"),
+    ],
 )
 def test_desk_code_reads_as_written(series: str, number: int, code: str) -> None:
     assert codes.desk_code("LP-ATB", 2026, series, number) == code

@@ -12,8 +12,8 @@ from berdaya.core.dated import DatedRow, end_on, no_overlap
 
 
 @pytest.fixture
-def Lease() -> type[DatedRow]:
-    with isolate_apps("berdaya.core"):
+def lease_class() -> type[DatedRow]:
+    with isolate_apps("django.contrib.postgres"):
 
         class Lease(DatedRow):
             bench = models.IntegerField()
@@ -41,23 +41,23 @@ def Lease() -> type[DatedRow]:
     ],
 )
 def test_period_includes_its_first_day_and_not_its_end(
-    Lease: type[DatedRow], day: date, holds: bool
+    lease_class: type[DatedRow], day: date, holds: bool
 ) -> None:
-    row = Lease(valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1))
+    row = lease_class(valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1))
 
     assert row.holds_on(day) is holds
     assert row.last_day == date(2026, 3, 31)
 
 
-def test_period_without_end_has_no_last_day(Lease: type[DatedRow]) -> None:
-    row = Lease(valid_from=date(2026, 3, 1))
+def test_period_without_end_has_no_last_day(lease_class: type[DatedRow]) -> None:
+    row = lease_class(valid_from=date(2026, 3, 1))
 
     assert row.last_day is None
     assert row.holds_on(date(2099, 1, 1))
 
 
-def test_end_on_hands_over_on_that_day(Lease: type[DatedRow]) -> None:
-    row = Lease(valid_from=date(2026, 3, 1))
+def test_end_on_hands_over_on_that_day(lease_class: type[DatedRow]) -> None:
+    row = lease_class(valid_from=date(2026, 3, 1))
 
     end_on(row, date(2026, 3, 10))
 
@@ -68,9 +68,9 @@ def test_end_on_hands_over_on_that_day(Lease: type[DatedRow]) -> None:
 
 @pytest.mark.parametrize("day", [date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1)])
 def test_end_on_before_its_beginning_or_after_its_end_is_refused(
-    Lease: type[DatedRow], day: date
+    lease_class: type[DatedRow], day: date
 ) -> None:
-    row = Lease(valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1))
+    row = lease_class(valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1))
 
     with pytest.raises(ValueError):
         end_on(row, day)
@@ -79,8 +79,8 @@ def test_end_on_before_its_beginning_or_after_its_end_is_refused(
     assert not hasattr(row, "saved_with")
 
 
-def test_constraints_carry_the_name_of_their_class(Lease: type[DatedRow]) -> None:
-    period, once = Lease._meta.constraints
+def test_constraints_carry_the_name_of_their_class(lease_class: type[DatedRow]) -> None:
+    period, once = lease_class._meta.constraints
 
     assert period.name == "core_lease_period"
     assert isinstance(once, ExclusionConstraint)
@@ -88,8 +88,8 @@ def test_constraints_carry_the_name_of_their_class(Lease: type[DatedRow]) -> Non
     assert [operator for _, operator in once.expressions] == ["=", "&&"]
 
 
-def test_meta_that_drops_the_period_does_not_start(Lease: type[DatedRow]) -> None:
-    with isolate_apps("berdaya.core"):
+def test_meta_that_drops_the_period_does_not_start(lease_class: type[DatedRow]) -> None:
+    with isolate_apps("django.contrib.postgres"):
 
         class Careless(DatedRow):
             class Meta:
@@ -100,12 +100,12 @@ def test_meta_that_drops_the_period_does_not_start(Lease: type[DatedRow]) -> Non
         return [found.id for found in model.check() if found.id.startswith("core.")]
 
     assert errors(Careless) == ["core.E001"]
-    assert errors(Lease) == []
+    assert errors(lease_class) == []
 
 
-def test_questions_about_days_are_half_open(Lease: type[DatedRow]) -> None:
+def test_questions_about_days_are_half_open(lease_class: type[DatedRow]) -> None:
     day = date(2026, 3, 1)
-    rows = Lease._default_manager.all()
+    rows = lease_class._default_manager.all()
 
     on = str(rows.on(day).query)
     later = str(rows.current_from(day).query)
@@ -118,9 +118,9 @@ def test_questions_about_days_are_half_open(Lease: type[DatedRow]) -> None:
     assert '"valid_from" < 2026-04-01' in overlapping
 
 
-def test_empty_period_is_told_in_words(Lease: type[DatedRow]) -> None:
-    row = Lease(valid_from=date(2026, 3, 1), valid_until=date(2026, 3, 1))
-    period = Lease._meta.constraints[0]
+def test_empty_period_is_told_in_words(lease_class: type[DatedRow]) -> None:
+    row = lease_class(valid_from=date(2026, 3, 1), valid_until=date(2026, 3, 1))
+    period = lease_class._meta.constraints[0]
 
     with pytest.raises(ValidationError) as caught:
         raise ValidationError(period.get_violation_error_message(), period.violation_error_code)

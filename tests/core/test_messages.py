@@ -4,6 +4,7 @@ import gettext
 from pathlib import Path
 
 import pytest
+
 from tools import messages
 
 MODULE = """
@@ -194,3 +195,7 @@ def test_unreadable_file_is_named_and_its_room_left_alone(
 def test_unknown_room_is_refused(room: Path) -> None:
     with pytest.raises(SystemExit, match="no such room: godos"):
         tool(room, "godos")
+
+
+def test_placeholders_leave_percent_signs_alone() -> None:
+    assert messages.placeholders("50%% siap, %(n)s dari {total}, 5%%s") == {"n", "{total}"}

@@ -10,7 +10,15 @@ from django.utils import translation
 from django.utils.functional import lazy
 
 from berdaya.core import verdicts
-from berdaya.core.verdicts import ALLOWED, Reason, Refused, Verdict, combine, declare_reason, require
+from berdaya.core.verdicts import (
+    ALLOWED,
+    Reason,
+    Refused,
+    Verdict,
+    combine,
+    declare_reason,
+    require,
+)
 
 
 def both(indonesian: str, english: str) -> object:
