@@ -23,4 +23,15 @@ TABLES = [
         audit=True,
         visible_sql=PLACED.format(column="people_statusperiod.participant_id"),
     ),
+    *(
+        wall(
+            f"people_{table}",
+            "SIU",
+            facility="facility_id",
+            audit=True,
+            visible_sql=PLACED.format(column=f"people_{table}.participant_id"),
+        )
+        for table in ("consent", "ownrequest", "fitnesscertificate", "workplacement")
+    ),
+    wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]
