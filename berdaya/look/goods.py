@@ -50,11 +50,13 @@ def good_svg(kind: str, seed: str) -> str:
         '<radialGradient id="s"><stop stop-color="#4A3720" stop-opacity=".42"/>'
         '<stop offset=".55" stop-color="#4A3720" stop-opacity=".2"/>'
         '<stop offset="1" stop-color="#4A3720" stop-opacity="0"/></radialGradient>'
-        f'{SHADE}{THREADS}{cloth.defs}<clipPath id="c"><path d="{shape.outline}"/></clipPath></defs>'
+        f"{SHADE}{THREADS}{cloth.defs}"
+        f'<clipPath id="c"><path d="{shape.outline}"/></clipPath></defs>'
         '<rect width="240" height="240" fill="url(#k)"/>'
         f'<ellipse cx="{shape.shadow.x}" cy="{shape.shadow.y}" rx="{shape.shadow.reach}" '
         'ry="11" fill="url(#s)"/>'
-        f'{shape.behind}<g clip-path="url(#c)"><g transform="translate(0 {box.top})">{cloth.body}</g>'
+        f'{shape.behind}<g clip-path="url(#c)">'
+        f'<g transform="translate(0 {box.top})">{cloth.body}</g>'
         f'<path d="{shape.outline}" fill="url(#t)"/><path d="{shape.outline}" fill="url(#v)"/>'
         f"{shape.inside}</g>{shape.front}</svg>"
     )

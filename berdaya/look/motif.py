@@ -293,8 +293,8 @@ def strip_svg(seed: str, square: float = 2) -> str:
     """A thin strip, 22 units high, that repeats over whatever width it is given."""
     chance = dice(seed, "strip")
     palette = palette_of(seed)
-    rule = chance.choice(("diamond", "hook", "star", "spear"))
-    band = make_band(seed, 4 if rule != "hook" else 4, rule if rule != "hook" else "checks")
+    rule = chance.choice(("diamond", "checks", "star", "spear"))
+    band = make_band(seed, 4, rule)
     edge = _bar_full(0, 2, palette.accent) + _bar_full(2, 1, COTTON)
     foot = _bar_full(19, 1, COTTON) + _bar_full(20, 2, palette.spark)
     top = 11 - band.height * square / 2
@@ -309,3 +309,19 @@ def strip_svg(seed: str, square: float = 2) -> str:
 
 def _bar_full(top: float, height: float, fill: str) -> str:
     return f'<rect y="{_number(top)}" width="100%" height="{_number(height)}" fill="{fill}"/>'
+
+
+@lru_cache(maxsize=256)
+def paper_strip_svg(seed: str, repeats: int = 60) -> str:
+    """The strip for paper: black on white, without patterns, so that every printer draws it."""
+    band = make_band(seed, 4, "diamond")
+    black = Band(band.rows, ("#fff", "#000", "#555", "#999"), band.shifts)
+    tile = band_paths(black)
+    width = band.width * repeats
+    tiles = "".join(f'<use href="#t" x="{band.width * i}"/>' for i in range(repeats))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {band.height + 4}" '
+        f'width="{width}" height="{band.height + 4}"><defs><g id="t">{tile}</g></defs>'
+        f'<path fill="#000" d="M0 0h{width}v1H0zM0 {band.height + 3}h{width}v1H0z"/>'
+        f'<g transform="translate(0 2)">{tiles}</g></svg>'
+    )

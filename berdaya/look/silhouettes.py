@@ -70,7 +70,7 @@ def cloth() -> Silhouette:
         behind=_line(fringe, "#8C6A45", 1.5) + _line(knots, "#6A4A2B", 3),
         inside='<path d="M63 53h116v19H63z" fill="#fff" opacity=".13"/>'
         '<path d="M63 72h116v3.5H63z" fill="#1B0F08" opacity=".3"/>'
-        '<path d="M63 75.500h116v7H63z" fill="#1B0F08" opacity=".08"/>',
+        '<path d="M63 75.5h116v7H63z" fill="#1B0F08" opacity=".08"/>',
         front='<path d="M158 187q2-14 1-18 8 1 20-4z" fill="#EBDDBF"/>'
         '<path d="M158 187q2-14 1-18 8 1 20-4z" fill="#1B0F08" opacity=".16"/>',
     )
@@ -87,7 +87,7 @@ def basket() -> Silhouette:
         behind=_line("M74 106C74 32 166 32 166 106", WOOD_DARK, 9)
         + _line("M74 106C74 32 166 32 166 106", WOOD_LIGHT, 3, 'stroke-dasharray="2 6"'),
         inside=_line(weaving, "#1B0F08", 1, 'opacity=".24"'),
-        front=f'<rect x="51" y="100" width="138" height="15" rx="7.500" fill="{WOOD}"/>'
+        front=f'<rect x="51" y="100" width="138" height="15" rx="7.5" fill="{WOOD}"/>'
         + _line(
             "M58 111l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8",
             WOOD_LIGHT,
@@ -99,7 +99,8 @@ def basket() -> Silhouette:
 def coffee() -> Silhouette:
     """A folded coffee bag with a bean on its label."""
     bean = (
-        '<g transform="rotate(22 120 128)"><ellipse cx="120" cy="128" rx="9.500" ry="14" fill="#5B3420"/>'
+        '<g transform="rotate(22 120 128)">'
+        '<ellipse cx="120" cy="128" rx="9.5" ry="14" fill="#5B3420"/>'
         + _line("M121 115q-6 7-1 13t-1 13", "#C79A6C", 1.8)
         + "</g>"
     )
@@ -126,7 +127,8 @@ def jar() -> Silhouette:
         behind='<path d="M80 84h80v16H80z" fill="#D8CDB4"/>',
         front=f'<path d="M78 52q42-11 84 0l5 29q-47 9-94 0z" fill="{WOOD}"/>'
         f'<path d="M78 52q42-11 84 0-42 9-84 0z" fill="{WOOD_LIGHT}"/>'
-        '<path d="M73 81q47 9 94 0l4 11q-6 5-11 1-6 6-13 1-7 6-14 1-7 6-13 0-7 6-14 0-7 5-13-1-6 5-12-1-7 3-11-2z" '
+        '<path d="M73 81q47 9 94 0l4 11q-6 5-11 1-6 6-13 1-7 6-14 1'
+        '-7 6-13 0-7 6-14 0-7 5-13-1-6 5-12-1-7 3-11-2z" '
         f'fill="{WOOD}"/>'
         + _line("M75 81q45 9 90 0", "#E7D6AE", 2.6)
         + _line("M152 83q9 4 6 13m-6-13q2 7-3 13", "#E7D6AE", 1.8)
@@ -138,7 +140,8 @@ def jar() -> Silhouette:
 def bottle() -> Silhouette:
     """An oil or syrup bottle with a cork."""
     return Silhouette(
-        outline="M107 62h26v26q0 9 9 16 12 9 12 25v58q0 10-10 10H96q-10 0-10-10v-58q0-16 12-25 9-7 9-16z",
+        outline="M107 62h26v26q0 9 9 16 12 9 12 25v58q0 10-10 10H96"
+        "q-10 0-10-10v-58q0-16 12-25 9-7 9-16z",
         box=Box(84, 60, 72, 140),
         shadow=Shadow(120, 197, 58),
         square=2,
@@ -158,7 +161,7 @@ def soap() -> Silhouette:
         shadow=Shadow(120, 196, 84),
         square=2,
         behind='<rect x="42" y="156" width="156" height="40" rx="13" fill="#E9D3A4"/>'
-        '<rect x="42" y="156" width="156" height="13" rx="6.500" fill="#F5E7C5"/>'
+        '<rect x="42" y="156" width="156" height="13" rx="6.5" fill="#F5E7C5"/>'
         '<path d="M45 185q75 9 150 0-3 11-10 11H55q-7 0-10-11z" fill="#B58552" opacity=".45"/>'
         '<rect x="58" y="104" width="124" height="54" rx="12" fill="#CFDABF"/>'
         '<path d="M68 104l10-9h86q14 0 18 13v2z" fill="#E3EAD7"/>'
@@ -200,7 +203,7 @@ def sofa() -> Silhouette:
         shadow=Shadow(120, 193, 98),
         square=2.4,
         behind=_line("M48 178v13M192 178v13", WOOD_DARK, 9),
-        inside='<path d="M54 146h132v3H54zM118.500 78h3v70h-3zM53 108h2v70h-2zM185 108h2v70h-2z" '
+        inside='<path d="M54 146h132v3H54zM118.5 78h3v70h-3zM53 108h2v70h-2zM185 108h2v70h-2z" '
         'fill="#1B0F08" opacity=".42"/><path d="M54 118h132v6H54z" fill="#1B0F08" opacity=".28"/>'
         '<path d="M54 124h132v4H54z" fill="#fff" opacity=".2"/>',
         front='<path d="M62 104l22-8 9 24-22 7z" fill="#F3E9D2" transform="translate(4 3)"/>'
@@ -211,7 +214,8 @@ def sofa() -> Silhouette:
 def bowl() -> Silhouette:
     """A wide bowl with fruit, its outside carved."""
     fruit = (
-        '<circle cx="93" cy="103" r="19" fill="#D9982B"/><circle cx="146" cy="102" r="20" fill="#B4402F"/>'
+        '<circle cx="93" cy="103" r="19" fill="#D9982B"/>'
+        '<circle cx="146" cy="102" r="20" fill="#B4402F"/>'
         '<circle cx="120" cy="93" r="21" fill="#6E8A4A"/>'
         '<path d="M84 94q5-7 12-7M137 92q5-7 12-7M110 82q6-7 13-6" fill="none" stroke="#fff" '
         'stroke-width="3" stroke-linecap="round" opacity=".5"/>'
@@ -252,28 +256,29 @@ def plant() -> Silhouette:
         shadow=Shadow(120, 197, 62),
         square=2,
         behind=drawn + veins,
-        front=f'<rect x="68" y="131" width="104" height="13" rx="6.500" fill="{WOOD}"/>'
+        front=f'<rect x="68" y="131" width="104" height="13" rx="6.5" fill="{WOOD}"/>'
         + _line("M76 135h88", WOOD_LIGHT, 1.8),
     )
 
 
 def snack() -> Silhouette:
     """A sealed snack pouch with a window."""
-    teeth = "M76 50l4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5 4-5 4 5"
+    teeth = "M76 50" + "l4-5 4 5" * 11
     return Silhouette(
         outline=f"{teeth}l1 15-4 20q-3 48 5 98 1 9-8 9H82q-9 0-8-9 8-50 5-98l-4-20z",
         box=Box(70, 42, 100, 158),
         shadow=Shadow(120, 197, 68),
         square=2.4,
         inside='<path d="M70 42h100v20H70z" fill="#fff" opacity=".24"/>'
-        '<path d="M70 62h100v1.500H70zM70 56h100v1H70z" fill="#1B0F08" opacity=".3"/>'
+        '<path d="M70 62h100v1.5H70zM70 56h100v1H70z" fill="#1B0F08" opacity=".3"/>'
         '<path d="M86 80q-9 50-3 110M154 80q9 50 3 110" fill="none" stroke="#fff" stroke-width="5" '
         'opacity=".14"/>',
         front='<circle cx="120" cy="128" r="31" fill="#FFFBF0"/><circle cx="120" cy="128" r="26" '
         'fill="#F0DDB2"/><g fill="#D9982B"><ellipse cx="110" cy="120" rx="10" ry="6"/>'
         '<ellipse cx="130" cy="118" rx="9" ry="6"/><ellipse cx="121" cy="131" rx="11" ry="6"/>'
         '<ellipse cx="106" cy="137" rx="9" ry="5"/><ellipse cx="135" cy="138" rx="9" ry="6"/></g>'
-        '<g fill="none" stroke="#8A5F1B" stroke-width="1.200"><path d="M103 120q7-4 14 0M123 118q7-4 13 0'
+        '<g fill="none" stroke="#8A5F1B" stroke-width="1.2">'
+        '<path d="M103 120q7-4 14 0M123 118q7-4 13 0'
         'M113 131q8-4 16 0M129 138q6-3 12 0M99 137q7-3 13 0"/></g>',
     )
 
@@ -312,7 +317,7 @@ def bag() -> Silhouette:
         front='<path d="M64 90h112l2 34q-58 32-116 0z" fill="#F3E9D2"/>'
         '<path d="M64 90h112l.5 8h-113z" fill="#9E3328"/>'
         + _line("M66 121q54 28 108 0", "#1F2A52", 2.4, 'stroke-dasharray="4 3"')
-        + '<circle cx="120" cy="131" r="8" fill="#8A5F35"/><circle cx="120" cy="131" r="3.500" '
+        + '<circle cx="120" cy="131" r="8" fill="#8A5F35"/><circle cx="120" cy="131" r="3.5" '
         'fill="#E7D6AE"/>',
     )
 
@@ -330,7 +335,7 @@ def service() -> Silhouette:
         '<path d="M108 121L66 45q-6 7-4 13l36 70z" fill="#B9BBBE"/></g>'
         + _line("M93 128a13 13 0 1 0-4 22 13 13 0 0 0 4-22z", "#9E3328", 6)
         + _line("M112 127a13 13 0 1 0 19 12 13 13 0 0 0-19-12z", "#9E3328", 6)
-        + '<circle cx="103" cy="119" r="3.500" fill="#4A4B4E"/>'
+        + '<circle cx="103" cy="119" r="3.5" fill="#4A4B4E"/>'
         + f'<rect x="150" y="84" width="36" height="6" rx="3" fill="{WOOD}"/>'
         '<rect x="154" y="90" width="28" height="34" fill="#1F2A52"/>'
         + _line("M154 96h28M154 102h28M154 108h28M154 114h28M154 119h28", "#5B6AA8", 1.2)

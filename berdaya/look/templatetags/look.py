@@ -1,22 +1,25 @@
 """Tags every template has without loading: styles, scripts, icons, amounts, motif, fields."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.conf import settings
+from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from lucide.jinja import lucide as draw_icon
 
 from berdaya.core import clock, money
 from berdaya.look.bundle import bundle
+from berdaya.look.parts import SplitPart, bars_of
 
 register = template.Library()
 
@@ -125,3 +128,63 @@ def now_here(zone: str = "") -> str:
 def mark_address() -> str:
     """The small mark browsers show on a tab."""
     return static("look/mark.svg")
+
+
+@register.simple_tag
+def chip(label: object, tone: str = "") -> SafeString:
+    """A state: a word with a colour (tone "", done, warn, bad, off, sample)."""
+    mark = {"done": "check", "bad": "x", "warn": "clock"}.get(tone)
+    drawn = _icon(mark, 14, "") if mark else ""
+    return format_html(
+        '<span class="chip{}">{}{}</span>', f" chip-{tone}" if tone else "", drawn, label
+    )
+
+
+@register.inclusion_tag("look/split.html")
+def split_bar(parts: Sequence[SplitPart], title: object, note: object = "") -> dict[str, Any]:
+    """Where a rupiah goes, drawn and listed."""
+    return {"bars": bars_of(parts), "title": title, "note": note}
+
+
+@register.inclusion_tag("look/form_errors.html")
+def form_errors(form: Any) -> dict[str, Any]:
+    """What must be put right, each with a link to its field."""
+    return {"form": form}
+
+
+@register.inclusion_tag("look/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A field with label, help and errors, tied together for screen readers."""
+    widget = bound.field.widget
+    group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    parts = [f"{bound.auto_id}_help"] if bound.help_text else []
+    parts += [f"{bound.auto_id}_errors"] if bound.errors else []
+    described = " ".join(parts)
+    attrs = {} if group or not described else {"aria-describedby": described}
+    if bound.errors and not group:
+        attrs["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attrs),
+        "group": group,
+        "described": described,
+        "checkbox": isinstance(widget, forms.CheckboxInput),
+        "before": getattr(widget, "before", ""),
+        "after": getattr(widget, "after", ""),
+    }
+
+
+@register.simple_block_tag
+def dialog(content: str, name: str, title: object) -> SafeString:
+    """A native dialog, opened by a link with data-dialog="name"."""
+    return format_html(
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-judul"><div class="dialog-in">'
+        '<div class="dialog-head"><h2 id="{0}-judul">{1}</h2>'
+        '<button class="icon-button" type="button" data-close aria-label="{2}">{3}</button></div>'
+        "{4}</div></dialog>",
+        name,
+        title,
+        gettext("Tutup"),
+        _icon("x", 20, ""),
+        content,
+    )
