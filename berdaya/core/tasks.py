@@ -9,9 +9,11 @@ from typing import Any
 import procrastinate
 from django.db import connection
 from procrastinate import Blueprint, RetryStrategy
+from procrastinate.contrib.django import app as django_app
 
 from berdaya.core.scope import required, system_scope
 
+NAMESPACE = "berdaya"
 jobs = Blueprint()
 # A job of a worker that has not been heard of for this long is taken up again.
 SILENCE_SECONDS = 60
@@ -28,12 +30,12 @@ class ScopedTask:
 
     name: str
     run: Callable[..., object]
-    deferrer: Any
 
     def queue(self, *, facility_id: int, **ids: Ids) -> int:
         """Queue one job in the open transaction and return its number. Raises NotAnId."""
         required()
-        return int(self.deferrer.defer(facility_id=_id(facility_id), **_ids(ids)))
+        job = django_app.configure_task(f"{NAMESPACE}:{self.name}", allow_unknown=True)
+        return int(job.defer(facility_id=_id(facility_id), **_ids(ids)))
 
     def __call__(self, **ids: Any) -> object:
         return self.run(**ids)
@@ -53,7 +55,8 @@ def task(*, purpose: str, attempts: int = 5) -> Callable[[Callable[..., object]]
                 _leave_connection()
 
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
-        return ScopedTask(name, run, jobs.task(name=name, retry=retry)(run))
+        jobs.task(name=name, retry=retry)(run)
+        return ScopedTask(name, run)
 
     return wrap
 
@@ -123,4 +126,4 @@ def seal_audit(timestamp: int) -> None:
 
 def register(app: procrastinate.App) -> None:
     """Hand every room's tasks to the worker's app."""
-    app.add_tasks_from(jobs, namespace="berdaya")
+    app.add_tasks_from(jobs, namespace=NAMESPACE)

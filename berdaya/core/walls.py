@@ -14,8 +14,12 @@ from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
 RIGHTS = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
-# The setting is read once per statement; the first half also refuses an empty result.
-IN_SCOPE = "core_scope_is_set() AND {column} = ANY ((SELECT core_scope_facilities())::bigint[])"
+# The list is read once per statement. The second half is true of every row, but the planner asks
+# for its value, so that a statement without a scope fails even where it would find no row.
+IN_SCOPE = (
+    "{column} = ANY ((SELECT core_scope_facilities())::bigint[])"
+    " AND {column} >= core_scope_floor()"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def wall(
     """A line of the list. An open table must say why it needs no row security.
 
     `masked` columns never reach the audit rows; `unaudited` ones change without leaving a row.
-    `visible_sql` replaces the read half of the policy (the write half stays facility in scope).
+    `visible_sql` adds rows to what may be read (writing stays with facilities in scope).
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
@@ -61,7 +65,12 @@ def wall(
 
 LIBRARY = "a library's own table, no person of ours in it"
 TABLES = [
-    wall("core_auditrow", "S", "facility_id", visible_sql="facility_id IS NULL OR {in_scope}"),
+    wall(
+        "core_auditrow",
+        "S",
+        "facility_id",
+        visible_sql="(facility_id IS NULL AND core_scope_floor() < 0) OR {in_scope}",
+    ),
     wall("core_auditseal", "S", why="hashes of past days"),
     wall("core_numberseries", "SIU", why="counters without a person"),
     wall("core_systemscope", "S", why="which system purpose ran when"),
@@ -81,7 +90,6 @@ TABLES = [
     wall("procrastinate_events", "SIUD", why="jobs carry ids only"),
     wall("procrastinate_periodic_defers", "SIUD", why="jobs carry ids only"),
     wall("procrastinate_workers", "SIUD", why="heartbeats of workers"),
-    wall("procrastinate_version", "S", why=LIBRARY),
 ]
 
 
@@ -121,10 +129,11 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f'CREATE POLICY scope ON {table} TO "{program}" USING ({inside}) WITH CHECK ({inside})'
     if line.visible_sql:
+        # Permissive policies are joined by OR: this one adds to what the scope shows.
         visible = line.visible_sql.format(in_scope=f"({inside})")
         yield (
             f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}"'
-            f" USING (core_scope_is_set() AND ({visible}))"
+            f" USING ({visible})"
         )
 
 

@@ -17,6 +17,14 @@ BEGIN
   RETURN current_setting('berdaya.facilities')::bigint[];
 END $$;
 
+-- The lowest number there is, or scope_missing: see IN_SCOPE in walls.py.
+CREATE OR REPLACE FUNCTION core_scope_floor() RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM core_scope_is_set();
+  RETURN -9223372036854775808;
+END $$;
+
 -- Writes of the program without a person behind them leave a line of their own.
 CREATE OR REPLACE FUNCTION core_note_system_scope() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
