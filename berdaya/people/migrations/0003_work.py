@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(verbose_name='berlaku mulai')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='tidak berlaku lagi sejak')),
-                ('line_of_work', models.CharField(max_length=40, verbose_name='bidang kerja')),
+                ('line_of_work', models.CharField(max_length=60, verbose_name='bidang kerja')),
                 ('decided_by_kind', models.CharField(choices=[('TPP', 'Sidang TPP'), ('head', 'Kepala UPT')], default='TPP', max_length=10, verbose_name='diputuskan oleh')),
                 ('decree_no', models.CharField(max_length=80, verbose_name='nomor keputusan')),
                 ('recorded_at', models.DateTimeField(null=True)),

@@ -11,23 +11,23 @@ from berdaya.people.models.participants import Participant
 
 
 class LineOfWork(models.TextChoices):
-    """The usual lines; a unit may write its own word, which is then shown as written."""
+    """The usual lines (*bidang kerja*); a unit may write its own word, shown as written."""
 
-    WEAVING = "weaving", _lazy("Tenun")
-    BASKETRY = "basketry", _lazy("Anyaman")
-    HANDICRAFT = "handicraft", _lazy("Kerajinan")
-    SEWING = "sewing", _lazy("Jahit")
-    COFFEE = "coffee", _lazy("Kopi")
-    FOOD = "food", _lazy("Boga")
-    SOAP_OIL = "soap_oil", _lazy("Sabun dan minyak")
-    FURNITURE = "furniture", _lazy("Mebel")
-    FARMING = "farming", _lazy("Pertanian")
-    SERVICES = "services", _lazy("Jasa")
+    WEAVING = "tenun", _lazy("Tenun")
+    BASKETRY = "anyaman", _lazy("Anyaman")
+    HANDICRAFT = "kerajinan", _lazy("Kerajinan")
+    SEWING = "jahit", _lazy("Jahit")
+    COFFEE = "kopi", _lazy("Kopi")
+    FOOD = "boga", _lazy("Boga")
+    SOAP = "sabun", _lazy("Sabun dan minyak")
+    FURNITURE = "mebel", _lazy("Mebel")
+    FARMING = "pertanian", _lazy("Pertanian")
+    SERVICES = "jasa", _lazy("Jasa")
 
 
 def line_label(line_of_work: str) -> str:
     """A line of work as people read it, in the active language."""
-    return str(dict(LineOfWork.choices).get(line_of_work, line_of_work))
+    return str(dict(LineOfWork.choices).get(line_of_work, line_of_work.capitalize()))
 
 
 class DecidedBy(models.TextChoices):
@@ -40,7 +40,7 @@ class WorkPlacement(DatedRow):
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="work_placements")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
-    line_of_work = models.CharField(_lazy("bidang kerja"), max_length=40)
+    line_of_work = models.CharField(_lazy("bidang kerja"), max_length=60)
     decided_by_kind = models.CharField(
         _lazy("diputuskan oleh"), max_length=10, choices=DecidedBy, default=DecidedBy.TPP
     )

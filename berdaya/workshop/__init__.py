@@ -1,0 +1,1 @@
+"""Where things are made: workshops, materials, day sheets, batches, closings."""

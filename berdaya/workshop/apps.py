@@ -1,0 +1,23 @@
+"""The Django app of the workshops."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _lazy
+
+
+class WorkshopConfig(AppConfig):
+    """Puts sheets, batches and materials on the desk's navigation."""
+
+    name = "berdaya.workshop"
+    label = "workshop"
+
+    def ready(self) -> None:
+        from berdaya.look.nav import nav_entry
+
+        entries = (
+            (_lazy("Daftar Hadir"), "workshop:sheets", "sheet.write", 10, "clipboard-list"),
+            (_lazy("Batch Produksi"), "workshop:batches", "batch.start", 20, "boxes"),
+            (_lazy("Bahan"), "workshop:materials", "material.edit", 30, "warehouse"),
+            (_lazy("Bengkel"), "workshop:workshops", "batch.start", 40, "hammer"),
+        )
+        for label, url_name, ability, order, icon in entries:
+            nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)

@@ -1,0 +1,121 @@
+"""What is true of workshops: time worked, a sheet's page, weights, costs, what waits."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, Q, Sum
+
+from berdaya.people.queries import work_facts as papers_of
+from berdaya.people.rules import WorkFacts
+from berdaya.workshop.calc import Worked
+from berdaya.workshop.models import (
+    Batch,
+    BatchClosing,
+    BatchWeight,
+    MaterialUse,
+    Workshop,
+    WorkLog,
+    WorkSheet,
+)
+
+
+def minutes_worked(
+    participant_ids: Iterable[int],
+    start: date,
+    last: date,
+    without_sheets: Iterable[int] = (),
+) -> dict[int, dict[date, int]]:
+    """Minutes by person and day over [start, last], days without work left out: one query."""
+    rows = WorkLog.objects.filter(
+        participant_id__in=set(participant_ids), day__range=(start, last), mark="present"
+    ).exclude(sheet_id__in=list(without_sheets))
+    worked: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for person, day, minutes in rows.values_list("participant_id", "day", "minutes"):
+        worked[person][day] += minutes
+    # A day is in the map only if somebody worked then: from here on reading adds nothing.
+    return defaultdict(dict, {person: dict(days) for person, days in worked.items()})
+
+
+def work_facts(
+    workshop: Workshop, participant_ids: Iterable[int], day: date, around: tuple[date, date]
+) -> dict[int, WorkFacts]:
+    """Papers and time of these people on `day`, nine queries; `around` bounds the days read."""
+    ids = list(participant_ids)
+    worked = minutes_worked(ids, *around)
+    return papers_of(workshop.facility_id, ids, day, worked, workshop.line_of_work)
+
+
+def weights_of(lot_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """The frozen weights of lots: lot id -> [(participant id, weight)] by participant."""
+    found: dict[int, list[tuple[int, int]]] = {lot: [] for lot in lot_ids}
+    rows = BatchWeight.objects.filter(batch__closing__lot_id__in=found).order_by("participant_id")
+    for lot, person, weight in rows.values_list(
+        "batch__closing__lot_id", "participant_id", "weight"
+    ):
+        found[lot].append((person, weight))
+    return found
+
+
+def work_on(batch_id: int) -> list[Worked]:
+    """What each person did for a batch in all, by participant."""
+    rows = WorkLog.objects.filter(batch_id=batch_id, mark="present").values_list("participant_id")
+    sums = rows.annotate(minutes=Sum("minutes"), pieces=Sum("pieces")).order_by("participant_id")
+    return [Worked(person, minutes, pieces) for person, minutes, pieces in sums]
+
+
+def last_work_on(batch_id: int) -> date | None:
+    """The last day with work or material for a batch."""
+    logs = WorkLog.objects.filter(batch_id=batch_id).aggregate(day=Max("day"))["day"]
+    uses = MaterialUse.objects.filter(batch_id=batch_id).aggregate(day=Max("used_on"))["day"]
+    return max(filter(None, (logs, uses)), default=None)
+
+
+def costs_of(batch_id: int) -> dict[str, int]:
+    """Rupiah of what a batch took: material, packing (both deductible) and donated (valued)."""
+    paid = Q(is_deductible=True)
+    sums = MaterialUse.objects.filter(batch_id=batch_id).aggregate(
+        material=Sum("cost_rp", filter=paid & Q(is_packing=False)),
+        packing=Sum("cost_rp", filter=paid & Q(is_packing=True)),
+        donated=Sum("cost_rp", filter=~paid),
+    )
+    return {name: value or 0 for name, value in sums.items()}
+
+
+def suggested_input_qty(batch: Batch) -> Decimal | None:
+    """How many of the variant the materials taken would fill, where both are of one dimension.
+
+    Roasting 10 kg into bags of 250 g suggests 40; None where no comparison is possible.
+    """
+    variant = batch.variant
+    content = variant.content_measure if variant.content_qty else variant.measure
+    each = (variant.content_qty or Decimal(1)) * content.factor_to_base
+    uses = MaterialUse.objects.filter(
+        batch=batch,
+        is_packing=False,
+        material_lot__material__measure__dimension=content.dimension,
+    ).select_related("material_lot__material__measure")
+    base = sum(
+        (use.qty * use.material_lot.material.measure.factor_to_base for use in uses), Decimal(0)
+    )
+    return round(base / each, 3) if base else None
+
+
+def open_batches(workshop: Workshop, day: date | None = None) -> list[Batch]:
+    """Batches of a workshop that are not closed (and had started by `day`), newest first."""
+    rows = Batch.objects.filter(workshop=workshop, closing__isnull=True)
+    if day is not None:
+        rows = rows.filter(started_on__lte=day)
+    return list(rows.select_related("variant__product").order_by("-started_on", "-pk"))
+
+
+def template_of(workshop: Workshop, day: date) -> WorkSheet | None:
+    """The sheet filed last before `day`: yesterday's, or Saturday's on a Monday."""
+    rows = WorkSheet.objects.filter(workshop=workshop, day__lt=day).order_by("-day")
+    return rows.prefetch_related("logs").first()
+
+
+def closing_of(batch: Batch) -> BatchClosing | None:
+    """How a batch ended, with its lot."""
+    return BatchClosing.objects.filter(batch=batch).select_related("lot").first()

@@ -1,0 +1,25 @@
+"""Everything of a workshop belongs to one facility and leaves a trace of every change.
+
+Only lines of a sheet whose batch is still open may be deleted, when the sheet is written anew.
+"""
+
+from berdaya.core.walls import wall
+
+TABLES = [
+    *(
+        wall(f"workshop_{table}", rights, facility="facility_id", audit=True)
+        for table, rights in (
+            ("workshop", "SIU"),
+            ("material", "SIU"),
+            ("materiallot", "SIU"),
+            ("materialuse", "SI"),
+            ("worksheet", "SIU"),
+            ("worklog", "SIUD"),
+            ("batch", "SIU"),
+            ("qualitycheck", "SI"),
+            ("batchclosing", "SI"),
+            ("batchweight", "SI"),
+            ("batchcorrection", "SI"),
+        )
+    ),
+]
