@@ -1,0 +1,42 @@
+"""Who asks, and for which of their facilities: request.actor, request.facility."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from berdaya.institutions import queries
+from berdaya.institutions.models import Facility
+
+FACILITY_KEY = "facility"
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorOfStaff:
+    """Sets `request.actor` (None for a stranger), `request.facility` (None: all of them, or none)
+    and `request.is_demo`. Public pages ask for none of it and so read no session.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = _has_session(request) and request.user.is_authenticated
+        request.actor = queries.actor_of(request.user) if signed_in else None  # type: ignore
+        request.facility = chosen_facility(request) if signed_in else None  # type: ignore
+        request.is_demo = SimpleLazyObject(queries.is_demo)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _has_session(request: HttpRequest) -> bool:
+    """Only the desk and sign-in know a session; everything else is the same for everybody."""
+    path = request.path_info.removeprefix("/en")
+    return path.startswith(("/desk/", "/masuk/", "/keluar/", "/akun/"))
+
+
+def chosen_facility(request: HttpRequest) -> Facility | None:
+    """The one chosen in the session, or the only one; None where several are seen at once."""
+    seen = request.actor.facility_ids  # type: ignore[attr-defined]
+    chosen = request.session.get(FACILITY_KEY)
+    pk = chosen if chosen in seen else next(iter(seen)) if len(seen) == 1 else None
+    return Facility.objects.filter(pk=pk).first() if pk else None
