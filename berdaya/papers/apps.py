@@ -1,0 +1,23 @@
+"""The Django app of the official documents."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _lazy
+
+
+class PapersConfig(AppConfig):
+    """Puts the document register on the desk's navigation."""
+
+    name = "berdaya.papers"
+    label = "papers"
+
+    def ready(self) -> None:
+        from berdaya.look.nav import nav_entry
+
+        nav_entry(
+            "legal",
+            _lazy("Dokumen"),
+            "papers:documents",
+            ability="stock.view",
+            order=50,
+            icon="file-text",
+        )
