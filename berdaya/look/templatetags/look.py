@@ -58,7 +58,7 @@ def icon(name: str, size: int = 20, label: str = "") -> SafeString:
 @lru_cache(maxsize=512)
 def _icon(name: str, size: int, label: str) -> SafeString:
     said = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return mark_safe(draw_icon(name, size=size, class_="icon", focusable="false", **said))
+    return mark_safe(draw_icon(name, size=size, focusable="false", **{"class": "icon"}, **said))
 
 
 @register.simple_tag

@@ -7,9 +7,15 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
-  event.submitter?.setAttribute("aria-busy", "true");
+  if (event.submitter) {
+    event.submitter.setAttribute("aria-busy", "true");
+    event.submitter.dataset.waits = "";
+  }
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  for (const button of document.querySelectorAll("[data-waits]")) {
+    button.removeAttribute("aria-busy");
+    delete button.dataset.waits;
+  }
 });
