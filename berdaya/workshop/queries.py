@@ -15,9 +15,9 @@ from berdaya.workshop.models import (
     BatchClosing,
     BatchWeight,
     MaterialUse,
-    Workshop,
     WorkLog,
     WorkSheet,
+    Workshop,
 )
 
 

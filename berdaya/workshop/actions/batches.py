@@ -1,5 +1,6 @@
 """Starting, checking and closing batches; a closed batch is a lot with frozen weights."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -139,50 +140,73 @@ def close_batch(
         raise Refused(rules.sheet_in_future())
     lock_row(batch)
     weights = calc.weights(batch.pay_basis, queries.work_on(batch.pk))
-    loss_bp = calc.yield_loss_bp(input_qty, good_qty, rejected_qty) if input_qty else None
-    require(
-        rules.may_close(
-            rules.ClosingFacts(
-                code=batch.code,
-                is_closed=BatchClosing.objects.filter(batch=batch).exists(),
-                closed_on=closed_on,
-                last_work_on=queries.last_work_on(batch.pk),
-                has_weights=bool(weights),
-                good_qty=good_qty,
-                rejected_qty=rejected_qty,
-                yield_loss_bp=loss_bp,
-                custom_loss_bp=batch.workshop.custom_loss_bp,
-                loss_reason=loss_reason,
-            )
-        )
-    )
-    costs = queries.costs_of(batch.pk)
+    outcome = Outcome(closed_on, good_qty, rejected_qty, input_qty, loss_reason.strip())
+    require(rules.may_close(_facts(batch, outcome, has_weights=bool(weights))))
     result = QualityResult.GOOD if good_qty else QualityResult.REJECTED
     _keep_check(by, batch, result, good_qty, rejected_qty, closed_on, note)
     _freeze_weights(batch, weights)
-    closing = BatchClosing.objects.create(
-        batch=batch,
-        facility_id=batch.facility_id,
-        closed_on=closed_on,
-        good_qty=good_qty,
-        rejected_qty=rejected_qty,
-        input_qty=input_qty,
-        yield_loss_bp=loss_bp,
-        loss_reason=loss_reason.strip(),
-        lot=_make_lot(by, batch, closed_on, good_qty, costs) if good_qty else None,
-        material_total_rp=costs["material"],
-        donated_total_rp=costs["donated"],
-        packing_total_rp=costs["packing"],
-        is_history=_is_history(batch, closed_on),
-        recorded_by_id=by.user_id,
-        recorded_at=clock.now(),
-    )
+    closing = _close(by, batch, outcome)
     if closing.lot is not None:
         receive_lot(
             by=by, lot=closing.lot, place=place, qty=good_qty, day=closed_on, reference=batch.code
         )
     publish(BATCH_CLOSED, facility_id=batch.facility_id, subject_id=batch.pk)
     return closing
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a closing says came of the batch; quantities in the variant's measure."""
+
+    closed_on: date
+    good_qty: Decimal
+    rejected_qty: Decimal
+    input_qty: Decimal | None
+    loss_reason: str
+
+    @property
+    def yield_loss_bp(self) -> int | None:
+        """The loss in basis points, None where no input was told."""
+        if not self.input_qty:
+            return None
+        return calc.yield_loss_bp(self.input_qty, self.good_qty, self.rejected_qty)
+
+
+def _facts(batch: Batch, outcome: Outcome, has_weights: bool) -> rules.ClosingFacts:
+    return rules.ClosingFacts(
+        code=batch.code,
+        is_closed=BatchClosing.objects.filter(batch=batch).exists(),
+        closed_on=outcome.closed_on,
+        last_work_on=queries.last_work_on(batch.pk),
+        has_weights=has_weights,
+        good_qty=outcome.good_qty,
+        rejected_qty=outcome.rejected_qty,
+        yield_loss_bp=outcome.yield_loss_bp,
+        custom_loss_bp=batch.workshop.custom_loss_bp,
+        loss_reason=outcome.loss_reason,
+    )
+
+
+def _close(by: Actor, batch: Batch, outcome: Outcome) -> BatchClosing:
+    costs = queries.costs_of(batch.pk)
+    day, good = outcome.closed_on, outcome.good_qty
+    return BatchClosing.objects.create(
+        batch=batch,
+        facility_id=batch.facility_id,
+        closed_on=day,
+        good_qty=good,
+        rejected_qty=outcome.rejected_qty,
+        input_qty=outcome.input_qty,
+        yield_loss_bp=outcome.yield_loss_bp,
+        loss_reason=outcome.loss_reason,
+        lot=_make_lot(by, batch, day, good, costs) if good else None,
+        material_total_rp=costs["material"],
+        donated_total_rp=costs["donated"],
+        packing_total_rp=costs["packing"],
+        is_history=_is_history(batch, day),
+        recorded_by_id=by.user_id,
+        recorded_at=clock.now(),
+    )
 
 
 def _freeze_weights(batch: Batch, weights: dict[int, int]) -> None:

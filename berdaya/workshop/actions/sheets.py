@@ -17,7 +17,7 @@ from berdaya.people.queries import WorkRecords, with_time, work_records
 from berdaya.people.rules import may_be_on_sheet, may_ever_work, may_work
 from berdaya.workshop import rules
 from berdaya.workshop.actions import corrections
-from berdaya.workshop.models import Batch, LabourStatus, Mark, Workshop, WorkLog, WorkSheet
+from berdaya.workshop.models import Batch, LabourStatus, Mark, WorkLog, WorkSheet, Workshop
 from berdaya.workshop.queries import minutes_worked
 
 # Far enough to both sides to see the week and an unbroken run of days.
