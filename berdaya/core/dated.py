@@ -1,8 +1,7 @@
 """Rows that hold for a while: half-open periods [from, until) that cannot overlap."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -51,7 +50,7 @@ class DatedRow(models.Model):
 
     class Meta:
         abstract = True
-        constraints: Sequence[models.BaseConstraint] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
                 name=PERIOD_NAME,

@@ -25,7 +25,7 @@ class LanguageByAddress:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         english = request.path_info == "/en" or request.path_info.startswith("/en/")
         language = "en" if english else "id"
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)

@@ -17,8 +17,7 @@ RIGHTS = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
 # The list is read once per statement. The second half is true of every row, but the planner asks
 # for its value, so that a statement without a scope fails even where it would find no row.
 IN_SCOPE = (
-    "{column} = ANY ((SELECT core_scope_facilities())::bigint[])"
-    " AND {column} >= core_scope_floor()"
+    "{column} = ANY ((SELECT core_scope_facilities())::bigint[]) AND {column} >= core_scope_floor()"
 )
 
 
@@ -131,15 +130,12 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     if line.visible_sql:
         # Permissive policies are joined by OR: this one adds to what the scope shows.
         visible = line.visible_sql.format(in_scope=f"({inside})")
-        yield (
-            f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}"'
-            f" USING ({visible})"
-        )
+        yield f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}" USING ({visible})'
 
 
 def apply_walls(connection: Any) -> int:
     """Apply the whole list as the owner, in one transaction; returns the number of tables."""
-    program = settings.DATABASES["default"]["USER"]
+    program = str(settings.DATABASES["default"]["USER"])
     lines = every_wall()
     with connection.cursor() as cursor:
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")

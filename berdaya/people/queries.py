@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -24,13 +24,8 @@ from berdaya.people.rules import Limits, WorkFacts
 Worked = Mapping[int, Mapping[date, int]]
 
 
-class Holds(Protocol):
-    participant_id: int
-
-    def holds_on(self, day: date) -> bool: ...
-
-
-Row = TypeVar("Row", bound=Holds)
+Paper = Placement | StatusPeriod | Consent | FitnessCertificate | WorkPlacement | OwnRequest
+Row = TypeVar("Row", bound=Paper)
 ByPerson = Mapping[int, list[Row]]
 
 
@@ -57,11 +52,11 @@ class WorkRecords:
             day=day,
             facility_kind=self.facility_kind,
             is_placed=_first(self.placements[participant_id], day) is not None,
-            status=status and status.status,
+            status=status.status if status else None,
             has_consent=consent is not None,
-            consent_from=consent and consent.given_on,
-            is_fit=fit and fit.is_fit,
-            fit_until=fit and fit.last_day,
+            consent_from=consent.given_on if consent else None,
+            is_fit=fit.is_fit if fit else None,
+            fit_until=fit.last_day if fit else None,
             restrictions=fit.restrictions if fit else "",
             has_work_placement=any(line_of_work in ("", row.line_of_work) for row in lines),
             has_own_request=_first(self.requests[participant_id], day) is not None,

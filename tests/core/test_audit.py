@@ -1,16 +1,15 @@
 """Every change leaves a row that the program cannot touch; sealed days show any tampering."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
 from berdaya.core import clock
 from berdaya.core.audit import findings, seal_past_days
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor, ScopeMissing, acting
-from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
-
 from tests import databases
 from tests.core.test_scope import HERE, OFFICER, THERE, notes, query
 
@@ -19,7 +18,7 @@ THEIRS = Actor("staff:9", 9, frozenset({THERE}))
 
 
 @pytest.fixture
-def sealed(notes: str) -> Iterator[str]:
+def sealed(notes: str) -> str:
     """Three audit rows of yesterday, sealed."""
     for text in ("a", "b", "c"):
         with acting(OFFICER, "proof"):
@@ -29,7 +28,7 @@ def sealed(notes: str) -> Iterator[str]:
         owner.execute("UPDATE core_auditrow r SET digest = core_audit_digest(r)")
     assert seal_past_days() == 1
     assert findings() == []
-    yield notes
+    return notes
 
 
 def tamper(database: str, sql: str) -> None:
@@ -43,7 +42,12 @@ def test_change_leaves_actor_reason_before_and_after(notes: str) -> None:
 
     with acting(OFFICER, "view", read_only=True):
         row = AuditRow.objects.get()
-    assert (row.actor, row.reason, row.table, row.row_pk) == ("staff:1", "note.correct", "proof_note", "1")
+    assert (row.actor, row.reason, row.table, row.row_pk) == (
+        "staff:1",
+        "note.correct",
+        "proof_note",
+        "1",
+    )
     assert (row.before["text"], row.after["text"]) == ("ours", "corrected")
     assert abs(row.at - clock.now()) < timedelta(minutes=1)
 
@@ -102,7 +106,10 @@ def test_untouched_days_verify(sealed: str, capsys: pytest.CaptureFixture[str]) 
     ("sql", "problem"),
     [
         ("UPDATE core_auditrow SET reason = 'x' WHERE id = 2", "changed"),
-        ("UPDATE core_auditrow r SET after = '{}', digest = core_audit_digest(r) WHERE id = 2", "changed"),
+        (
+            "UPDATE core_auditrow r SET after = '{}', digest = core_audit_digest(r) WHERE id = 2",
+            "changed",
+        ),
         ("DELETE FROM core_auditrow WHERE id = 2", "removed"),
         ("DELETE FROM core_auditrow", "removed"),
         ("UPDATE core_auditrow SET day = day + 1 WHERE id = 3", "removed"),
@@ -145,7 +152,9 @@ def test_removed_seal_breaks_the_chain(sealed: str) -> None:
         owner.execute("DELETE FROM core_auditseal")
         owner.execute("SELECT core_seal_audit(current_date)")
         assert findings() == []
-        owner.execute("DELETE FROM core_auditseal WHERE day = (SELECT min(day) FROM core_auditseal)")
+        owner.execute(
+            "DELETE FROM core_auditseal WHERE day = (SELECT min(day) FROM core_auditseal)"
+        )
 
     assert {finding.problem for finding in findings()} >= {"seal"}
 
@@ -159,7 +168,7 @@ def test_sealing_twice_changes_nothing(sealed: str) -> None:
 
 
 def test_audited_table_without_scope_is_refused(notes: str) -> None:
-    line_off = 'ALTER TABLE proof_note DISABLE ROW LEVEL SECURITY'
+    line_off = "ALTER TABLE proof_note DISABLE ROW LEVEL SECURITY"
     tamper(notes, line_off)
 
     with pytest.raises(ScopeMissing), transaction.atomic():

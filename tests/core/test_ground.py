@@ -1,18 +1,17 @@
 """Number series, locks, events, tasks, and the checks over the models."""
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection, connections
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from berdaya.core import checks, events, locks, tasks
 from berdaya.core.models import NumberSeries
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor, ScopeMissing, acting, system_scope
 from berdaya.core.walls import every_wall, wall
-from django.db import connection, connections
-from procrastinate.contrib.django.models import ProcrastinateJob
-
 
 OFFICER = Actor("staff:1", 1, frozenset({1}))
 
@@ -67,9 +66,8 @@ def test_number_outside_scope_is_refused() -> None:
 
 
 @pytest.fixture
-def lock_order(settings: Any) -> Iterator[None]:
+def lock_order(settings: Any) -> None:
     settings.LOCK_ORDER = ["core.NumberSeries", "core.SystemScope"]
-    yield
 
 
 @pytest.mark.usefixtures("db", "lock_order")
@@ -191,8 +189,10 @@ def test_failed_and_retried_jobs_are_seen() -> None:
 @pytest.mark.usefixtures("db")
 def test_every_table_of_the_database_has_a_wall() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p')"
-                       " AND relnamespace = 'public'::regnamespace")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p')"
+            " AND relnamespace = 'public'::regnamespace"
+        )
         tables = {name for (name,) in cursor.fetchall()}
 
     assert tables == {line.table for line in every_wall()}

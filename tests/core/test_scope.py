@@ -1,14 +1,13 @@
 """The walls, proved with a small protected table: nothing without a scope, nothing of others."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
-from berdaya.core.scope import Actor, NestedScope, ScopeMissing, acting, current, system_scope
-from berdaya.core.walls import statements, wall
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from berdaya.core.scope import Actor, NestedScope, ScopeMissing, acting, current, system_scope
+from berdaya.core.walls import statements, wall
 from tests import databases
 
 HERE, THERE = 11, 22
@@ -16,7 +15,7 @@ OFFICER = Actor("staff:1", 1, frozenset({HERE}))
 
 
 @pytest.fixture
-def notes(real_db: str) -> Iterator[str]:
+def notes(real_db: str) -> str:
     """Table proof_note with one row at each of two facilities."""
     line = wall("proof_note", "SIUD", "facility_id", audit=True, masked=("secret",))
     with databases.owner_connection(real_db) as owner:
@@ -24,10 +23,12 @@ def notes(real_db: str) -> Iterator[str]:
             "CREATE TABLE proof_note (id bigint PRIMARY KEY, facility_id bigint NOT NULL,"
             " text text NOT NULL, secret text)"
         )
-        owner.execute("INSERT INTO proof_note VALUES (1, %s, 'ours'), (2, %s, 'theirs')", [HERE, THERE])
+        owner.execute(
+            "INSERT INTO proof_note VALUES (1, %s, 'ours'), (2, %s, 'theirs')", [HERE, THERE]
+        )
         for statement in statements(line, settings.DATABASES["default"]["USER"]):
             owner.execute(statement)
-    yield real_db
+    return real_db
 
 
 def query(sql: str, *params: object) -> list[tuple]:
@@ -173,5 +174,5 @@ def test_program_owns_nothing_and_cannot_truncate(notes: str) -> None:
     assert owned == [(0,)]
     assert bypass == [(False, False)]
     for statement in ("TRUNCATE proof_note", "ALTER TABLE proof_note DISABLE ROW LEVEL SECURITY"):
-        with pytest.raises(DatabaseError, match="denied|must be owner"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"denied|must be owner"), transaction.atomic():
             query(statement)

@@ -11,5 +11,7 @@ class NumberSeries(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["series", "year"], name="core_numberseries_one"),
-            models.CheckConstraint(condition=models.Q(last__gt=0), name="core_numberseries_positive"),
+            models.CheckConstraint(
+                condition=models.Q(last__gt=0), name="core_numberseries_positive"
+            ),
         ]
