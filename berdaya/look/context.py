@@ -18,6 +18,8 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "other_language_url": other_language_url(request.get_full_path()),
         "desk_nav": partial(desk_nav, request),
+        "facility": getattr(request, "facility", None),
+        "is_demo": getattr(request, "is_demo", False),
         "look_zone": getattr(settings, "BUSINESS_ZONE", "Asia/Makassar"),
     }
 

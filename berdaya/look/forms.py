@@ -66,7 +66,7 @@ class RupiahField(forms.Field):
         if value in self.empty_values:
             return None
         text = re.sub(r"^(Rp\.?)|(,-|,00)$|\s", "", str(value).strip(), flags=re.I).strip()
-        if not re.fullmatch(r"-?(\d{1,15}|\d{1,3}(\.\d{3}){1,4})", text):
+        if not re.fullmatch(r"-?(\d{1,15}|\d{1,3}(\.\d{3}){1,4})", text, re.A):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return int(text.replace(".", ""))
 
@@ -101,7 +101,7 @@ class QtyField(forms.Field):
         text = str(value).strip().replace(" ", "")
         if "," in text or re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
             text = text.replace(".", "").replace(",", ".")
-        if not re.fullmatch(r"-?\d{1,11}(\.\d{1,3})?", text):
+        if not re.fullmatch(r"-?\d{1,11}(\.\d{1,3})?", text, re.A):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         try:
             return Decimal(text)

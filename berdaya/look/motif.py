@@ -126,8 +126,8 @@ class Band:
 
 
 def dice(seed: str, salt: str = "") -> Random:
-    """A source of chance that answers the same for the same words on every machine."""
-    digest = hashlib.sha256(f"{salt}:{seed}".encode()).digest()
+    """A source of chance, the same for the same words on every machine, in any letter case."""
+    digest = hashlib.sha256(f"{salt}:{seed.lower()}".encode()).digest()
     return Random(int.from_bytes(digest[:8], "big"))  # noqa: S311 decorates, protects nothing
 
 
@@ -293,18 +293,25 @@ def strip_svg(seed: str, square: float = 2) -> str:
     """A thin strip, 22 units high, that repeats over whatever width it is given."""
     chance = dice(seed, "strip")
     palette = palette_of(seed)
-    rule = chance.choice(("diamond", "checks", "star", "spear"))
-    band = make_band(seed, 4, rule)
+    light = chance.random() < 0.35
+    large, small = chance.sample(("diamond", "checks", "star", "spear"), 2)
+    band = _beside(make_band(seed, 4, large, light), make_band(seed, 4, small, light))
     edge = _bar_full(0, 2, palette.accent) + _bar_full(2, 1, COTTON)
     foot = _bar_full(19, 1, COTTON) + _bar_full(20, 2, palette.spark)
     top = 11 - band.height * square / 2
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="22">'
         f"<defs>{band_pattern('b0', band, top, square)}</defs>"
-        f"{_bar_full(0, 22, palette.ground)}"
+        f"{_bar_full(0, 22, band.colours[0])}"
         f'<rect y="{_number(top)}" width="100%" height="{band.height * square}" fill="url(#b0)"/>'
         f"{edge}{foot}</svg>"
     )
+
+
+def _beside(one: Band, other: Band) -> Band:
+    """Two bands of equal height as one repeat."""
+    rows = [left + right for left, right in zip(one.rows, other.rows, strict=True)]
+    return Band(rows, one.colours, one.shifts)
 
 
 def _bar_full(top: float, height: float, fill: str) -> str:

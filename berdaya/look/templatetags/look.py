@@ -33,8 +33,8 @@ HTMX = "django_htmx/htmx-2.min.js"
 @register.simple_tag
 def look_styles(page: str = "desk") -> SafeString:
     """The stylesheet of "desk" or "public"."""
-    url = reverse("look:stylesheet", args=[page, bundle(page).digest])
-    return format_html('<link rel="stylesheet" href="{}">', url.removeprefix("/en"))
+    url = f"/tampilan/{page}.{bundle(page).digest}.css"
+    return format_html('<link rel="stylesheet" href="{}">', url)
 
 
 @register.simple_tag
@@ -72,15 +72,16 @@ def good(kind: str, seed: object, alt: str = "") -> SafeString:
     """The drawing of a good; `alt` empty where a name stands beside it."""
     return format_html(
         '<img class="good" src="{}" alt="{}" width="240" height="240" loading="lazy">',
-        _drawing("good", kind, seed),
+        _drawing("gambar", kind, seed),
         alt,
     )
 
 
-def _drawing(name: str, *args: object) -> str:
+def _drawing(folder: str, *args: object) -> str:
+    """Written out, not reversed: one address for both languages, and error pages stand alone."""
     *kinds, seed = (str(arg) for arg in args)
     words = (slugify(seed.replace("/", "-")) or "berdaya")[:64]
-    return reverse(f"look:{name}", args=[*kinds, words]).removeprefix("/en")
+    return "/".join(["", folder, *kinds, f"{words}.svg"])
 
 
 @register.simple_tag
