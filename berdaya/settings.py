@@ -133,6 +133,7 @@ LOCK_ORDER = [
     "workshop.WorkSheet",
     "workshop.Batch",
     "workshop.MaterialLot",
+    "stock.GatePass",
     "stock.Lot",
     "stock.StockCount",
     "stock.StockLevel",

@@ -10,7 +10,7 @@ from berdaya.institutions.models import Facility
 
 
 class Named(models.Model):
-    """A thing with a name in both languages; where the English one is missing, the other stands in."""
+    """A name in both languages; where the English one is missing, the other stands in."""
 
     name = models.CharField(_lazy("nama"), max_length=120)
     name_en = models.CharField(_lazy("nama dalam bahasa Inggris"), max_length=120, blank=True)

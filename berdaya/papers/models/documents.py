@@ -1,4 +1,4 @@
-"""Issued documents: a number for good, who signs, the scan of the signed paper, how often printed."""
+"""Issued documents: a number for good, who signs, the signed scan, how often printed."""
 
 from typing import Any
 

@@ -17,7 +17,8 @@ class Paper(models.TextChoices):
 class DocumentType(models.Model):
     """One kind of official document; `number_pattern` is a format string (papers.calc).
 
-    `signer_roles` lists the roles that sign, in the order in which they stand on the paper.
+    `signer_roles` lists the roles that sign, in the order in which they stand on the paper;
+    `ability` is what one needs to print such a document or open its scan.
     """
 
     code = models.CharField(max_length=12, unique=True)
@@ -26,6 +27,7 @@ class DocumentType(models.Model):
     number_pattern = models.CharField(max_length=120)
     paper = models.CharField(max_length=4, choices=Paper.choices, default=Paper.A4)
     signer_roles = models.JSONField(default=list)
+    ability = models.CharField(max_length=30, default="stock.view")
 
     def __str__(self) -> str:
         return self.label

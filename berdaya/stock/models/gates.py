@@ -43,6 +43,11 @@ class GatePass(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(_lazy("alasan"), max_length=200, blank=True)
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="gate_pass")
 
     class Meta:
@@ -58,6 +63,10 @@ class GatePass(models.Model):
                 name="stock_gatepass_approved_has_number",
             ),
             models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(declined_at__isnull=True),
+                name="stock_gatepass_one_decision",
+            ),
+            models.CheckConstraint(
                 condition=Q(to_place__isnull=True) | ~Q(to_place=F("place")),
                 name="stock_gatepass_goes_elsewhere",
             ),
@@ -71,6 +80,18 @@ class GatePass(models.Model):
     def is_approved(self) -> bool:
         """Whether the goods may pass the gate."""
         return self.approved_at is not None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether somebody said yes or no."""
+        return self.is_approved or self.declined_at is not None
+
+    @property
+    def state(self) -> str:
+        """waiting, approved or declined."""
+        if self.is_approved:
+            return "approved"
+        return "declined" if self.is_decided else "waiting"
 
 
 class GatePassLine(models.Model):

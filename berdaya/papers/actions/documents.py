@@ -1,0 +1,104 @@
+"""Issuing documents, printing them and keeping the signed scan."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from berdaya.core import clock
+from berdaya.core.numbers import draw
+from berdaya.core.scope import Actor, required
+from berdaya.core.verdicts import require
+from berdaya.institutions.models import Facility
+from berdaya.institutions.rules import may
+from berdaya.papers import calc, rules
+from berdaya.papers.models import Document, DocumentType, UnitNumbering
+from berdaya.papers.queries import signers_for
+
+
+def issue_document(
+    *,
+    by: Actor,
+    type: DocumentType | str,
+    facility: Facility,
+    day: date,
+    subject_ref: str,
+    signers: Sequence[dict[str, str]] | None = None,
+) -> Document:
+    """The document of this kind about this subject: a new one with the next number, or the same.
+
+    Without `signers` those of the kind's roles on that day are frozen. Draws the number, so call
+    it last. Of two who issue at once both get the same document.
+    """
+    required()
+    kind = DocumentType.objects.get(code=type) if isinstance(type, str) else type
+    issued = Document.objects.filter(type=kind, facility=facility, subject_ref=subject_ref)
+    found = issued.first()
+    if found is not None:
+        return found
+    if signers is None:
+        signers = signers_for(facility, kind.signer_roles, day, by.user_id)
+    try:
+        with transaction.atomic():
+            return _number(by, kind, facility, day, subject_ref, list(signers))
+    except IntegrityError:
+        return issued.get()
+
+
+def _number(
+    by: Actor,
+    kind: DocumentType,
+    facility: Facility,
+    day: date,
+    subject_ref: str,
+    signers: list[dict[str, str]],
+) -> Document:
+    own = UnitNumbering.objects.filter(facility=facility, type=kind).first()
+    pattern = own.number_pattern if own else kind.number_pattern
+    number = draw(f"paper:{kind.code}:{facility.code}", day.year)
+    return Document.objects.create(
+        type=kind,
+        facility=facility,
+        year=day.year,
+        number=number,
+        number_text=calc.number_text(
+            pattern, number=number, code=kind.code, unit=facility.code, day=day
+        ),
+        day=day,
+        subject_ref=subject_ref,
+        signers=signers,
+        recorded_at=clock.now(),
+        recorded_by_id=by.user_id,
+    )
+
+
+def record_print(*, by: Actor, document: Document, pdf: bytes | None = None) -> Document:
+    """Count a print; from the second on `is_copy` says SALINAN. The first PDF's hash is kept."""
+    required()
+    require(may(by, document.type.ability, document.facility_id))
+    Document.objects.filter(pk=document.pk).update(printed_count=F("printed_count") + 1)
+    if pdf is not None:
+        digest = hashlib.sha256(pdf).hexdigest()
+        Document.objects.filter(pk=document.pk, pdf_sha256="").update(pdf_sha256=digest)
+    document.refresh_from_db()
+    return document
+
+
+def attach_scan(*, by: Actor, document: Document, file: UploadedFile) -> Document:
+    """Keep the scan of the signed paper with its hash; a later one takes its place (audited).
+
+    Refused: scan_too_big, scan_wrong_kind, scan_empty.
+    """
+    required()
+    require(may(by, document.type.ability, document.facility_id))
+    content = file.read(rules.SCAN_LIMIT + 1)
+    require(rules.may_keep_scan(rules.ScanFacts(len(content), content[:16])))
+    file.seek(0)
+    document.scan.save(f"scan.{rules.kind_of(content)}", file, save=False)
+    document.scan_sha256 = hashlib.sha256(content).hexdigest()
+    document.scanned_at, document.scanned_by_id = clock.now(), by.user_id
+    document.save(update_fields=["scan", "scan_sha256", "scanned_at", "scanned_by"])
+    return document

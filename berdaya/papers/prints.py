@@ -1,0 +1,71 @@
+"""Where rooms say how their kinds of documents are printed; the register prints them all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from berdaya.core import clock
+from berdaya.core.verdicts import Refused
+from berdaya.institutions.queries import is_demo
+from berdaya.papers import rules
+from berdaya.papers.models import Document
+from berdaya.papers.queries import letterhead
+
+# Given the document, numbered and counted: its PDF.
+Printer = Callable[[Document], bytes]
+Page = Callable[[Document], str]
+_printers: dict[str, Printer] = {}
+_pages: dict[str, Page] = {}
+
+
+def declare_print(code: str, printer: Printer, page: Page | None = None) -> None:
+    """Register, in AppConfig.ready, how a kind is printed, and the page that it came from."""
+    _printers[code] = printer
+    if page is not None:
+        _pages[code] = page
+
+
+def can_print(document: Document) -> bool:
+    """Whether a room prints this kind from the register."""
+    return document.type.code in _printers
+
+
+def page_of(document: Document) -> str:
+    """The address of what the document is about; empty where no room said."""
+    page = _pages.get(document.type.code)
+    return page(document) if page else ""
+
+
+def render(document: Document) -> bytes:
+    """The PDF as it is now: with SALINAN from the second print on. Refused: print_unknown."""
+    if not can_print(document):
+        raise Refused(rules.print_unknown())
+    return _printers[document.type.code](document)
+
+
+def head_of(document: Document) -> dict[str, Any]:
+    """What every official print begins and ends with, in the shape look/typst/base.typ reads."""
+    facility = document.facility
+    place = f"{facility.town}, {clock.format_date(document.day)}"
+    return {
+        "title": document.type.name,
+        "number": document.number_text,
+        "facility": letterhead(facility),
+        "seed": facility.code,
+        "day": clock.format_date(document.day),
+        "is_copy": document.is_copy,
+        "is_sample": is_demo(),
+        "signers": [
+            {
+                "place": place if last else "",
+                "role": one["post"],
+                "name": one["name"] or "………………………………",
+                "nip": one["nip"],
+                "acting": one["acting"],
+            }
+            for last, one in _with_last(document.signers)
+        ],
+    }
+
+
+def _with_last(signers: list[dict[str, str]]) -> list[tuple[bool, dict[str, str]]]:
+    return [(place == len(signers) - 1, one) for place, one in enumerate(signers)]
