@@ -13,14 +13,14 @@ from berdaya.core.scope import Actor
 class Item:
     """One thing that waits: what it is, since when, and where it is done.
 
-    `state` is a tone of the look (info, warning, refused, done), `state_text` its word.
+    `state` is a tone of the look ("", done, warn, bad, off), `state_text` its word.
     """
 
     text: str | Promise
     url: str
     age_on: date
     detail: str | Promise = ""
-    state: str = "info"
+    state: str = ""
     state_text: str | Promise = ""
 
 

@@ -1,0 +1,36 @@
+"""Who may open a page at all: signed in, and somewhere in a role that has the ability."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from berdaya.core.verdicts import Refused
+from berdaya.institutions.roles import ABILITIES
+from berdaya.institutions.rules import AbilityList, ability_missing, may_anywhere, not_appointed
+
+View = Callable[..., HttpResponse]
+
+
+def ability_required(ability: str) -> Callable[[View], View]:
+    """A stranger is sent to sign in; staff without the ability are told whom to ask."""
+    if ability not in ABILITIES:
+        raise ValueError(f"no such ability: {ability}")
+
+    def wrap(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = request.actor  # type: ignore[attr-defined]
+            if actor is None or not actor.roles:
+                raise Refused(not_appointed())
+            if not may_anywhere(actor, ability):
+                roles = AbilityList(ability)
+                raise Refused(ability_missing(ability=ABILITIES[ability], roles=roles))
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return wrap

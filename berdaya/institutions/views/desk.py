@@ -1,0 +1,77 @@
+"""Hari Ini, my account, and the choice of the facility one looks at."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from berdaya.core import clock, tasks
+from berdaya.core.verdicts import Verdict
+from berdaya.institutions import today as waiting_room
+from berdaya.institutions.middleware import FACILITY_KEY
+from berdaya.institutions.models import Appointment, Facility
+from berdaya.institutions.roles import ROLES
+from berdaya.institutions.rules import may_anywhere, not_appointed
+
+
+@never_cache
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, oldest first; administrators also see failed jobs."""
+    actor, facility = request.actor, request.facility  # type: ignore[attr-defined]
+    ids = frozenset({facility.pk}) if facility else actor.facility_ids
+    items = waiting_room.waiting(actor, ids) if actor.roles else []
+    jobs = tasks.failed_jobs() if may_anywhere(actor, "jobs.view") else []
+    context: dict[str, Any] = {
+        "items": items,
+        "jobs": jobs,
+        "verdict": None if actor.roles else Verdict((not_appointed(),)),
+        "facilities": _switchable(actor.facility_ids),
+    }
+    return render(request, "institutions/today.html", context)
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """My appointments, the facilities I see, my password, the language."""
+    actor = request.actor  # type: ignore[attr-defined]
+    appointments = (
+        Appointment.objects.filter(staff_id=actor.user_id)
+        .select_related("facility", "office")
+        .order_by("-valid_from", "role")
+    )
+    day = clock.today()
+    context = {
+        "appointments": [(row, ROLES[row.role], row.holds_on(day)) for row in appointments],
+        "facilities": list(Facility.objects.filter(pk__in=actor.facility_ids).order_by("name")),
+    }
+    return render(request, "institutions/account.html", context)
+
+
+@require_POST
+@login_required
+def facility_choice(request: HttpRequest) -> HttpResponse:
+    """Look at one facility from now on, or at all again; 404 for one that is not seen."""
+    code, seen = request.POST.get("code", ""), request.actor.facility_ids  # type: ignore
+    if not code:
+        request.session.pop(FACILITY_KEY, None)
+    else:
+        pk = Facility.objects.filter(code=code, pk__in=seen).values_list("pk", flat=True).first()
+        if pk is None:
+            raise Http404
+        request.session[FACILITY_KEY] = pk
+    back = request.POST.get("next", "")
+    inside = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if inside else "institutions:today")
+
+
+def _switchable(facility_ids: frozenset[int]) -> list[Facility]:
+    """The facilities to choose from; none where there is no choice."""
+    if len(facility_ids) < 2:
+        return []
+    return list(Facility.objects.filter(pk__in=facility_ids).order_by("name"))

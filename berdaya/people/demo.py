@@ -1,0 +1,103 @@
+"""About 300 invented participants, placed through the actions that officers use."""
+
+import random
+from datetime import date, timedelta
+
+from berdaya.core.scope import Actor
+from berdaya.institutions.models import Facility, FacilityKind
+from berdaya.people.actions.participants import (
+    change_status,
+    end_placement,
+    place_participant,
+    register_participant,
+)
+from berdaya.people.models import Participant, Status
+
+SEED = 1928
+# Two units under five on purpose: public counts must not show them.
+SIZES = {"LPT-WKB": 4, "LP-BAA": 3, "LPKA-KPG": 12, "BP-KPG": 20, "BP-WKB": 9}
+USUAL = (13, 19)
+NAMES = (
+    "Cendana Lontar Kelor Gewang Nunuk Waru Pandan Melati Anggrek Teratai Kenanga Cempaka Seroja"
+    " Flamboyan Bidara Asam Kemiri Mengkudu Nila Kunyit Jati Mahoni Ketapang Gaharu Sonokeling"
+    " Bambu Rotan Enau Kelapa Pinang Sirih Jahe Serai Pala Cengkih Merpati Kakatua Nuri Rangkong"
+    " Elang Camar Walet Gelatik Kepodang Perkutut"
+).split()
+
+
+def make_participants(*, by: Actor, today: date) -> int:
+    """Everybody, with moves, changes of status and departures; 0 when they are already there.
+
+    Work numbers begin with K, so that a unit's own workbook (A-001 …) finds its numbers free.
+    """
+    if Participant.objects.exists():
+        return 0
+    chance = random.Random(SEED)  # noqa: S311
+    count = 0
+    for facility in Facility.objects.order_by("code"):
+        size = SIZES.get(facility.code) or chance.randint(*USUAL)
+        for number in range(1, size + 1):
+            _one(by, facility, number, today, chance)
+        count += size
+    _move_some(by, today, chance)
+    return count
+
+
+def _one(by: Actor, facility: Facility, number: int, today: date, chance: random.Random) -> None:
+    since = today - timedelta(days=chance.randint(380, 900))
+    status = _status(facility.kind, number, chance)
+    person = register_participant(
+        by=by,
+        facility=facility,
+        pseudonym=f"{NAMES[(number * 7 + len(facility.code)) % len(NAMES)]} {number}",
+        work_number=f"K-{100 + number}",
+        status=status,
+        valid_from=since,
+    )
+    if status == Status.DETAINEE and chance.random() < 0.5:
+        day = today - timedelta(days=chance.randint(60, 300))
+        change_status(
+            by=by, participant=person, facility=facility, status=Status.CONVICT, valid_from=day
+        )
+
+
+def _status(kind: str, number: int, chance: random.Random) -> str:
+    if kind == FacilityKind.LPKA:
+        return Status.ANAK
+    if kind == FacilityKind.BAPAS:
+        return Status.COMMUNITY_SERVICE if number % 5 == 0 else Status.CLIENT
+    detained = 0.3 if kind == FacilityKind.RUTAN else 0.12
+    return Status.DETAINEE if chance.random() < detained else Status.CONVICT
+
+
+def _move_some(by: Actor, today: date, chance: random.Random) -> None:
+    """Three went to another unit, three home to the Bapas, in the last months."""
+    places = {facility.code: facility for facility in Facility.objects.all()}
+    moves = (
+        ("LP-KPG", "LP-ATB", Status.CONVICT),
+        ("RT-MOF", "LP-END", Status.CONVICT),
+        ("LP-WGP", "LP-WKB", Status.CONVICT),
+        ("LP-KPG", "BP-KPG", Status.CLIENT),
+        ("LPP-KPG", "BP-KPG", Status.CLIENT),
+        ("LP-WKB", "BP-WKB", Status.CLIENT),
+    )
+    for number, (origin, goal, status) in enumerate(moves):
+        person = Participant.objects.filter(facility=places[origin]).order_by("-pk")[number]
+        day = today - timedelta(days=chance.randint(20, 55))
+        place_participant(
+            by=by,
+            participant=person,
+            facility=places[goal],
+            work_number=f"K-{190 + number}",
+            valid_from=day,
+            status=status,
+        )
+    last = Participant.objects.filter(facility=places["LP-END"]).order_by("pk").first()
+    if last is not None:
+        end_placement(
+            by=by,
+            participant=last,
+            facility=places["LP-END"],
+            on=today - timedelta(days=30),
+            status=Status.RELEASED,
+        )
