@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from django.apps import apps
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
@@ -96,3 +97,15 @@ def _load(module: str) -> None:
     for config in apps.get_app_configs():
         if config.name.startswith("berdaya.") and module_has_submodule(config.module, module):
             import_module(f"{config.name}.{module}")
+
+
+def rows_of(sql: str, limit: int = 20) -> Callable[[], list[str]]:
+    """The rows of a check that is one SQL question, each in one line of text; first `limit`."""
+
+    def rows() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            found = cursor.fetchmany(limit)
+        return [" · ".join("" if value is None else str(value) for value in row) for row in found]
+
+    return rows

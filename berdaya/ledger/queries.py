@@ -1,0 +1,82 @@
+"""What the books say: balances, the trial balance, and entries that do not balance."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from berdaya.ledger.chart import PREMI_ACCOUNTS
+from berdaya.ledger.models import Account, Book, Leg
+
+NET = Coalesce(Sum(F("debit_rp") - F("credit_rp")), 0)
+DEBIT_KINDS = ("asset", "expense")
+
+
+def balance(book: Book, account_code: str, participant_id: int | None = None) -> int:
+    """Rupiah on the account's own side: what is there, or what is owed. 0 for no legs."""
+    legs = Leg.objects.filter(account__book=book, account__code=account_code)
+    if participant_id is not None:
+        legs = legs.filter(participant_id=participant_id)
+    account = Account.objects.get(book=book, code=account_code)
+    net = int(legs.aggregate(net=NET)["net"])
+    return net if account.kind in DEBIT_KINDS else -net
+
+
+def premi_balances(participant_id: int, facility_id: int) -> dict[tuple[int, str], int]:
+    """What this facility's books owe a person: (book id, account code) -> rupiah, zero left out."""
+    rows = (
+        Leg.objects.filter(
+            participant_id=participant_id,
+            facility_id=facility_id,
+            account__code__in=PREMI_ACCOUNTS,
+        )
+        .values_list("account__book_id", "account__code")
+        .annotate(net=NET)
+        .order_by("account__book_id", "account__code")
+    )
+    return {(book, code): -net for book, code, net in rows if net}
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """One account with its sums up to a day."""
+
+    account: Account
+    debit_rp: int
+    credit_rp: int
+
+    @property
+    def balance_rp(self) -> int:
+        """On the account's own side."""
+        net = self.debit_rp - self.credit_rp
+        return net if self.account.kind in DEBIT_KINDS else -net
+
+
+def trial_balance(book: Book, until: date | None = None) -> list[TrialRow]:
+    """All accounts of a book with their sums (to `until`, inclusive): two queries."""
+    legs = Leg.objects.filter(account__book=book)
+    if until is not None:
+        legs = legs.filter(booked_on__lte=until)
+    sums = {
+        account: (debit, credit)
+        for account, debit, credit in legs.values_list("account_id").annotate(
+            debit=Sum("debit_rp"), credit=Sum("credit_rp")
+        )
+    }
+    return [
+        TrialRow(account, *sums.get(account.pk, (0, 0)))
+        for account in Account.objects.filter(book=book).order_by("code")
+    ]
+
+
+def unbalanced(limit: int = 20) -> list[int]:
+    """Ids of entries whose legs do not sum to zero: the database lets none in."""
+    rows = Leg.objects.values_list("entry_id").annotate(net=NET).exclude(Q(net=0))
+    return [entry for entry, _net in rows.order_by("entry_id")[:limit]]
+
+
+def books_of(facility_ids: Iterable[int]) -> list[Book]:
+    """Books of these facilities with their party."""
+    return list(Book.objects.filter(facility_id__in=facility_ids).select_related("party"))
