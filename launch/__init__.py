@@ -1,1 +1,1 @@
-"""Starts Berdaya on a bare machine: Python's standard library and PostgreSQL's own programs only."""
+"""Starts Berdaya on a bare machine with Python's standard library and PostgreSQL's programs."""

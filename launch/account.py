@@ -13,12 +13,12 @@ from typing import Any
 from launch.say import Stop
 
 NAME = "berdaya-postgres"
+HOME = "/var/lib/berdaya"
 SHELL = "/usr/sbin/nologin"
 WAYS = (
-    ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/var/lib/berdaya"]
-    + ["--shell", SHELL, NAME],
-    ["adduser", "--system", "--group", "--no-create-home", "--home", "/var/lib/berdaya", NAME],
-    ["adduser", "-S", "-D", "-H", "-h", "/var/lib/berdaya", "-s", SHELL, NAME],
+    f"useradd --system --user-group --no-create-home --home-dir {HOME} --shell {SHELL} {NAME}",
+    f"adduser --system --group --no-create-home --home {HOME} {NAME}",
+    f"adduser -S -D -H -h {HOME} -s {SHELL} {NAME}",
 )
 
 
@@ -56,7 +56,7 @@ def named(name: str) -> Account:
 
 
 def for_server() -> Account:
-    """Root's servers run as a user of their own, made on first use; anybody else's as themselves."""
+    """Root's servers run as a user of their own, made on first use; others' as themselves."""
     if os.geteuid() != 0:
         return myself()
     try:
@@ -67,7 +67,7 @@ def for_server() -> Account:
 
 def create() -> Account:
     """Adds the system user; raises Stop when no tool of this machine can."""
-    for way in WAYS:
+    for way in map(str.split, WAYS):
         tool = shutil.which(way[0], path="/usr/sbin:/sbin:/usr/bin:/bin")
         if tool and subprocess.run([tool, *way[1:]], capture_output=True).returncode == 0:
             return named(NAME)

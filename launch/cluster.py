@@ -81,7 +81,7 @@ def programs(account: Account) -> Path:
 
 
 def copy_programs(package: Path, engine: Path, account: Account) -> None:
-    """Copies what runs. The libraries' folder keeps its place beside the package: rpath needs it."""
+    """Copies what runs; the libraries keep their place beside the package, for rpath needs it."""
     draft = Path(tempfile.mkdtemp(prefix="engine-new-", dir=engine.parent))
     away = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc")
     shutil.copytree(

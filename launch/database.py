@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from launch import cluster, passwords
 from launch.files import Marks
@@ -41,7 +40,7 @@ def is_given() -> bool:
     given = [name for name in (PROGRAM, OWNER) if os.environ.get(name)]
     if len(given) == 1:
         missing = OWNER if given == [PROGRAM] else PROGRAM
-        raise Stop(f"{given[0]} diisi tanpa {missing} (set without it): isi keduanya atau kosongkan")
+        raise Stop(f"{given[0]} diisi tanpa {missing} (set without it): isi keduanya")
     return bool(given)
 
 
@@ -62,7 +61,7 @@ def opened(kind: str = "postgres") -> Iterator[Database]:
 
 
 def acquire(server: Server, kind: str) -> None:
-    """Starts the server; the tests' own is made anew when it cannot start, it holds nothing dear."""
+    """Starts the server; the tests' own holds nothing dear and is made anew if it cannot."""
     try:
         server.acquire()
     except Stop:
@@ -75,11 +74,6 @@ def acquire(server: Server, kind: str) -> None:
 def embedded(server: Server, kind: str) -> Database:
     secrets = passwords.load(VAR / f"{kind}-passwords")
     cluster.prepare_logins(server, secrets)
-    program, owner = (
-        server.address(login, secrets[login], "berdaya") for login in ("berdaya_app", "berdaya_owner")
-    )
-    return Database(program, owner, Marks(marks_folder(kind)), server)
-
-
-def marks_folder(kind: str) -> Path:
-    return VAR / "marks" / kind
+    logins = ("berdaya_app", "berdaya_owner")
+    program, owner = (server.address(name, secrets[name], "berdaya") for name in logins)
+    return Database(program, owner, Marks(VAR / "marks" / kind), server)

@@ -35,7 +35,7 @@ def extensions() -> str:
 def for_administrator() -> str:
     """The whole script for psql, with a comment where a person has to choose."""
     return (
-        "-- Berdaya: run once with psql as an administrator of PostgreSQL 15 or newer (with contrib).\n"
+        "-- Berdaya: run once with psql as administrator of PostgreSQL 15+ (with contrib).\n"
         "-- Replace the two passwords first.\n"
         f"{logins('CHANGE-ME-OWNER', 'CHANGE-ME-APP')}"
         f"{database()}"

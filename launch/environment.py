@@ -12,6 +12,7 @@ from launch.files import Marks, fingerprint, locked
 from launch.paths import LOGS, ROOT, VAR, VENV, VENV_PYTHON, private_folder
 
 PROGRAM = (ROOT / "requirements.txt",)
+PIP_OPTIONS = ("--require-hashes", "--no-input", "--disable-pip-version-check")
 WITH_TESTS = (*PROGRAM, ROOT / "requirements-dev.txt")
 
 
@@ -58,8 +59,7 @@ def make(files: tuple[Path, ...]) -> None:
     requirements = [part for path in files for part in ("-r", str(path))]
     with say.step("Memasang pustaka, sekali saja", "installing packages, once"):
         run(
-            [str(VENV_PYTHON), "-m", "pip", "install", "--require-hashes", "--no-input"]
-            + ["--disable-pip-version-check", *requirements],
+            [str(VENV_PYTHON), "-m", "pip", "install", *PIP_OPTIONS, *requirements],
         )
     Marks(VENV / "berdaya").set(names(files), fingerprint(files))
 

@@ -1,4 +1,4 @@
-"""Small files the launcher keeps: locks between launchers, marks of finished steps, private values."""
+"""Small files the launcher keeps: locks, marks of finished steps, private values."""
 
 from __future__ import annotations
 

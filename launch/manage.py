@@ -35,7 +35,7 @@ def run(arguments: list[str], database: Database, *, as_owner: bool) -> int:
 
 
 def wait(child: subprocess.Popen[bytes]) -> int:
-    """Waits with the terminal left to the child: Ctrl-C is the child's to answer, TERM is handed on."""
+    """Waits; the terminal is the child's: Ctrl-C is its to answer, TERM is handed on."""
     interrupts = signal.signal(signal.SIGINT, signal.SIG_IGN)
     ends = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:

@@ -17,7 +17,7 @@ from launch.account import Account
 from launch.files import locked, try_lock
 from launch.say import Stop, line
 
-FAST_THEN_HARD = {signal.SIGINT: 30.0, signal.SIGQUIT: 5.0, signal.SIGKILL: 5.0}
+FAST_THEN_HARD: dict[int, float] = {signal.SIGINT: 30.0, signal.SIGQUIT: 5.0, signal.SIGKILL: 5.0}
 PATIENCE = 60.0  # seconds for a start, recovery after a crash included
 
 
@@ -97,8 +97,11 @@ class Server:
         return self.postmaster() is not None and self.answers()
 
     def answers(self) -> bool:
-        command = [self.programs / "pg_isready", "-q", "-h", self.socket, "-p", str(self.port)]
-        return subprocess.run([*command, "-t", "5"], capture_output=True).returncode == 0
+        options = ["-q", "-h", str(self.socket), "-p", str(self.port), "-t", "5"]
+        return (
+            subprocess.run([self.programs / "pg_isready", *options], capture_output=True).returncode
+            == 0
+        )
 
     def written_pid(self) -> int | None:
         try:
@@ -116,7 +119,7 @@ class Server:
             raise Stop(f"PostgreSQL lama tidak mau berhenti (cannot be ended): {self.data}")
 
     def remove_stale_files(self) -> None:
-        """A pid file left by a crash may name a process that is no server: it would bar the start."""
+        """A crash's pid file may name a process that is no server, and would bar the start."""
         for path in (
             self.data / "postmaster.pid",
             self.socket / f".s.PGSQL.{self.port}",
@@ -210,9 +213,9 @@ class Server:
 
     def execute(self, script: str, database: str = "postgres") -> None:
         """Runs SQL as the superuser, stopping at the first error."""
-        command = [self.programs / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.socket]
+        options = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.socket)]
         done = subprocess.run(
-            [*command, "-p", str(self.port), "-U", "postgres", "-d", database],
+            [self.programs / "psql", *options, "-p", str(self.port), "-U", "postgres", "-d", database],
             input=script, env={**self.environment(), "PGPASSWORD": self.password},
             capture_output=True, text=True, cwd="/",
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -32,14 +32,14 @@ def owner_of(pid: int) -> int | None:
 
 
 def carries(pid: int, name: str, value: str) -> bool:
-    """Whether the process was started with this environment variable (only readable for one's own)."""
+    """Whether the process was started with this environment variable (one's own only)."""
     try:
         return f"{name}={value}".encode() in (PROC / str(pid) / "environ").read_bytes().split(b"\0")
     except OSError:
         return False
 
 
-def end(pids: Iterable[int], still: Callable[[int], bool], patience: dict[int, float]) -> bool:
+def end(pids: Iterable[int], still: Callable[[int], bool], patience: Mapping[int, float]) -> bool:
     """Sends each signal in turn, waiting its seconds, until none of the processes is `still` there.
 
     `still` is asked again before every signal, so a number that has passed on to another program
@@ -64,4 +64,4 @@ def send(pid: int, number: int) -> None:
         return
 
 
-GENTLY = {signal.SIGTERM: 12.0, signal.SIGKILL: 5.0}
+GENTLY: dict[int, float] = {signal.SIGTERM: 12.0, signal.SIGKILL: 5.0}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Stop(Exception):  # noqa: N818 - it ends the run, nothing more
+class Stop(Exception):
     """The run cannot go on; the message is the one clear line its user reads."""
 
 

@@ -1,0 +1,85 @@
+"""The suite without its browser part on Debian's own PostgreSQL: what a real server would do."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+from launch import chromium, database_sql, say, test
+from launch.account import Account, myself, named
+from launch.database import Database
+from launch.files import Marks
+from launch.postgres import Server
+
+VERSIONS = Path("/usr/lib/postgresql")
+
+
+def main(arguments: list[str]) -> int:
+    """pytest's own exit code; the cluster lives in a temporary folder and is gone afterwards."""
+    programs = find() or install()
+    account = named("postgres") if os.geteuid() == 0 else myself()
+    with tempfile.TemporaryDirectory(prefix="berdaya-real-") as folder:
+        server = cluster(programs, Path(folder), account)
+        server.acquire()
+        try:
+            say.line(f"PostgreSQL {programs.parent.name}, porta {server.port}", "Debian's own")
+            return test.pytest(["-m", "not browser", *arguments], database(server), "")
+        finally:
+            server.release()
+
+
+def find() -> Path | None:
+    """Version 15 where there is one, for that is the oldest we promise; else the nearest above."""
+    found = sorted(int(path.name) for path in VERSIONS.glob("*") if path.name.isdigit())
+    for version in found:
+        if version >= 15 and (VERSIONS / str(version) / "bin" / "initdb").exists():
+            return VERSIONS / str(version) / "bin"
+    return None
+
+
+def install() -> Path:
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        with say.step("Memasang PostgreSQL Debian", "installing Debian's PostgreSQL"):
+            chromium.apt_install("postgresql", "postgresql-contrib")
+    programs = find()
+    if programs is None:
+        raise say.Stop("PostgreSQL 15+ tidak ada (missing): apt install postgresql")
+    return programs
+
+
+def cluster(programs: Path, folder: Path, account: Account) -> Server:
+    home = folder / "home"
+    home.mkdir(mode=0o700)
+    (home / "socket").mkdir(mode=0o700)
+    account.give(home)
+    folder.chmod(0o755)
+    return Server(
+        programs=programs, home=home, socket=home / "socket", locks=folder, log=folder / "log",
+        label=f"berdaya-real-{os.getpid()}", account=account, password=secrets.token_hex(16),
+        port=free_port(), settings={"listen_addresses": "127.0.0.1", "fsync": "off"},
+    )  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def database(server: Server) -> Database:
+    """Runs the administrator's script as it is printed, with two passwords put in."""
+    owner, program = secrets.token_hex(16), secrets.token_hex(16)
+    script = database_sql.for_administrator()
+    script = script.replace("CHANGE-ME-OWNER", owner).replace("CHANGE-ME-APP", program)
+    server.execute(re.sub(r"^--.*\n", "", script, flags=re.MULTILINE))
+    return Database(
+        server.address("berdaya_app", program, "berdaya"),
+        server.address("berdaya_owner", owner, "berdaya"),
+        Marks(server.home / "marks"),
+        server,
+    )

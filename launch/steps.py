@@ -1,0 +1,77 @@
+"""The steps from an empty database to a served program, each done only when needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from launch import commands, say
+from launch.database import Database
+from launch.files import Marks, fingerprint
+from launch.paths import ROOT, VAR
+
+SHAPE = ("berdaya/*/migrations/*.py", "berdaya/*/sql/*", "berdaya/*/walls.py", "requirements.txt")
+LOOK = ("berdaya/*/static/**/*", "requirements.txt", "berdaya/settings.py")
+OWN = Marks(VAR / "marks" / "files")  # what is made from files alone, whatever the database
+
+
+def matching(patterns: tuple[str, ...]) -> list[Path]:
+    return [path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()]
+
+
+def prepare(database: Database) -> None:
+    """Everything before serving: tables, words, styles, the demo world."""
+    messages()
+    migrate(database)
+    static_files(database)
+    demo_world(database)
+
+
+def messages() -> None:
+    """Compiles the translations; the compiled files are not in the repository."""
+    sources = matching(("berdaya/*/locale/**/*.po",))
+    compiled = all(source.with_suffix(".mo").exists() for source in sources)
+    now = fingerprint(sources)
+    if compiled and OWN.has("messages", now):
+        return
+    with say.step("Menyusun terjemahan", "compiling translations"):
+        tool = [sys.executable, str(ROOT / "tools" / "messages.py"), "--compile"]
+        commands.run("messages", tool, dict(os.environ))
+    OWN.set("messages", now)
+
+
+def migrate(database: Database) -> None:
+    """As the owner; also after a change of the list of grants."""
+    now = fingerprint(
+        matching((*SHAPE, "berdaya/core/walls.py", "berdaya/core/management/**/*.py"))
+    )
+    if database.marks.has("migrate", now):
+        return
+    with say.step("Menyiapkan tabel", "migrating"):
+        values = commands.environment(database, as_owner=True)
+        commands.run("migrate", commands.django("migrate", "--no-input"), values)
+    database.marks.set("migrate", now)
+
+
+def static_files(database: Database) -> None:
+    """Gathers styles, scripts and pictures under names that carry their hash."""
+    now = fingerprint(matching(LOOK))
+    if OWN.has("static", now) and (VAR / "static").is_dir():
+        return
+    with say.step("Mengumpulkan gaya dan skrip", "collecting static files"):
+        values = commands.environment(database)
+        commands.run(
+            "collectstatic", commands.django("collectstatic", "--no-input", "--clear"), values
+        )
+    OWN.set("static", now)
+
+
+def demo_world(database: Database) -> None:
+    """Loads the invented year once; a later day does not load it again."""
+    if database.marks.has("load_demo", "loaded") or not commands.has_command("load_demo"):
+        return
+    with say.step("Mengisi dunia contoh, sekitar satu menit", "loading the demo world"):
+        values = commands.environment(database)
+        commands.run("load_demo", commands.django("load_demo"), values)
+    database.marks.set("load_demo", "loaded")
