@@ -19,7 +19,7 @@ TYPES = {".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 def answers_for(url: str) -> dict[str, dict[str, object]]:
-    """The page and all it links to, fetched beforehand: a browser's loop may not touch the database."""
+    """The page and all it links to, fetched first: a browser's loop may not touch the database."""
     response = Client().get(url)
     answers = {url: _answer(response)}
     names = set(re.findall(r'(?:src|href)="(/[^"#?]+\.(?:css|js|svg))"', response.content.decode()))
