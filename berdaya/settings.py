@@ -8,6 +8,8 @@ import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.core.logs import forget_query
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("BERDAYA_VAR", BASE_DIR / "var"))
 
@@ -237,6 +239,7 @@ PROCRASTINATE_ON_APP_READY = "berdaya.core.tasks.register"
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
+        forget_query,
         structlog.stdlib.filter_by_level,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_logger_name,
