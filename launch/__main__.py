@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in VERBS:
         print(f"python -m launch {'|'.join(VERBS)} …", file=sys.stderr)
         return 2
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     os.umask(0o077 if arguments[0] == "demo" else 0o022)
     try:

@@ -90,7 +90,7 @@ def logins_of(database: Database) -> str:
 
 def announce(port: int, logins: str) -> None:
     address = os.environ.get("PUBLIC_BASE_URL", f"http://localhost:{port}")
-    print(f"\n  Berdaya   {address}/\n  Meja kerja (desk)   {address}/desk/\n")
     if logins:
-        print(logins.rstrip() + "\n")
+        print("\n" + logins.rstrip())
+    print(f"\n  Berdaya   {address}/\n  Meja kerja (desk)   {address}/desk/\n")
     print("  Ctrl-C menghentikan semuanya (stops everything).", flush=True)

@@ -213,9 +213,9 @@ class Server:
 
     def execute(self, script: str, database: str = "postgres") -> None:
         """Runs SQL as the superuser, stopping at the first error."""
-        options = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.socket)]
+        options = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.socket), "-U", "postgres"]
         done = subprocess.run(
-            [self.programs / "psql", *options, "-p", str(self.port), "-U", "postgres", "-d", database],
+            [self.programs / "psql", *options, "-p", str(self.port), "-d", database],
             input=script, env={**self.environment(), "PGPASSWORD": self.password},
             capture_output=True, text=True, cwd="/",
         )  # fmt: skip
