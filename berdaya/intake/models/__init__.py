@@ -1,0 +1,19 @@
+"""Workbooks under way, what they were taught to mean, and the rows that came in."""
+
+from berdaya.intake.models.imports import (
+    ImportedRow,
+    ImportProgress,
+    ImportState,
+    StagedSheet,
+    WorkbookImport,
+)
+from berdaya.intake.models.maps import ColumnMap
+
+__all__ = [
+    "ColumnMap",
+    "ImportProgress",
+    "ImportState",
+    "ImportedRow",
+    "StagedSheet",
+    "WorkbookImport",
+]
