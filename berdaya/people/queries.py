@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from berdaya.institutions.models import Facility
 from berdaya.people.models import (
@@ -22,89 +23,130 @@ from berdaya.people.rules import Limits, WorkFacts
 
 # Minutes worked, by person and day, that the lawful limits are measured against.
 Worked = Mapping[int, Mapping[date, int]]
+# Under this person the limits stand, which hold for everybody.
+EVERYBODY = 0
 
 
-Paper = Placement | StatusPeriod | Consent | FitnessCertificate | WorkPlacement | OwnRequest
-Row = TypeVar("Row", bound=Paper)
-ByPerson = Mapping[int, list[Row]]
+class Span(NamedTuple):
+    """One paper of one person: what it says in a word, and from when until when it holds."""
+
+    kind: str
+    person: int
+    start: date
+    until: date | None
+    word: str
+    is_positive: bool
+
+    def holds_on(self, day: date) -> bool:
+        return self.start <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)
 class WorkRecords:
-    """All papers of some people over some days, read once; `facts` asks no database."""
+    """All papers of some people over some days, read at once; `facts` asks no database."""
 
     facility_kind: str
-    placements: ByPerson[Placement]
-    statuses: ByPerson[StatusPeriod]
-    consents: ByPerson[Consent]
-    fitness: ByPerson[FitnessCertificate]
-    work: ByPerson[WorkPlacement]
-    requests: ByPerson[OwnRequest]
-    limits: list[WorkLimits] = field(default_factory=list)
+    spans: Mapping[tuple[str, int], list[Span]]
 
     def facts(self, participant_id: int, day: date, line_of_work: str = "") -> WorkFacts:
         """The papers' half of the facts; working time is added by `with_time`."""
-        status = _first(self.statuses[participant_id], day)
-        consent = _first(self.consents[participant_id], day)
-        fit = _first(self.fitness[participant_id], day)
-        lines = [row for row in self.work[participant_id] if row.holds_on(day)]
+
+        def holding(kind: str) -> list[Span]:
+            return [s for s in self.spans.get((kind, participant_id), ()) if s.holds_on(day)]
+
+        status, consent, fit = holding("status"), holding("consent"), holding("fitness")
         return WorkFacts(
             day=day,
             facility_kind=self.facility_kind,
-            is_placed=_first(self.placements[participant_id], day) is not None,
-            status=status.status if status else None,
-            has_consent=consent is not None,
-            consent_from=consent.given_on if consent else None,
-            is_fit=fit.is_fit if fit else None,
-            fit_until=fit.last_day if fit else None,
-            restrictions=fit.restrictions if fit else "",
-            has_work_placement=any(line_of_work in ("", row.line_of_work) for row in lines),
-            has_own_request=_first(self.requests[participant_id], day) is not None,
+            is_placed=bool(holding("placement")),
+            status=status[0].word if status else None,
+            has_consent=bool(consent),
+            consent_from=consent[0].start if consent else None,
+            is_fit=fit[0].is_positive if fit else None,
+            fit_until=fit[0].until if fit else None,
+            restrictions=fit[0].word if fit else "",
+            has_work_placement=any(line_of_work in ("", s.word) for s in holding("work")),
+            has_own_request=bool(holding("request")),
             limits=self._limits(day),
         )
 
     def _limits(self, day: date) -> Limits:
-        for row in self.limits:
-            if row.holds_on(day):
-                return Limits(
-                    row.day_minutes_of_five,
-                    row.day_minutes_of_six,
-                    row.week_minutes,
-                    row.days_in_a_row,
-                )
+        for span in self.spans.get(("limits", EVERYBODY), ()):
+            if span.holds_on(day):
+                return Limits(*map(int, span.word.split("/")))
         return Limits()
-
-
-def _first(rows: Iterable[Row], day: date) -> Row | None:
-    return next((row for row in rows if row.holds_on(day)), None)
 
 
 def work_records(
     facility: Facility, participant_ids: Iterable[int], start: date, until: date
 ) -> WorkRecords:
-    """The papers of these people that hold on a day of [start, until): seven queries."""
-    people = set(participant_ids)
-    given = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=start)
-    dated = Q(valid_until__isnull=True) | Q(valid_until__gt=start)
+    """The papers of these people that hold on a day of [start, until): one query.
+
+    One union instead of seven queries: the sheet's page must stay within its budget.
+    """
+    found: dict[tuple[str, int], list[Span]] = defaultdict(list)
+    people = Q(participant_id__in=set(participant_ids))
+    for row in _every_paper(facility, people, start, until):
+        span = Span(*row)
+        found[span.kind, span.person].append(span)
+    return WorkRecords(facility.kind, found)
+
+
+def _every_paper(facility: Facility, people: Q, start: date, until: date) -> QuerySet[Any, Any]:
+    dated = Q(valid_from__lt=until) & (Q(valid_until__isnull=True) | Q(valid_until__gt=start))
+    given = Q(given_on__lt=until) & (Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=start))
     here = Q(facility=facility)
+    held, stated = ("valid_from", "valid_until"), ("given_on", "withdrawn_on")
+    rest = [
+        _spans("status", StatusPeriod.objects.filter(people & dated), held, word=F("status")),
+        _spans("consent", Consent.objects.filter(people & given), stated),
+        _spans("request", OwnRequest.objects.filter(people & given), stated),
+        _spans(
+            "fitness",
+            FitnessCertificate.objects.filter(people & dated),
+            held,
+            word=F("restrictions"),
+            is_positive=F("is_fit"),
+        ),
+        _spans(
+            "work", WorkPlacement.objects.filter(people & dated & here), held, F("line_of_work")
+        ),
+        _spans(
+            "limits",
+            WorkLimits.objects.filter(dated),
+            held,
+            word=Concat(*_slashed(LIMIT_COLUMNS), output_field=CharField()),
+            person=Value(EVERYBODY),
+        ),
+    ]
+    placed = Placement.objects.filter(people & dated & here)
+    return _spans("placement", placed, held, F("work_number")).union(*rest, all=True)
 
-    def by_person(rows: QuerySet, condition: Q) -> dict[int, list]:
-        found: dict[int, list] = defaultdict(list)
-        for row in rows.filter(condition, participant_id__in=people):
-            found[row.participant_id].append(row)
-        return found
 
-    ends = dated & Q(valid_from__lt=until)
-    stands = given & Q(given_on__lt=until)
-    return WorkRecords(
-        facility_kind=facility.kind,
-        placements=by_person(Placement.objects.all(), ends & here),
-        statuses=by_person(StatusPeriod.objects.all(), ends),
-        consents=by_person(Consent.objects.all(), stands),
-        fitness=by_person(FitnessCertificate.objects.all(), ends),
-        work=by_person(WorkPlacement.objects.all(), ends & here),
-        requests=by_person(OwnRequest.objects.all(), stands),
-        limits=list(WorkLimits.objects.filter(ends)),
+LIMIT_COLUMNS = ("day_minutes_of_five", "day_minutes_of_six", "week_minutes", "days_in_a_row")
+
+
+def _slashed(columns: Iterable[str]) -> Iterable[Any]:
+    for place, column in enumerate(columns):
+        if place:
+            yield Value("/")
+        yield Cast(column, CharField())
+
+
+def _spans(
+    kind: str,
+    rows: QuerySet[Any, Any],
+    period: tuple[str, str],
+    word: Any = None,
+    is_positive: Any = None,
+    person: Any = None,
+) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(
+        Value(kind),
+        person or F("participant_id"),
+        *map(F, period),
+        word or Value(""),
+        is_positive or Value(True),
     )
 
 
@@ -140,7 +182,7 @@ def work_facts(
     worked: Worked | None = None,
     line_of_work: str = "",
 ) -> dict[int, WorkFacts]:
-    """What decides about each person's work on `day`, in eight queries.
+    """What decides about each person's work on `day`, in three queries.
 
     `worked` comes from the room that keeps the sheets; without it nobody has worked yet.
     """

@@ -41,7 +41,7 @@ def minutes_worked(
 def work_facts(
     workshop: Workshop, participant_ids: Iterable[int], day: date, around: tuple[date, date]
 ) -> dict[int, WorkFacts]:
-    """Papers and time of these people on `day`, nine queries; `around` bounds the days read."""
+    """Papers and time of these people on `day`, three queries; `around` bounds the days read."""
     ids = list(participant_ids)
     worked = minutes_worked(ids, *around)
     return papers_of(workshop.facility_id, ids, day, worked, workshop.line_of_work)

@@ -103,11 +103,6 @@ measure_differs = declare_reason(
     _lazy("Satuan itu tidak dapat diubah menjadi satuan bahan."),
     next_step=_lazy("Pilih satuan yang sejenis, misalnya kg dan gram."),
 )
-qty_not_positive = declare_reason(
-    "qty_not_positive",
-    _lazy("Banyaknya harus lebih dari nol."),
-    next_step=_lazy("Periksa angkanya."),
-)
 
 
 @dataclass(frozen=True)

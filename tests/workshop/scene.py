@@ -105,9 +105,7 @@ def build(people: int = 3) -> Scene:
 
 
 def _actor(staff: Staff, where: Facility, role: str) -> Actor:
-    return Actor(
-        staff.username, staff.pk, frozenset({where.pk}), {where.pk: frozenset({role})}
-    )
+    return Actor(staff.username, staff.pk, frozenset({where.pk}), {where.pk: frozenset({role})})
 
 
 def variant(where: Facility, sku: str = "SELENDANG", category: str = "tenun") -> Variant:

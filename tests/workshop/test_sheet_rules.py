@@ -4,12 +4,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
+
 from berdaya.core.scope import acting, system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.people.models import Consent, FitnessCertificate, OwnRequest, WorkPlacement
-from berdaya.workshop.actions.sheets import DaySheet, SheetRefused, SheetRow, record_sheet, record_sheets
+from berdaya.workshop.actions.sheets import (
+    DaySheet,
+    SheetRefused,
+    SheetRow,
+    record_sheet,
+    record_sheets,
+)
 from berdaya.workshop.models import WorkLog, WorkSheet
-from django.db import DatabaseError, transaction
 from tests.workshop import scene as scenes
 from tests.workshop.scene import MONDAY, Scene
 
@@ -45,7 +52,9 @@ def test_sheet_with_every_paper_is_filed(scene: Scene) -> None:
     sheet = file(scene, MONDAY, row(scene, 0), row(scene, 1, mark="sick", hours=0))
 
     with acting(scene.officer, "look"):
-        lines = list(WorkLog.objects.order_by("mark").values_list("mark", "minutes", "labour_status"))
+        lines = list(
+            WorkLog.objects.order_by("mark").values_list("mark", "minutes", "labour_status")
+        )
         assert sheet.recorded_by_id == scene.officer.user_id
     assert lines == [("present", 420, "in_custody"), ("sick", 0, "in_custody")]
 
@@ -109,7 +118,9 @@ def test_sheet_for_a_detainee_on_own_request_is_filed(scene: Scene) -> None:
         scene.people.append(who)
 
     assert file(scene, MONDAY, row(scene, 3))
-    assert refused(scene, MONDAY - timedelta(days=1), row(scene, 3)) == ("detainee_without_request",)
+    assert refused(scene, MONDAY - timedelta(days=1), row(scene, 3)) == (
+        "detainee_without_request",
+    )
 
 
 def test_sheet_for_someone_placed_elsewhere_is_refused(scene: Scene) -> None:
@@ -223,7 +234,11 @@ def test_database_refuses_what_may_never_be(scene: Scene) -> None:
         child = scenes.person(scene.facility, 9, status="anak")
         served = scenes.person(scene.facility, 10, status="community_service")
         gone = scenes.person(scene.facility, 11, placed_until=MONDAY)
-    for who, code in ((child, "worker_barred"), (served, "worker_barred"), (gone, "placement_missing")):
+    for who, code in (
+        (child, "worker_barred"),
+        (served, "worker_barred"),
+        (gone, "placement_missing"),
+    ):
         line = WorkLog(
             sheet=sheet,
             participant=who,

@@ -14,6 +14,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.goods.models import Measure
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
+from berdaya.stock.rules import qty_not_positive
 from berdaya.workshop import rules
 from berdaya.workshop.actions.batches import require_open
 from berdaya.workshop.calc import cost_between
@@ -82,7 +83,7 @@ def _check_receipt(
     if material.facility_id != facility.pk:
         raise Refused(rules.material_elsewhere())
     if qty <= 0:
-        raise Refused(rules.qty_not_positive())
+        raise Refused(qty_not_positive())
     if received_on > clock.today(facility.timezone):
         raise Refused(rules.sheet_in_future())
     if source in (MaterialSource.PURCHASE, MaterialSource.DONATION) and not reference.strip():
@@ -103,7 +104,7 @@ def use_material(
     if material_lot.facility_id != batch.facility_id:
         raise Refused(rules.material_elsewhere())
     if qty <= 0:
-        raise Refused(rules.qty_not_positive())
+        raise Refused(qty_not_positive())
     if used_on < material_lot.received_on:
         day = material_lot.received_on.strftime("%d-%m-%Y")
         raise Refused(rules.material_not_there_yet(code=material_lot.code, day=day))
