@@ -1,0 +1,64 @@
+"""Policies, sales and their division, refunds, payouts, deposits, slips, objections, exits."""
+
+from berdaya.proceeds.models.consignments import Consignment, ConsignmentLine
+from berdaya.proceeds.models.deposits import PnbpDeposit, PnbpDepositLine
+from berdaya.proceeds.models.exits import ExitSettlement, ExitSettlementLine
+from berdaya.proceeds.models.payouts import (
+    Channel,
+    PayoutApproval,
+    PayoutCompletion,
+    PayoutLine,
+    PayoutPayment,
+    PayoutReturn,
+    PayoutRun,
+)
+from berdaya.proceeds.models.policies import DepositRule, FeeRate, SellerTax, SplitPolicy
+from berdaya.proceeds.models.refunds import PremiReversal, Refund, RefundPart
+from berdaya.proceeds.models.sales import (
+    Allocation,
+    BuyerKind,
+    Payment,
+    PaymentMethod,
+    PremiShare,
+    Sale,
+    SaleKind,
+    SaleLine,
+    SaleRequest,
+)
+from berdaya.proceeds.models.slips import Objection, ObjectionAnswer, Slip, SlipLine
+
+__all__ = [
+    "Allocation",
+    "BuyerKind",
+    "Channel",
+    "Consignment",
+    "ConsignmentLine",
+    "DepositRule",
+    "ExitSettlement",
+    "ExitSettlementLine",
+    "FeeRate",
+    "Objection",
+    "ObjectionAnswer",
+    "Payment",
+    "PaymentMethod",
+    "PayoutApproval",
+    "PayoutCompletion",
+    "PayoutLine",
+    "PayoutPayment",
+    "PayoutReturn",
+    "PayoutRun",
+    "PnbpDeposit",
+    "PnbpDepositLine",
+    "PremiReversal",
+    "PremiShare",
+    "Refund",
+    "RefundPart",
+    "Sale",
+    "SaleKind",
+    "SaleLine",
+    "SaleRequest",
+    "SellerTax",
+    "Slip",
+    "SlipLine",
+    "SplitPolicy",
+]
