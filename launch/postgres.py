@@ -36,6 +36,7 @@ class Server:
     settings: Mapping[str, str] = field(default_factory=dict)
     port: int = 5432
     _using: int | None = None
+    _process: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
@@ -117,6 +118,8 @@ class Server:
         rest = [pid for pid in processes.all_pids() if self.is_ours(pid)]
         if not processes.end(rest, self.is_ours, FAST_THEN_HARD):
             raise Stop(f"PostgreSQL lama tidak mau berhenti (cannot be ended): {self.data}")
+        if self._process is not None:
+            self._process.wait()
 
     def remove_stale_files(self) -> None:
         """A crash's pid file may name a process that is no server, and would bar the start."""
@@ -188,7 +191,7 @@ class Server:
     def start(self) -> None:
         """Starts the server and waits until it answers; raises Stop with its last words."""
         with self.log.open("w") as output:
-            process = subprocess.Popen(
+            self._process = process = subprocess.Popen(
                 [self.programs / "postgres", "-D", str(self.data), *self.options()],
                 cwd=self.home, env=self.environment(), stdin=subprocess.DEVNULL, stdout=output,
                 stderr=output, start_new_session=True, umask=0o077, **self.account.drop,

@@ -45,7 +45,8 @@ def make() -> Iterator[Callable[[], Server]]:
         return made[-1]
 
     yield one_more
-    one_more().end_processes()
+    for each in made:
+        each.end_processes()
     shutil.rmtree(folder)
 
 
