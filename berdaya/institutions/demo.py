@@ -3,13 +3,15 @@
 Facilities and offices are real, everybody and everything else carries "Contoh" in its name.
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from berdaya.core import clock
-from berdaya.core.scope import Actor
+from berdaya.core.demo import DemoContext
+from berdaya.core.scope import Actor, Scope, system_scope
 from berdaya.institutions.actions.accounts import (
     register_bank_account,
     register_qris,
@@ -30,10 +32,30 @@ from berdaya.institutions.models import (
 
 # The same for every demo account; printed by bin/demo and `manage demo_logins`.
 PASSWORD = "tenun-kupang-2025"  # noqa: S105
-GIVEN = (
-    "Maria Yohanes Petrus Agustina Yosef Margaretha Dominggus Fransiska Melkianus Kristina Adrianus"
-    " Veronika Hendrikus Yuliana Simon Theresia Antonius Martha Gabriel Elisabeth Paulus Regina"
-).split()
+GIVEN = [
+    "Maria",
+    "Yohanes",
+    "Petrus",
+    "Agustina",
+    "Yosef",
+    "Margaretha",
+    "Dominggus",
+    "Fransiska",
+    "Melkianus",
+    "Kristina",
+    "Adrianus",
+    "Veronika",
+    "Hendrikus",
+    "Yuliana",
+    "Simon",
+    "Theresia",
+    "Antonius",
+    "Martha",
+    "Gabriel",
+    "Elisabeth",
+    "Paulus",
+    "Regina",
+]
 # Two units sell for themselves, one sells through a partner, everybody else through a cooperative.
 SELL_THEMSELVES = ("LP-WGP", "RT-BJW")
 PARTNERED = "RT-RTG"
@@ -68,6 +90,19 @@ class Login:
     username: str
     role: str
     place: str
+
+
+def load(ctx: DemoContext) -> None:
+    """Mark the world as invented; parties with their regimes and accounts; staff with decrees."""
+    with demo_scope() as scope:
+        mark(ctx.today)
+        ctx.say(f"parties: {make_parties(by=scope.actor, today=ctx.today)}")
+        ctx.say(f"staff: {make_staff(by=scope.actor, today=ctx.today)}")
+
+
+def demo_scope() -> AbstractContextManager[Scope]:
+    """The scope in which demo rows are made: every facility."""
+    return system_scope("demo", Facility.objects.values_list("pk", flat=True))
 
 
 def mark(today: date) -> None:

@@ -31,7 +31,8 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
     roles: dict[int, set[str]] = defaultdict(set)
     for row in appointments:
         roles[row.facility_id or AT_OFFICE].add(row.role)
-    offices = [(row.office, row.role) for row in appointments if row.office]
+    opening = [row for row in appointments if ROLES[row.role].opens_facilities]
+    offices = [(row.office, row.role) for row in opening if row.office]
     for facility_id, path in _facilities_below(offices):
         roles[facility_id] |= {role for office, role in offices if _covers(office.path, path)}
     return Actor(

@@ -40,6 +40,9 @@ ABILITIES: dict[str, str | Promise] = {
     "staff.edit": _lazy("mengelola petugas dan penunjukan"),
 }
 
+# Abilities for which nobody has to see a facility's protected rows.
+WITHOUT_ROWS = frozenset({"staff.edit", "jobs.view", "programme.view", "permit.view"})
+
 
 @dataclass(frozen=True)
 class Role:
@@ -49,6 +52,11 @@ class Role:
     label: str | Promise
     at: frozenset[str]
     abilities: frozenset[str]
+
+    @property
+    def opens_facilities(self) -> bool:
+        """Whether it needs protected rows at all; a mentor and an administrator do not."""
+        return bool(self.abilities - WITHOUT_ROWS)
 
 
 FACILITY, OFFICE = frozenset({"facility"}), frozenset({"office"})
@@ -121,7 +129,7 @@ ROLES: dict[str, Role] = {
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.edit jobs.view import.run programme.view",
+            "staff.edit jobs.view programme.view",
         ),
     )
 }

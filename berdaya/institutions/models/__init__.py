@@ -33,9 +33,9 @@ __all__ = [
     "PartyKind",
     "QrisAccount",
     "ReferenceSet",
+    "RegimeKind",
     "Region",
     "RegionLevel",
-    "RegimeKind",
     "RevenueRegime",
     "Staff",
 ]

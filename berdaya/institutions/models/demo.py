@@ -12,9 +12,7 @@ class DemoWorld(models.Model):
     loaded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(id=1), name="institutions_demoworld_one")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="institutions_demoworld_one")]
 
     def __str__(self) -> str:
         return f"demo until {self.ends_on}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,8 +89,10 @@ def _person_here(request: HttpRequest, code: str) -> tuple[Participant, Placemen
     """The person with their present placement in scope; 404 when there is none."""
     with reading(request):
         person = get_object_or_404(Participant, code=code)
-        rows = Placement.objects.current_from(clock.today()).select_related("facility")
-        placement = get_object_or_404(rows.order_by("valid_from")[:1], participant=person)
+        rows = Placement.objects.current_from(clock.today()).filter(participant=person)
+        placement = rows.select_related("facility").order_by("valid_from").first()
+        if placement is None:
+            raise Http404
         require(may(request.actor, "participant.edit", placement.facility_id))  # type: ignore
     return person, placement
 
@@ -167,6 +169,4 @@ def _form_page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "title": title, "back": back, "person": person}
     with reading(request):
-        return render(
-            request, "people/form.html", context, status=422 if form.is_bound else 200
-        )
+        return render(request, "people/form.html", context, status=422 if form.is_bound else 200)

@@ -2,50 +2,45 @@
 
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import module_has_submodule
 
 from berdaya.core import clock
-from berdaya.core.scope import Actor, system_scope
-from berdaya.institutions import demo as institutions
+from berdaya.core.demo import DemoContext
+from berdaya.core.scope import system_scope
 from berdaya.institutions.actions.reference import load_reference
-from berdaya.institutions.models import Facility
-from berdaya.people import demo as people
-
-Step = Callable[..., object]
-# In this order; each gets by= and today= and returns how many rows it made.
-STEPS: list[tuple[str, Step]] = [
-    ("parties", institutions.make_parties),
-    ("staff", institutions.make_staff),
-    ("participants", people.make_participants),
-]
 
 
 class Command(BaseCommand):
+    """Calls `load(ctx)` of every room's demo.py, the lowest first; no scope is open around it."""
+
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--today", type=date.fromisoformat, help="the world's last day")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        today = options["today"] or clock.today()
+        context = DemoContext(today=options["today"] or clock.today(), say=self.stdout.write)
         with system_scope("reference", []) as scope:
             load_reference(by=scope.actor)
-        with system_scope("demo", _facilities()):
-            institutions.mark(today)
-        for name, step in STEPS:
-            self._run(name, step, today)
-
-    def _run(self, name: str, step: Step, today: date) -> None:
-        started = time.monotonic()
-        with system_scope("demo", _facilities()) as scope:
-            actor: Actor = scope.actor
-            made = step(by=actor, today=today)
-        self.stdout.write(f"{name}: {made} ({time.monotonic() - started:.1f} s)")
+        for room, module in demo_modules():
+            started = time.monotonic()
+            module.load(context)
+            self.stdout.write(f"{room} ({time.monotonic() - started:.1f} s)")
 
 
-def _facilities() -> list[int]:
-    return list(Facility.objects.values_list("pk", flat=True))
+def demo_modules() -> Iterator[tuple[str, ModuleType]]:
+    """The demo module of each installed room that has one, lowest room first."""
+    for room in reversed(settings.ROOMS):
+        if not apps.is_installed(f"berdaya.{room}") or room == "core":
+            continue
+        if module_has_submodule(apps.get_app_config(room).module, "demo"):
+            yield room, import_module(f"berdaya.{room}.demo")
