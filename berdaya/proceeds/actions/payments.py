@@ -1,0 +1,91 @@
+"""Record money received for a sale, with it or later; it posts to the buyer's deposit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from berdaya.core import clock, scope
+from berdaya.core.money import format_rp
+from berdaya.core.scope import Actor
+from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.rules import may
+from berdaya.ledger import chart
+from berdaya.ledger.actions.entries import credit, debit, post_entry
+from berdaya.proceeds import rules
+from berdaya.proceeds.models import Payment, Sale
+from berdaya.proceeds.queries import payment_fee
+
+MONEY_ACCOUNTS = {"cash": chart.CASH, "transfer": chart.BANK, "qris": chart.QRIS}
+
+
+@dataclass(frozen=True)
+class PaymentInput:
+    """Money received; `paid_on` empty means with the sale."""
+
+    method: str
+    amount_rp: int
+    reference: str = ""
+    paid_on: date | None = None
+
+
+def record_payment(*, by: Actor, sale: Sale, payment: PaymentInput) -> Payment:
+    """A later payment (DP, pelunasan). Its fee was not known at the split and goes to variance.
+
+    The claim on what is due is one conditional UPDATE: of two who book the same last payment, one
+    is told. Refused: payment_exceeds_due.
+    """
+    scope.required()
+    require(may(by, "sale.record", sale.facility_id))
+    if not _claim_due(sale, payment.amount_rp):
+        raise Refused(rules.payment_exceeds_due(due=format_rp(max(sale.due_rp, 0))))
+    paid_on = payment.paid_on or clock.today(sale.facility.timezone)
+    fee = payment_fee(payment.method, payment.amount_rp, paid_on)
+    return book_payment(by, sale, payment, fee_rp=fee, is_at_sale=False)
+
+
+def _claim_due(sale: Sale, amount_rp: int) -> bool:
+    fits = Sale.objects.filter(
+        pk=sale.pk, amount_rp__gte=F("refunded_rp") + F("paid_rp") + amount_rp
+    )
+    taken = amount_rp > 0 and fits.update(paid_rp=F("paid_rp") + amount_rp)
+    sale.refresh_from_db(fields=["paid_rp", "refunded_rp"])
+    return bool(taken)
+
+
+def book_payment(
+    by: Actor, sale: Sale, payment: PaymentInput, *, fee_rp: int, is_at_sale: bool
+) -> Payment:
+    """Write and post a payment whose amount is already claimed on the sale."""
+    row = Payment.objects.create(
+        sale=sale,
+        facility_id=sale.facility_id,
+        method=payment.method,
+        amount_rp=payment.amount_rp,
+        fee_rp=fee_rp,
+        paid_on=payment.paid_on or (sale.sold_on if is_at_sale else clock.today(zone_of(sale))),
+        reference=payment.reference,
+        recorded_at=clock.now(),
+        recorded_by_id=by.user_id,
+    )
+    variance = 0 if is_at_sale and sale.regime == "agreement_share" else fee_rp
+    post_entry(
+        by=by,
+        book=sale.book,
+        kind="payment",
+        booked_on=row.paid_on,
+        reference=sale.code,
+        subject=f"sale:{sale.pk}",
+        legs=[
+            debit(MONEY_ACCOUNTS[row.method], row.amount_rp),
+            credit(chart.BUYERS, row.amount_rp),
+            debit(chart.FEE_VARIANCE, variance),
+            credit(chart.FEES, variance),
+        ],
+    )
+    return row
+
+
+def zone_of(sale: Sale) -> str:
+    """The zone in which the facility's days begin."""
+    return sale.facility.timezone

@@ -1,0 +1,62 @@
+"""Make premi payable once its sale is final."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from berdaya.core import scope
+from berdaya.core.locks import lock_rows
+from berdaya.core.scope import Actor
+from berdaya.ledger import chart
+from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
+from berdaya.proceeds.models import PremiShare, Sale
+
+
+def release_final(*, by: Actor, today: date) -> int:
+    """Move the premi of every sale in scope that is final by `today` from pending to payable.
+
+    Locks those sales; a refund that comes at the same moment waits and finds the premi payable.
+    Returns how many sales were released.
+    """
+    scope.required()
+    due = Sale.objects.filter(released_on__isnull=True, final_on__lte=today)
+    sales = lock_rows(Sale, due.values_list("pk", flat=True))
+    ready = [sale for sale in sales if sale.released_on is None]
+    for sale in ready:
+        sale.released_on = today
+        sale.save(update_fields=["released_on"])
+        release_shares(by, sale, PremiShare.objects.filter(sale=sale), today)
+    return len(ready)
+
+
+def release_shares(
+    by: Actor, sale: Sale, shares: "QuerySet[PremiShare, Any]", on: date
+) -> list[PremiShare]:
+    """Release pending shares of one (locked) sale and book them into the makers' pockets."""
+    pending = list(shares.filter(released_on__isnull=True).order_by("pk"))
+    legs = _legs(pending)
+    PremiShare.objects.filter(pk__in=[share.pk for share in pending]).update(released_on=on)
+    post_entry(
+        by=by,
+        book=sale.book,
+        kind="release",
+        booked_on=on,
+        reference=sale.code,
+        subject=f"sale:{sale.pk}",
+        legs=legs,
+    )
+    return pending
+
+
+def _legs(shares: list[PremiShare]) -> list[LegSpec]:
+    sums: dict[tuple[int, str], int] = defaultdict(int)
+    for share in shares:
+        for pocket, amount in share.left.items():
+            sums[share.participant_id, chart.POCKET_ACCOUNTS[pocket]] += amount
+            sums[share.participant_id, chart.PREMI_PENDING] -= amount
+    return [
+        debit(account, -amount, person) if amount < 0 else credit(account, amount, person)
+        for (person, account), amount in sums.items()
+    ]

@@ -1,0 +1,205 @@
+"""May it be sold, refunded, paid, deposited, answered, and if not, why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.core.money import format_rp
+from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
+
+sale_facility_lpka = declare_reason(
+    "sale_facility_lpka",
+    _lazy("Hasil kerja di LPKA tidak dijual."),
+    next_step=_lazy("Pakai untuk pelatihan, bukan untuk dijual."),
+)
+sale_empty = declare_reason(
+    "sale_empty",
+    _lazy("Penjualan belum berisi barang."),
+    next_step=_lazy("Isi paling sedikit satu baris."),
+)
+sale_in_future = declare_reason(
+    "sale_in_future",
+    _lazy("Tanggal penjualan belum tiba."),
+    next_step=_lazy("Isi tanggal barang diserahkan."),
+)
+lot_of_other_variant = declare_reason(
+    "lot_of_other_variant",
+    _lazy("Kode produksi %(lot)s bukan untuk barang ini."),
+    next_step=_lazy("Kosongkan kode produksi, atau pilih yang sesuai."),
+)
+discount_too_large = declare_reason(
+    "discount_too_large",
+    _lazy("Potongan lebih besar daripada harganya."),
+    next_step=_lazy("Periksa potongan dan harga satuan."),
+)
+staff_below_list_price = declare_reason(
+    "staff_below_list_price",
+    _lazy("Petugas membeli paling murah dengan harga daftar: %(price)s."),
+    next_step=_lazy("Isi harga daftar tanpa potongan."),
+)
+regime_missing = declare_reason(
+    "regime_missing",
+    _lazy("Belum tercatat bagaimana uang penjual ini diperlakukan."),
+    next_step=_lazy("Minta administrator mencatat PKS atau ketentuan PNBP-nya."),
+)
+payment_exceeds_due = declare_reason(
+    "payment_exceeds_due",
+    _lazy("Pembayaran melebihi tagihan; sisa tagihan %(due)s."),
+    next_step=_lazy("Isi paling banyak sebesar sisa tagihan."),
+)
+refund_exceeds = declare_reason(
+    "refund_exceeds",
+    _lazy("Yang dikembalikan melebihi sisanya: %(left)s."),
+    next_step=_lazy("Buka penjualan ini lagi dan lihat pengembalian yang sudah ada."),
+)
+refund_reason_missing = declare_reason(
+    "refund_reason_missing",
+    _lazy("Alasan pengembalian belum diisi."),
+    next_step=_lazy("Tulis alasannya dengan singkat."),
+)
+nothing_payable = declare_reason(
+    "nothing_payable",
+    _lazy("Tidak ada premi yang dapat dibayarkan sampai tanggal itu."),
+    next_step=_lazy("Periksa daftar yang sedang berjalan, atau pilih tanggal lain."),
+)
+payout_shares_taken = declare_reason(
+    "payout_shares_taken",
+    _lazy("Premi ini baru saja masuk ke daftar lain."),
+    next_step=_lazy("Buka daftar yang sudah disiapkan."),
+)
+payout_same_person = declare_reason(
+    "payout_same_person",
+    _lazy("Menyiapkan, menyetujui, dan membayar dilakukan oleh tiga orang berbeda."),
+    next_step=_lazy("Minta rekan lain; bila tidak ada, Kantor Wilayah dapat menggantikan."),
+)
+payout_not_prepared = declare_reason(
+    "payout_not_prepared",
+    _lazy("Daftar ini sudah tidak menunggu persetujuan."),
+    next_step=_lazy("Buka daftarnya dan lihat keadaannya sekarang."),
+)
+payout_not_approved = declare_reason(
+    "payout_not_approved",
+    _lazy("Daftar ini tidak menunggu pembayaran."),
+    next_step=_lazy("Minta persetujuan kepala UPT lebih dahulu, atau lihat apakah sudah dibayar."),
+)
+payout_reference_missing = declare_reason(
+    "payout_reference_missing",
+    _lazy("Nomor rujukan pembayaran belum diisi untuk nomor kerja: %(who)s."),
+    next_step=_lazy("Isi nomor transfer, atau pilih 'Menunggu rekening'."),
+)
+payout_staff_needed = declare_reason(
+    "payout_staff_needed",
+    _lazy("Daftar pembayaran harus ditangani oleh petugas yang masuk dengan akunnya."),
+    next_step=_lazy("Masuk dengan akun petugas."),
+)
+line_not_waiting = declare_reason(
+    "line_not_waiting",
+    _lazy("Baris ini sudah dibayar."),
+    next_step=_lazy("Lihat rujukan pembayarannya pada daftar."),
+)
+deposit_exceeds_owed = declare_reason(
+    "deposit_exceeds_owed",
+    _lazy("Setoran melebihi PNBP terutang: %(owed)s."),
+    next_step=_lazy("Isi paling banyak sebesar yang terutang."),
+)
+deposit_number_wrong = declare_reason(
+    "deposit_number_wrong",
+    _lazy("Kode billing 15 angka, kode akun 6 angka, NTPN 16 huruf dan angka."),
+    next_step=_lazy("Salin persis dari Bukti Penerimaan Negara (BPN)."),
+)
+deposit_known = declare_reason(
+    "deposit_known",
+    _lazy("NTPN atau kode billing ini sudah tercatat."),
+    next_step=_lazy("Buka daftar setoran dan cari nomornya."),
+)
+exit_nothing_owed = declare_reason(
+    "exit_nothing_owed",
+    _lazy("Tidak ada yang perlu diselesaikan untuk orang ini."),
+    next_step=_lazy("Tidak perlu berita acara; simpan slip terakhirnya."),
+)
+exit_already_settled = declare_reason(
+    "exit_already_settled",
+    _lazy("Serah terima orang ini pada hari itu sudah dicatat."),
+    next_step=_lazy("Buka berita acaranya."),
+)
+consignment_not_left = declare_reason(
+    "consignment_not_left",
+    _lazy("Yang dilaporkan melebihi sisa titipan %(lot)s."),
+    next_step=_lazy("Hitung ulang terjual dan kembali."),
+)
+consignment_place_wrong = declare_reason(
+    "consignment_place_wrong",
+    _lazy("Tempat tujuan bukan tempat titip jual."),
+    next_step=_lazy("Pilih tempat berjenis titip jual."),
+)
+objection_no_handler = declare_reason(
+    "objection_no_handler",
+    _lazy("Tidak ada penangan yang tidak ikut mencatat kerja atau membayar."),
+    next_step=_lazy("Minta Kantor Wilayah menunjuk penangan."),
+)
+objection_own_work = declare_reason(
+    "objection_own_work",
+    _lazy("Keberatan dijawab oleh orang yang tidak mencatat kerja dan tidak membayar."),
+    next_step=_lazy("Serahkan kepada penangan yang ditunjuk."),
+)
+objection_answered = declare_reason(
+    "objection_answered",
+    _lazy("Keberatan ini sudah dijawab."),
+    next_step=_lazy("Baca jawabannya."),
+)
+policy_shares_wrong = declare_reason(
+    "policy_shares_wrong",
+    _lazy("Bagian-bagian dan kantong-kantong masing-masing harus berjumlah 100 %."),
+    next_step=_lazy("Periksa angka persennya."),
+)
+policy_overlaps = declare_reason(
+    "policy_overlaps",
+    _lazy("Untuk masa itu sudah ada kebijakan."),
+    next_step=_lazy("Pilih tanggal mulai sesudah kebijakan terakhir."),
+)
+
+
+@dataclass(frozen=True)
+class SaleFacts:
+    """What decides whether a sale may be recorded."""
+
+    facility_kind: str
+    sold_on: date
+    today: date
+    line_count: int
+
+
+def may_sell(facts: SaleFacts) -> Verdict:
+    """No sale of an LPKA, none without goods, none that has not happened."""
+    reasons: list[Reason] = []
+    if facts.facility_kind == "lpka":
+        reasons.append(sale_facility_lpka())
+    if not facts.line_count:
+        reasons.append(sale_empty())
+    if facts.sold_on > facts.today:
+        reasons.append(sale_in_future())
+    return Verdict(tuple(reasons))
+
+
+def may_buy_at(buyer_kind: str, qty: Decimal, amount_rp: int, list_price_rp: int) -> Verdict:
+    """Staff pay at least the list price: no gain from people's work (Mandela Rule 97)."""
+    if buyer_kind == "staff" and amount_rp < int(qty * list_price_rp):
+        return Verdict((staff_below_list_price(price=format_rp(list_price_rp)),))
+    return ALLOWED
+
+
+def may_take_part(staff_id: int | None, others: Iterable[int]) -> Verdict:
+    """Three different people, each signed in."""
+    if staff_id is None:
+        return Verdict((payout_staff_needed(),))
+    return Verdict((payout_same_person(),)) if staff_id in set(others) else ALLOWED
+
+
+def may_answer(staff_id: int | None, involved: Iterable[int]) -> Verdict:
+    """Neither somebody who logged the work or the sale, nor somebody who paid."""
+    if staff_id is None:
+        return Verdict((payout_staff_needed(),))
+    return Verdict((objection_own_work(),)) if staff_id in set(involved) else ALLOWED
