@@ -15,9 +15,16 @@ ALTER ROLE {name} LOGIN {may} NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS
 
 
 def logins(owner_password: str, app_password: str) -> str:
-    """The owner may make databases (for tests and a fresh start); the program owns nothing."""
-    owner = LOGIN.format(name="berdaya_owner", may="CREATEDB", password=owner_password)
-    return owner + LOGIN.format(name="berdaya_app", may="NOCREATEDB", password=app_password)
+    """The owner may make databases (for tests and a fresh start); the program owns nothing.
+
+    The owner is a member of the program's login so that it may end its connections, as
+    DROP DATABASE … WITH (FORCE) does; it owns every table anyway.
+    """
+    return (
+        LOGIN.format(name="berdaya_owner", may="CREATEDB", password=owner_password)
+        + LOGIN.format(name="berdaya_app", may="NOCREATEDB", password=app_password)
+        + "GRANT berdaya_app TO berdaya_owner;\n"
+    )
 
 
 def database() -> str:

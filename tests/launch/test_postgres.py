@@ -156,3 +156,17 @@ def test_connecting_with_a_wrong_password_is_refused(server: Server) -> None:
 
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(server.address("berdaya_app", "wrong", "berdaya"))
+
+
+def test_owner_drops_a_database_in_which_the_program_is_connected(server: Server) -> None:
+    cluster.prepare_logins(server, PASSWORDS)
+    owner = psycopg.connect(server.address("berdaya_owner", "bbb", "berdaya"), autocommit=True)
+    owner.execute("CREATE DATABASE spare")
+    program = psycopg.connect(server.address("berdaya_app", "ccc", "spare"))
+
+    owner.execute("DROP DATABASE spare WITH (FORCE)")
+
+    with pytest.raises(psycopg.OperationalError):
+        program.execute("SELECT 1")
+    program.close()
+    owner.close()
