@@ -4,17 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+
 from tests import databases
 from tests.world import world as world
 
 CHROMIUM = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
-
-
-def pytest_configure() -> None:
-    # WhiteNoise warns about a missing folder, and warnings are errors.
-    from django.conf import settings
-
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""The fixed cast of the tests: Atambua's people, and an outsider in Kupang whose data could leak."""
+"""The tests' fixed cast: Atambua's people, and an outsider in Kupang whose data could leak."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field

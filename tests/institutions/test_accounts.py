@@ -101,11 +101,13 @@ def test_new_regime_ends_the_one_before(world: World) -> None:
 
     before, now = regime_of(party.pk, TODAY - timedelta(days=1)), regime_of(party.pk, TODAY)
 
-    assert before is not None and (before.kind, before.last_day) == (
+    assert before is not None
+    assert (before.kind, before.last_day) == (
         "agreement_share",
         TODAY - timedelta(days=1),
     )
-    assert now is not None and now.kind == "gross_pnbp"
+    assert now is not None
+    assert now.kind == "gross_pnbp"
 
 
 def test_share_without_agreement_is_refused(world: World) -> None:

@@ -71,8 +71,10 @@ def test_acting_head_goes_before_the_definitive_one(world: World) -> None:
 
     during, after = head_of(world.atb.pk, TODAY), head_of(world.atb.pk, TODAY + timedelta(days=3))
 
-    assert during is not None and during.kind == "plh"
-    assert after is not None and after.staff == world.staff["head"]
+    assert during is not None
+    assert during.kind == "plh"
+    assert after is not None
+    assert after.staff == world.staff["head"]
     assert may(world.actor("receipts"), "payout.approve", world.atb.pk).ok
 
 

@@ -1,4 +1,4 @@
-"""Registering, placing, moving and leaving: rows that fit together, refusals that change nothing."""
+"""Registering, placing, moving, leaving: rows that fit together, refusals without a trace."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -52,8 +52,10 @@ def test_register_makes_person_placement_and_status(world: World) -> None:
     with world.acting():
         course = current_of(person, TODAY)
         assert person.code.startswith("LP-ATB-26-W")
-        assert course.placement is not None and course.placement.work_number == "A-010"
-        assert course.status is not None and course.status.status == "convict"
+        assert course.placement is not None
+        assert course.placement.work_number == "A-010"
+        assert course.status is not None
+        assert course.status.status == "convict"
 
 
 @pytest.mark.parametrize("pseudonym", ["5304120101900001", "B.I 1234/2025", "5304 1201", "a@b.id"])
@@ -163,7 +165,8 @@ def test_new_work_number_at_the_same_place(world: World) -> None:
 
     with world.acting():
         course = current_of(world.people["cendana"], TODAY)
-    assert course.placement is not None and course.placement.work_number == "A-077"
+    assert course.placement is not None
+    assert course.placement.work_number == "A-077"
 
 
 def test_placement_before_the_present_one_is_refused(world: World) -> None:

@@ -1,6 +1,5 @@
 """The trigger that other rooms put on their tables: rows only for who was placed there that day."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +13,7 @@ BEFORE = SINCE - timedelta(days=1)
 
 
 @pytest.fixture
-def scene(real_db: str) -> Iterator[World]:
+def scene(real_db: str) -> World:
     """The cast in a database of its own, with a small table under guard."""
     with databases.owner_connection(real_db) as owner:
         owner.execute(
@@ -25,7 +24,7 @@ def scene(real_db: str) -> Iterator[World]:
             "CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON proof_log FOR EACH ROW"
             " EXECUTE FUNCTION people_check_placement('person', 'on_day')"
         )
-    yield make_world()
+    return make_world()
 
 
 def log(world: World, person: str | None, facility: str, day: date) -> None:

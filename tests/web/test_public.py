@@ -16,7 +16,8 @@ def test_home_is_the_same_for_everybody(world: World, path: str, words: str) -> 
 
     assert words in stranger.content.decode()
     assert stranger.content == staff.content
-    assert not stranger.cookies and not staff.cookies
+    assert not stranger.cookies
+    assert not staff.cookies
     assert "Cookie" not in stranger.get("Vary", "")
 
 

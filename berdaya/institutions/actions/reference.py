@@ -109,7 +109,7 @@ def _load_facilities(path: Path) -> int:
     """Every facility, its class, and itself as a party: a spending unit (satker)."""
     there = set(Facility.objects.values_list("code", flat=True))
     offices = {office.code: office for office in Office.objects.all()}
-    above = [line for line in _lines(path) if line["kind"] == "kanwil"][0]["code"]
+    above = next(line["code"] for line in _lines(path) if line["kind"] == "kanwil")
     missing = [
         line for line in _lines(path) if line["kind"] != "kanwil" and line["code"] not in there
     ]

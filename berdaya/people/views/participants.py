@@ -14,9 +14,9 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import require
+from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
-from berdaya.institutions.views.access import ability_required
 from berdaya.people import roll
 from berdaya.people.actions import participants as actions
 from berdaya.people.course import moments_of
