@@ -1,6 +1,7 @@
 """The one lock recipe: one global order, late, before the check, re-read after locking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ LOCK_NOT_AVAILABLE = "55P03"
 TIMEOUT = "5s"
 # The scope whose locks we know, and how far up the order it has come.
 _taken: ContextVar[tuple[Scope, int] | None] = ContextVar("taken", default=None)
+_any_order: ContextVar[bool] = ContextVar("any_order", default=False)
 
 
 class LockOrder(RuntimeError):
@@ -34,10 +36,24 @@ def lock_rows(model: type[Row], pks: Iterable[Any]) -> list[Row]:
     scope = required()
     place = _place(model)
     taken = _taken.get()
-    if taken is not None and taken[0] is scope and taken[1] > place:
+    if taken is not None and taken[0] is scope and taken[1] > place and not _any_order.get():
         raise LockOrder(f"{model._meta.label} comes before {settings.LOCK_ORDER[taken[1]]}")
     _taken.set((scope, place))
     return _lock(model, sorted(set(pks)))
+
+
+@contextmanager
+def in_any_order() -> Iterator[None]:
+    """For one long transaction of many actions that takes up the order again with each of them.
+
+    It may meet a deadlock, which the database ends by refusing one of the two: whoever opens this
+    must be ready to run the whole transaction again.
+    """
+    token = _any_order.set(True)
+    try:
+        yield
+    finally:
+        _any_order.reset(token)
 
 
 def lock_row(row: Row) -> Row:

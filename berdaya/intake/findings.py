@@ -28,12 +28,13 @@ CHOICES: dict[str, Text] = {
     "pieces": _lazy("Menurut potong saja"),
     "hours": _lazy("Menurut jam"),
     "as_summed": _lazy("Pakai jumlah tiap hari"),
-    "not_deducted": _lazy("Catat nilainya, jangan kurangkan dari hasil jual"),
+    "not_deducted": _lazy("Catat tanpa nilai: tidak mengurangi hasil jual"),
     "deducted": _lazy("Kurangkan sebagai biaya bahan"),
     "inside": _lazy("Termasuk dalam jumlah itu: hanya sisanya yang baik"),
     "beside": _lazy("Di luar jumlah itu: semuanya baik"),
     "opening": _lazy("Dari stok lama (sebelum buku ini), tanpa premi"),
     "first_lot": _lazy("Dari batch berikutnya; tanggalnya tertukar"),
+    "as_pieces": _lazy("Hitung per buah"),
     "refund": _lazy("Bukukan pengembaliannya"),
     "no_refund": _lazy("Abaikan; barangnya ditukar"),
     "unpaid": _lazy("Bukukan sebagai belum dibayar"),
@@ -83,6 +84,9 @@ KINDS: dict[str, Kind] = {
     "work_number_spelled": Kind(NOTE, _lazy("“%(text)s” dibaca sebagai %(number)s.")),
     "product_spelled": Kind(NOTE, _lazy("“%(text)s” dibaca sebagai “%(product)s”.")),
     "measure_spelled": Kind(NOTE, _lazy("Satuan “%(text)s” dibaca sebagai %(measure)s.")),
+    "measure_unknown": Kind(
+        DOUBT, _lazy("Satuan “%(text)s” tidak dikenal; dihitung per buah."), ("as_pieces", "skip")
+    ),
     "measure_differs": Kind(
         DOUBT,
         _lazy("Satuan di sini %(measure)s, di daftar produk %(listed)s."),

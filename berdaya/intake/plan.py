@@ -42,14 +42,14 @@ class KnownPerson:
 
 @dataclass(frozen=True)
 class KnownBatch:
-    """A batch that came in by an earlier run, with the unit's own code."""
+    """A batch that came in by an earlier run, with the unit's own code; `left_qty` is in stock."""
 
     code: str
     line: str
     product: str
     starts_on: date
     ends_on: date
-    good_qty: Decimal
+    left_qty: Decimal
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,6 @@ class World:
     products: Mapping[str, KnownProduct] = field(default_factory=dict)
     batches: tuple[KnownBatch, ...] = ()
     done: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    sold: Mapping[str, Decimal] = field(default_factory=dict)
     worked: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
@@ -93,6 +92,11 @@ class PersonPlan:
     requested_on: date | None
     ends_on: date | None
     is_released: bool
+
+    @property
+    def placed_from(self) -> date:
+        """Here at the latest when the first paper was signed; a book only says when work began."""
+        return min(self.started_on, self.consent_on or self.started_on)
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ class SalePlan:
     refund: RefundPlan | None
     is_history: bool
     from_opening: Decimal = Decimal(0)
-    swaps_lot: bool = False
+    from_batches: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def amount_rp(self) -> int:

@@ -214,6 +214,13 @@ MEASURES = {
 }
 
 
+# The program's code of each; what is counted one by one is a piece, whatever it is called.
+MEASURE_CODES = {
+    **{name: name for name in ("botol", "set", "lembar", "bungkus", "kg", "g", "L", "ml", "m", "m2")},
+    **dict.fromkeys(("buah", "batang", "butir"), "pcs"),
+}
+
+
 def measure(value: Value) -> str:
     """The one name of a measure (`btl` is `botol`); an unknown one stays as it was written."""
     text = str(value or "").strip().rstrip(".")

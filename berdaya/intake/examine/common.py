@@ -3,12 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import get_language
+
 from berdaya.core.clock import format_date
 from berdaya.core.money import format_qty, format_rp
 from berdaya.intake.findings import Notebook
 from berdaya.intake.plan import KnownProduct, Plan, Source, World
 from berdaya.intake.records import CellRef
-from berdaya.intake.values import name_key
+from berdaya.intake.values import MEASURE_CODES, name_key
 
 
 class Said:
@@ -19,8 +21,6 @@ class Said:
 
     def __str__(self) -> str:
         if isinstance(self.value, date):
-            from django.utils.translation import get_language
-
             return format_date(self.value, get_language() or "id")
         if self.rupiah:
             return format_rp(int(self.value))
@@ -29,6 +29,14 @@ class Said:
 
 def rp(amount: int) -> Said:
     return Said(amount, rupiah=True)
+
+
+def has_measure(measure: str, columns: dict[str, CellRef], notebook: Notebook) -> bool:
+    """Whether a row's measure can be booked; an unknown one is asked, once for each cell."""
+    if measure in MEASURE_CODES:
+        return True
+    at = columns.get("measure", next(iter(columns.values())))
+    return notebook.note("measure_unknown", at, text=measure) == "as_pieces"
 
 
 def is_repeat(world: World, notebook: Notebook, source: Source, what: str) -> bool:

@@ -43,7 +43,7 @@ def examine_days(book: Book, world: World, notebook: Notebook, plan: Plan) -> No
         accepted += _judge(number, rows, papers[number], world, notebook)
     _check_sums(book, notebook)
     _share(accepted, world, notebook, plan)
-    _check_batches(world, notebook, plan)
+    _check_batches(notebook, plan)
 
 
 def _by_person(
@@ -233,7 +233,7 @@ def _tell_shared(
         )
 
 
-def _check_batches(world: World, notebook: Notebook, plan: Plan) -> None:
+def _check_batches(notebook: Notebook, plan: Plan) -> None:
     work: dict[str, list[WorkPlan]] = defaultdict(list)
     for row in plan.work:
         if row.batch_code:
@@ -244,7 +244,7 @@ def _check_batches(world: World, notebook: Notebook, plan: Plan) -> None:
         if basis == "pieces" and not plan.is_done(batch.source):
             basis = _basis_of_piece_batch(batch, work[batch.code], notebook)
         batch = replace(batch, pay_basis=basis)
-        if _has_weight(batch, work[batch.code]) or plan.is_done(batch.source) or batch.is_history:
+        if _has_weight(batch, work[batch.code]) or plan.is_done(batch.source):
             kept.append(batch)
         else:
             notebook.note("batch_without_work", batch.source.at, batch=batch.code)
@@ -276,6 +276,8 @@ def _basis_of_piece_batch(batch: BatchPlan, rows: list[WorkPlan], notebook: Note
     nobody = {row.work_number for row in rows} - with_pieces
     if not minutes:
         return "pieces"
+    if not pieces:
+        return "hours"
     return notebook.note(
         "hours_on_piece_line",
         batch.source.at,

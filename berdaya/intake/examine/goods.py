@@ -2,6 +2,7 @@
 
 import re
 
+from berdaya.intake.examine.common import has_measure
 from berdaya.intake.findings import Notebook
 from berdaya.intake.plan import Plan, ProductPlan, Source, World, digest
 from berdaya.intake.records import Book, ProductRow
@@ -20,7 +21,7 @@ def examine_products(book: Book, world: World, notebook: Notebook, plan: Plan) -
             notebook.note("row_twice", row.at, what=row.name)
             continue
         seen[key] = row
-        if row.price_rp is None:
+        if row.price_rp is None or not has_measure(row.measure, row.columns, notebook):
             continue
         plan.products.append(_planned(row, key))
         _papers(row, world, notebook)

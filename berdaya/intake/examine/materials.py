@@ -5,7 +5,7 @@ from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from berdaya.intake import words
-from berdaya.intake.examine.common import Said, is_repeat, product_named, rp
+from berdaya.intake.examine.common import Said, has_measure, is_repeat, product_named, rp
 from berdaya.intake.findings import Notebook
 from berdaya.intake.plan import BatchPlan, MaterialPlan, Plan, Source, World, digest
 from berdaya.intake.records import Book, MaterialRow
@@ -20,6 +20,8 @@ def examine_materials(book: Book, world: World, notebook: Notebook, plan: Plan) 
     amounts: list[int] = []
     for row in book.materials:
         if row.day is None or row.qty is None or row.qty <= 0:
+            continue
+        if not has_measure(row.measure, row.columns, notebook):
             continue
         amount = _amount(row, notebook)
         if amount is None:
@@ -61,8 +63,7 @@ def _planned(
     notebook: Notebook,
     plan: Plan,
 ) -> MaterialPlan:
-    at = row.columns.get("source", row.at)
-    deductible = _is_deductible(row, amount, at, notebook)
+    deductible = _is_deductible(row, amount, notebook)
     batch = _batch_of(row, world, notebook, plan)
     if batch is None and row.product:
         product = row.product
@@ -83,7 +84,7 @@ def _planned(
     )
 
 
-def _is_deductible(row: MaterialRow, amount: int, at: object, notebook: Notebook) -> bool:
+def _is_deductible(row: MaterialRow, amount: int, notebook: Notebook) -> bool:
     said = {"what": row.name}
     if row.source == "donation":
         if not amount:

@@ -88,6 +88,7 @@ class Papers:
     status: str
     placed_from: date
     placed_until: date | None
+    works_from: date
     released_on: date | None
     consent_on: date | None
     fit_until: date | None
@@ -106,7 +107,7 @@ class Papers:
             consent_from=self.consent_on,
             is_fit=True if self.fit_until and day <= self.fit_until else None,
             fit_until=self.fit_until,
-            has_work_placement=True,
+            has_work_placement=self.works_from <= day,
             has_own_request=self.requested_on is not None and self.requested_on <= day,
             limits=world.limits,
         )
@@ -119,6 +120,7 @@ def papers_of(plan: Plan, world: World) -> dict[str, Papers]:
             known.status,
             known.placed_from,
             known.placed_until,
+            known.placed_from,
             None,
             known.consent_on,
             known.fit_until,
@@ -131,8 +133,9 @@ def papers_of(plan: Plan, world: World) -> dict[str, Papers]:
             continue
         found[person.work_number] = Papers(
             person.status,
-            person.started_on,
+            person.placed_from,
             person.ends_on,
+            person.started_on,
             person.ends_on if person.is_released else None,
             person.consent_on,
             person.fit_until,

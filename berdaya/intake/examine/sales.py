@@ -21,7 +21,7 @@ from berdaya.intake.plan import (
     World,
     digest,
 )
-from berdaya.intake.records import Book, SaleRow
+from berdaya.intake.records import Book, CellRef, SaleRow
 from berdaya.intake.values import name_key, read_day, read_number, read_rp
 
 # PP 42/2024 art. 160: micro and small food and drink are bound from this day.
@@ -72,7 +72,7 @@ def examine_sales(book: Book, world: World, notebook: Notebook, plan: Plan) -> N
     _tell_history(world, notebook, plan)
 
 
-def _at(row: SaleRow, field: str):  # type: ignore[no-untyped-def]
+def _at(row: SaleRow, field: str) -> CellRef:
     return row.columns.get(field, row.at)
 
 
@@ -108,7 +108,7 @@ def _planned(
         return None
     history = world.is_history(row.day)
     buyer = _first(BUYERS, row.buyer) or "public"
-    if buyer == "staff" and row.price_rp < product.price_rp and not history:
+    if buyer == "staff" and row.price_rp < product.price_rp:
         said = {"price": rp(row.price_rp), "listed": rp(product.price_rp)}
         notebook.note("staff_below_list", _at(row, "price_rp"), number=row.receipt_no, **said)
         return None
@@ -230,11 +230,14 @@ def _tell(
         notebook.note("consigned", _at(row, "note"), buyer=row.buyer, **said)
     elif sale.kind == "outright":
         notebook.note("sold_outright", _at(row, "note"), buyer=row.buyer, **said)
-    listed_papers = [p.permits for p in plan.products if product and p.name == product.name]
-    halal = any(re.match(r"(halal\s*)?ID\d{14,17}$", paper) for papers in listed_papers for paper in papers)
-    if FOOD.search(sale.product) and sale.day >= HALAL_DUTY_FROM and not halal:
+    if FOOD.search(sale.product) and sale.day >= HALAL_DUTY_FROM and not _is_halal(sale, plan):
         day = Said(sale.day)
         notebook.note("sold_without_halal", _at(row, "product"), product=sale.product, day=day)
+
+
+def _is_halal(sale: SalePlan, plan: Plan) -> bool:
+    papers = [paper for row in plan.products if row.name == sale.product for paper in row.permits]
+    return any(re.search(r"\bID\d{14,17}\b", paper) for paper in papers)
 
 
 @dataclass
@@ -263,21 +266,14 @@ def _with_goods(
 
 def _shops(world: World, plan: Plan) -> dict[str, _Shop]:
     shops: dict[str, _Shop] = {}
-    known = {batch.code for batch in plan.batches}
-    rows = [(b.product, b.code, b.ends_on, b.good_qty, b.is_history) for b in plan.batches]
-    rows += [
-        (b.product, b.code, b.ends_on, b.good_qty, world.is_history(b.ends_on))
-        for b in world.batches
-        if b.code not in known
-    ]
-    for product, code, ends_on, good, history in rows:
+    known = {batch.code for batch in world.batches}
+    rows = [(b.product, b.code, b.ends_on, b.left_qty) for b in world.batches]
+    rows += [(b.product, b.code, b.ends_on, b.good_qty) for b in plan.batches if b.code not in known]
+    for product, code, ends_on, there in rows:
         shop = shops.setdefault(product, _Shop([], set()))
-        shop.shelves.append(Shelf(code, ends_on, good))
-        if history:
+        shop.shelves.append(Shelf(code, ends_on, there))
+        if world.is_history(ends_on):
             shop.history.add(code)
-    for product, qty in world.sold.items():
-        if product in shops:
-            take_in_turn(shops[product].shelves, date.max, qty)
     return shops
 
 
@@ -291,7 +287,7 @@ def _placed(sale: SalePlan, shop: _Shop, notebook: Notebook) -> SalePlan | None:
             "old_stock_sale", sale.source.at, number=sale.receipt_no, batch=", ".join(old)
         )
     if not short:
-        return sale
+        return replace(sale, from_batches=tuple(taken.items()))
     later = sorted((s for s in shop.shelves if s.since > sale.day), key=lambda s: s.since)
     if later:
         choice = notebook.note(
@@ -311,8 +307,8 @@ def _placed(sale: SalePlan, shop: _Shop, notebook: Notebook) -> SalePlan | None:
     if choice == "first_lot":
         early = take_in_turn(shop.shelves, sale.day, short, early=True)
         left = short - sum(early.values(), Decimal(0))
-        return replace(sale, swaps_lot=True, from_opening=left)
-    return replace(sale, from_opening=short)
+        return replace(sale, from_batches=tuple((taken | early).items()), from_opening=left)
+    return replace(sale, from_batches=tuple(taken.items()), from_opening=short)
 
 
 def _check_numbers(book: Book, notebook: Notebook) -> None:

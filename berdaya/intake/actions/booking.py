@@ -1,0 +1,83 @@
+"""Books a plan whole, through the actions that people use, and remembers where each row went."""
+
+from django.utils.translation import override
+
+from berdaya.core import clock
+from berdaya.core.locks import in_any_order
+from berdaya.core.scope import Actor, required
+from berdaya.core.verdicts import Verdict, require
+from berdaya.institutions.models import Facility
+from berdaya.institutions.rules import may
+from berdaya.intake import rules
+from berdaya.intake.actions.book_goods import book_products
+from berdaya.intake.actions.book_people import book_people, end_placements
+from berdaya.intake.actions.book_sales import book_sales
+from berdaya.intake.actions.book_work import book_work
+from berdaya.intake.actions.desk import Desk
+from berdaya.intake.findings import Notebook
+from berdaya.intake.models import ImportedRow, ImportState, WorkbookImport
+from berdaya.intake.plan import Plan
+from berdaya.intake.progress import Reporter, silent
+from berdaya.intake.queries import plan_of
+
+
+def book_import(
+    *, by: Actor, workbook: WorkbookImport, report: Reporter = silent
+) -> WorkbookImport:
+    """Book everything the plan says, or nothing: the caller's transaction is the whole of it.
+
+    The cells are deleted, the findings stay as its report. Rows that came in before are left
+    alone. Raises Refused with the first action's reasons, or go_live_missing, nothing_to_book.
+    """
+    required()
+    require(may(by, "import.run", workbook.facility_id))
+    facility = Facility.objects.get(pk=workbook.facility_id)
+    _shapes, plan = plan_of(workbook)
+    is_open = workbook.is_open or workbook.state == ImportState.QUEUED
+    require(rules.may_book(plan, is_open=is_open, has_go_live=facility.go_live_on is not None))
+    desk = Desk(by, facility, plan, workbook, report)
+    with in_any_order():
+        book_products(desk)
+        book_people(desk)
+        book_work(desk)
+        book_sales(desk)
+        end_placements(desk)
+    ImportedRow.objects.bulk_create(desk.rows, batch_size=1000)
+    report(desk.steps.total, desk.steps.total)
+    _finish(workbook, plan, len(desk.rows))
+    return workbook
+
+
+def _finish(workbook: WorkbookImport, plan: Plan, rows: int) -> None:
+    workbook.sheets.all().delete()
+    workbook.state = ImportState.BOOKED
+    workbook.finished_at = clock.now()
+    workbook.report = {"rows": rows, "findings": told(plan)}
+    workbook.save(update_fields=["state", "finished_at", "report"])
+
+
+def told(plan: Plan) -> list[dict[str, str]]:
+    """The findings with what was decided, for the file: in Indonesian, as the units write."""
+    notebook = Notebook(plan.chosen)
+    with override("id"):
+        return [
+            {
+                "code": finding.code,
+                "level": finding.level,
+                "cell": str(finding.at),
+                "text": finding.text,
+                "choice": notebook.choice(finding),
+            }
+            for finding in plan.findings
+        ]
+
+
+def note_failure(*, by: Actor, workbook: WorkbookImport, verdict: Verdict) -> WorkbookImport:
+    """Keep why nothing was booked; the cells stay, so that it can be put right and tried again."""
+    required()
+    with override("id"):
+        workbook.report = {"reasons": [reason.as_dict() for reason in verdict.reasons]}
+    workbook.state = ImportState.FAILED
+    workbook.finished_at = clock.now()
+    workbook.save(update_fields=["state", "finished_at", "report"])
+    return workbook
