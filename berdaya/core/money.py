@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 WHOLE_BP = 10_000
 
@@ -11,7 +11,7 @@ WHOLE_BP = 10_000
 class Sortable(Protocol):
     """A key that can stand in a settled order: an id, a UUID, a code."""
 
-    def __lt__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Any, /) -> bool: ...
 
     def __hash__(self) -> int: ...
 

@@ -12,7 +12,7 @@ def cost_share(
     Cumulative: the shares of all parts, in whatever sizes, add up to the lot's total exactly, and
     none is negative. ValueError for a negative number or more than was made.
     """
-    if min(lot_total_rp, already_sold_qty, qty) < 0 or made_qty <= 0:
+    if lot_total_rp < 0 or min(already_sold_qty, qty) < 0 or made_qty <= 0:
         raise ValueError("cost_share: below zero")
     if already_sold_qty + qty > made_qty:
         raise ValueError("cost_share: more than was made")

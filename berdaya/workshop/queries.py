@@ -89,7 +89,7 @@ def suggested_input_qty(batch: Batch) -> Decimal | None:
     Roasting 10 kg into bags of 250 g suggests 40; None where no comparison is possible.
     """
     variant = batch.variant
-    content = variant.content_measure if variant.content_qty else variant.measure
+    content = (variant.content_measure if variant.content_qty else None) or variant.measure
     each = (variant.content_qty or Decimal(1)) * content.factor_to_base
     uses = MaterialUse.objects.filter(
         batch=batch,
