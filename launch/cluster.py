@@ -20,7 +20,13 @@ from launch.say import Stop
 
 ROOT_HOMES = Path("/var/lib/berdaya")
 LONGEST_SOCKET = 99  # bytes; the kernel allows 107, PostgreSQL's lock file adds to it
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# For tests. No autovacuum: only a superuser may end its workers, so they bar DROP … WITH (FORCE).
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+}
 
 
 def embedded(kind: str) -> Server:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from launch import chromium, database_sql, say, test
 from launch.account import Account, myself, named
+from launch.cluster import THROW_AWAY
 from launch.database import Database
 from launch.files import Marks
 from launch.postgres import Server
@@ -61,7 +62,7 @@ def cluster(programs: Path, folder: Path, account: Account) -> Server:
     return Server(
         programs=programs, home=home, socket=home / "socket", locks=folder, log=folder / "log",
         label=f"berdaya-real-{os.getpid()}", account=account, password=secrets.token_hex(16),
-        port=free_port(), settings={"listen_addresses": "127.0.0.1", "fsync": "off"},
+        port=free_port(), settings={**THROW_AWAY, "listen_addresses": "127.0.0.1"},
     )  # fmt: skip
 
 
