@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, cast
 
 from django.db.models import Sum
 
@@ -52,7 +52,7 @@ class Ledger:
     def _correction(self, day: date, key: Key, minutes: int, pieces: Decimal) -> BatchCorrection:
         return BatchCorrection(
             participant_id=key[0],
-            batch_id=key[1],
+            batch_id=cast(int, key[1]),  # only closed batches come here
             facility=self.facility,
             day=day,
             booked_on=clock.today(self.facility.timezone),
