@@ -142,7 +142,9 @@ def _claim(key: str | None, facility_id: int, sale_id: UUID) -> Sale | None:
         )
         if cursor.rowcount:
             return None
-    return Sale.objects.get(request__key=name)
+    earlier = Sale.objects.get(request__key=name)
+    earlier.is_repeat = True
+    return earlier
 
 
 def _usual_book(facility: Facility) -> Book:

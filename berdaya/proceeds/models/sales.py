@@ -66,6 +66,9 @@ class Sale(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    # Set on a sale that an earlier arrival of the same form had made.
+    is_repeat = False
+
     class Meta:
         ordering = ["-sold_on", "-id"]
         constraints = [

@@ -1,0 +1,170 @@
+"""Objections to premi (*keberatan premi*): raised on a slip, answered by an uninvolved person."""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from berdaya.core import clock, scope
+from berdaya.core.codes import desk_code
+from berdaya.core.numbers import draw
+from berdaya.core.scope import Actor
+from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.models import Appointment, Facility, Staff
+from berdaya.institutions.roles import holders_of
+from berdaya.institutions.rules import may
+from berdaya.ledger import chart
+from berdaya.ledger.actions.entries import credit, debit, post_entry
+from berdaya.proceeds import rules
+from berdaya.proceeds.calc import pockets_of
+from berdaya.proceeds.models import (
+    Objection,
+    ObjectionAnswer,
+    PayoutPayment,
+    PremiShare,
+    Sale,
+    Slip,
+    SplitPolicy,
+)
+from berdaya.proceeds.models.sales import ShareKind
+from berdaya.proceeds.models.slips import Outcome
+from berdaya.workshop.models import WorkSheet
+
+ANSWER_DAYS = 14
+
+
+def raise_objection(*, by: Actor, slip: Slip, text: str, raised_on: date) -> Objection:
+    """Record what a maker says is wrong, and give it to somebody who neither logged nor paid.
+
+    The answer is due ANSWER_DAYS later. Refused: objection_no_handler, refund_reason_missing.
+    """
+    scope.required()
+    require(may(by, "slip.print", slip.facility_id))
+    if not text.strip():
+        raise Refused(rules.refund_reason_missing())
+    handler = _handler(slip.facility, involved_in(slip), raised_on)
+    code = slip.facility.code
+    return Objection.objects.create(
+        code=desk_code(code, raised_on.year, "N", draw(f"objection:{code}", raised_on.year)),
+        slip=slip,
+        participant_id=slip.participant_id,
+        facility_id=slip.facility_id,
+        raised_on=raised_on,
+        answer_due_on=raised_on + timedelta(days=ANSWER_DAYS),
+        text=text.strip(),
+        handler=handler,
+        recorded_at=clock.now(),
+        recorded_by_id=by.user_id,
+    )
+
+
+def involved_in(slip: Slip) -> set[int]:
+    """Staff who logged the work, recorded the sales or paid what this slip tells."""
+    shares = PremiShare.objects.filter(slip_line__slip=slip)
+    sheets = WorkSheet.objects.filter(
+        logs__participant_id=slip.participant_id,
+        logs__batch__closing__lot__in=shares.values("allocation__lot"),
+    )
+    sales = Sale.objects.filter(shares__in=shares)
+    paid = PayoutPayment.objects.filter(run__lines__participant_id=slip.participant_id)
+    found = {
+        *sheets.values_list("recorded_by_id", flat=True),
+        *sales.values_list("recorded_by_id", flat=True),
+        *paid.values_list("paid_by_id", flat=True),
+        slip.recorded_by_id,
+    }
+    return {pk for pk in found if pk is not None}
+
+
+def _handler(facility: Facility, involved: set[int], on: date) -> Staff:
+    """The unit's own first, then the offices above it."""
+    roles = [role.code for role in holders_of("objection.answer")]
+    steps = facility.office.path.split("/")
+    above = ["/".join(steps[: n + 1]) for n in range(len(steps))]
+    rows = (
+        Appointment.objects.on(on)
+        .filter(role__in=roles)
+        .filter(Q(facility=facility) | Q(office__path__in=above))
+        .exclude(staff_id__in=involved)
+    )
+    row = rows.order_by("facility_id", "staff_id").select_related("staff").first()
+    if row is None:
+        raise Refused(rules.objection_no_handler())
+    return row.staff
+
+
+def answer_objection(
+    *,
+    by: Actor,
+    objection: Objection,
+    outcome: str,
+    text: str,
+    answered_on: date,
+    correction_rp: int = 0,
+) -> ObjectionAnswer:
+    """Answer once; what is upheld may bring a correction from working capital, payable at once.
+
+    Refused: objection_own_work, objection_answered, refund_reason_missing.
+    """
+    scope.required()
+    require(may(by, "objection.answer", objection.facility_id))
+    require(rules.may_answer(by.user_id, involved_in(objection.slip)))
+    if not text.strip():
+        raise Refused(rules.refund_reason_missing())
+    correction = None
+    if outcome == Outcome.UPHELD and correction_rp > 0:
+        correction = _correct(by, objection, correction_rp, answered_on)
+    try:
+        with transaction.atomic():
+            return ObjectionAnswer.objects.create(
+                objection=objection,
+                facility_id=objection.facility_id,
+                outcome=outcome,
+                text=text.strip(),
+                answered_on=answered_on,
+                correction=correction,
+                recorded_at=clock.now(),
+                recorded_by_id=by.user_id,
+            )
+    except IntegrityError as error:
+        raise Refused(rules.objection_answered()) from error
+
+
+def _correct(by: Actor, objection: Objection, amount_rp: int, on: date) -> PremiShare:
+    """A share without a sale, booked in the open period; nothing is divided anew."""
+    line = objection.slip.lines.select_related("share__book", "share__allocation").first()
+    assert line is not None
+    policy_id = line.share.allocation.policy_id if line.share.allocation else None
+    policies = SplitPolicy.objects.filter(pk=policy_id) if policy_id else SplitPolicy.objects.on(on)
+    terms = policies.order_by("party_id").first()
+    assert terms is not None
+    saved, spendable, family = pockets_of(amount_rp, terms.terms())
+    share = PremiShare.objects.create(
+        kind=ShareKind.CORRECTION,
+        participant_id=objection.participant_id,
+        facility_id=objection.facility_id,
+        book=line.share.book,
+        earned_on=on,
+        amount_rp=amount_rp,
+        saved_rp=saved,
+        spendable_rp=spendable,
+        family_rp=family,
+        released_on=on,
+        reason=objection.code,
+    )
+    who = objection.participant_id
+    post_entry(
+        by=by,
+        book=line.share.book,
+        kind="correction",
+        booked_on=on,
+        reference=objection.code,
+        subject=f"objection:{objection.pk}",
+        legs=[
+            debit(chart.CAPITAL, amount_rp),
+            credit(chart.PREMI_SAVED, saved, who),
+            credit(chart.PREMI_SPENDABLE, spendable, who),
+            credit(chart.PREMI_FAMILY, family, who),
+        ],
+    )
+    return share

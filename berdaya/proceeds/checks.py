@@ -1,0 +1,205 @@
+"""What must be true of sales, premi and deposits; `manage check_books` asks."""
+
+from berdaya.core.proofs import declare_check, rows_of
+
+declare_check(
+    "sales_are_their_lines",
+    "a sale's amount is the sum of its lines, a line's of its allocations",
+    rows_of("""
+        SELECT s.code, s.amount_rp, sum(l.amount_rp) FROM proceeds_sale s
+        LEFT JOIN proceeds_saleline l ON l.sale_id = s.id
+        GROUP BY s.id HAVING s.amount_rp <> coalesce(sum(l.amount_rp), 0)
+        UNION ALL
+        SELECT s.code, l.amount_rp, sum(a.amount_rp) FROM proceeds_saleline l
+        JOIN proceeds_sale s ON s.id = l.sale_id
+        LEFT JOIN proceeds_allocation a ON a.line_id = l.id
+        GROUP BY s.code, l.id
+        HAVING l.amount_rp <> coalesce(sum(a.amount_rp), 0) OR l.qty <> coalesce(sum(a.qty), 0)"""),
+)
+declare_check(
+    "rupiah_are_explained",
+    "amount + loss = tax + fee + costs + shares of every allocation, and the base is what is split",
+    rows_of("""
+        SELECT s.code, a.id, a.amount_rp FROM proceeds_allocation a
+        JOIN proceeds_sale s ON s.id = a.sale_id
+        WHERE a.amount_rp + a.loss_rp <> a.tax_rp + a.fee_rp + a.material_rp + a.packing_rp
+              + a.makers_rp + a.capital_rp + a.state_rp + a.cooperative_rp + a.undivided_rp
+           OR a.base_rp <> a.makers_rp + a.capital_rp + a.state_rp + a.cooperative_rp
+              + a.undivided_rp"""),
+)
+declare_check(
+    "pots_are_their_shares",
+    "a makers' pot is the sum of its makers' shares, where somebody's work is recorded",
+    rows_of("""
+        SELECT s.code, a.id, a.makers_rp, sum(p.amount_rp) FROM proceeds_allocation a
+        JOIN proceeds_sale s ON s.id = a.sale_id
+        JOIN proceeds_premishare p ON p.allocation_id = a.id
+        GROUP BY s.code, a.id HAVING a.makers_rp <> sum(p.amount_rp)"""),
+)
+declare_check(
+    "frozen_is_booked",
+    "the calculation frozen on a sale says what its rows say",
+    rows_of("""
+        SELECT s.code FROM proceeds_sale s
+        JOIN LATERAL (
+          SELECT sum((p ->> 'makers_rp')::bigint) AS makers,
+                 sum((p ->> 'state_rp')::bigint) AS state
+          FROM jsonb_path_query(s.calculation, '$.lines[*].parts[*]') p) f ON true
+        JOIN LATERAL (SELECT sum(makers_rp) AS makers, sum(state_rp) AS state
+          FROM proceeds_allocation WHERE sale_id = s.id) a ON true
+        WHERE f.makers <> a.makers OR f.state <> a.state OR s.state_rp <> a.state"""),
+)
+declare_check(
+    "refunds_stay_within",
+    "refund parts sum to their refund and never take more than was there",
+    rows_of("""
+        SELECT s.code, r.id::text, r.amount_rp FROM proceeds_refund r
+        JOIN proceeds_sale s ON s.id = r.sale_id JOIN proceeds_refundpart p ON p.refund_id = r.id
+        GROUP BY s.code, r.id HAVING r.amount_rp <> sum(p.amount_rp)
+        UNION ALL
+        SELECT s.code, a.id::text, a.amount_rp FROM proceeds_allocation a
+        JOIN proceeds_sale s ON s.id = a.sale_id
+        JOIN proceeds_refundpart p ON p.allocation_id = a.id
+        GROUP BY s.code, a.id
+        HAVING sum(p.amount_rp) > a.amount_rp OR sum(p.makers_rp) > a.makers_rp
+            OR sum(p.state_rp) > a.state_rp
+        UNION ALL
+        SELECT s.code, '', s.refunded_rp FROM proceeds_sale s
+        WHERE s.refunded_rp <> (SELECT coalesce(sum(amount_rp), 0) FROM proceeds_refund
+                                WHERE sale_id = s.id)"""),
+)
+declare_check(
+    "reversals_are_cached",
+    "what refunds took from a share is the sum of its reversals",
+    rows_of("""
+        SELECT p.id, p.participant_id FROM proceeds_premishare p
+        LEFT JOIN proceeds_premireversal r ON r.share_id = p.id
+        GROUP BY p.id
+        HAVING p.back_saved_rp <> coalesce(sum(r.saved_rp), 0)
+            OR p.back_spendable_rp <> coalesce(sum(r.spendable_rp), 0)
+            OR p.back_family_rp <> coalesce(sum(r.family_rp), 0)"""),
+)
+
+LEFT = """sum(p.amount_rp - p.back_saved_rp - p.back_spendable_rp - p.back_family_rp)"""
+declare_check(
+    "premi_accounts_are_their_shares",
+    "pending and payable premi in the books equal the shares that are not paid, person by person",
+    rows_of(f"""
+        WITH shares AS (
+          SELECT p.book_id, p.participant_id, p.released_on IS NULL AS is_pending, {LEFT} AS rp
+          FROM proceeds_premishare p LEFT JOIN proceeds_payoutline l ON l.id = p.payout_line_id
+          WHERE p.exit_settlement_id IS NULL AND l.paid_on IS NULL
+          GROUP BY 1, 2, 3
+        ), legs AS (
+          SELECT a.book_id, l.participant_id, a.code = '2300' AS is_pending,
+                 sum(l.credit_rp - l.debit_rp) AS rp
+          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id
+          WHERE a.code IN ('2300', '2310', '2311', '2312') GROUP BY 1, 2, 3
+        )
+        SELECT coalesce(s.book_id, l.book_id), coalesce(s.participant_id, l.participant_id),
+               s.rp, l.rp
+        FROM shares s FULL JOIN legs l USING (book_id, participant_id, is_pending)
+        WHERE coalesce(s.rp, 0) <> coalesce(l.rp, 0)"""),  # noqa: S608
+)
+declare_check(
+    "waiting_accounts_are_their_lines",
+    "what waits for an account or the release equals the lines that wait",
+    rows_of("""
+        WITH lines AS (
+          SELECT r.book_id, l.participant_id, sum(l.amount_rp) AS rp FROM proceeds_payoutline l
+          JOIN proceeds_payoutrun r ON r.id = l.run_id
+          LEFT JOIN proceeds_payoutcompletion c ON c.line_id = l.id
+          WHERE l.paid_on IS NOT NULL AND c.id IS NULL
+            AND l.channel IN ('awaiting_account', 'at_release') GROUP BY 1, 2
+        ), legs AS (
+          SELECT a.book_id, l.participant_id, sum(l.credit_rp - l.debit_rp) AS rp
+          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id
+          WHERE a.code IN ('2320', '2321') GROUP BY 1, 2
+        )
+        SELECT coalesce(s.book_id, l.book_id), coalesce(s.participant_id, l.participant_id),
+               s.rp, l.rp
+        FROM lines s FULL JOIN legs l USING (book_id, participant_id)
+        WHERE coalesce(s.rp, 0) <> coalesce(l.rp, 0)"""),
+)
+declare_check(
+    "payout_lines_are_their_shares",
+    "a payout line is the sum of the shares it claimed",
+    rows_of("""
+        SELECT r.code, l.id, l.amount_rp FROM proceeds_payoutline l
+        JOIN proceeds_payoutrun r ON r.id = l.run_id
+        WHERE l.paid_on IS NOT NULL AND l.amount_rp <> (
+          SELECT coalesce(sum(p.amount_rp - p.back_saved_rp - p.back_spendable_rp
+                              - p.back_family_rp), 0)
+          FROM proceeds_premishare p WHERE p.payout_line_id = l.id)"""),
+)
+declare_check(
+    "state_accounts_are_their_sales",
+    "PNBP owed and claimed in the books equal what the sales say",
+    rows_of("""
+        WITH sales AS (
+          SELECT book_id, sum(state_rp - state_back_rp - state_deposited_rp) AS owed,
+                 sum(state_claim_rp) AS claim FROM proceeds_sale GROUP BY 1
+        ), legs AS (
+          SELECT a.book_id,
+                 sum(CASE WHEN a.code = '2400' THEN l.credit_rp - l.debit_rp END) AS owed,
+                 sum(CASE WHEN a.code = '1300' THEN l.debit_rp - l.credit_rp END) AS claim
+          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id
+          WHERE a.code IN ('2400', '1300') GROUP BY 1
+        )
+        SELECT coalesce(s.book_id, l.book_id), s.owed, l.owed, s.claim, l.claim
+        FROM sales s FULL JOIN legs l USING (book_id)
+        WHERE coalesce(s.owed, 0) <> coalesce(l.owed, 0)
+           OR coalesce(s.claim, 0) <> coalesce(l.claim, 0)"""),
+)
+declare_check(
+    "deposits_are_their_lines",
+    "a deposit is the sum of the sales it covers, and a sale's deposited part the sum of its lines",
+    rows_of("""
+        SELECT d.code, d.amount_rp FROM proceeds_pnbpdeposit d
+        LEFT JOIN proceeds_pnbpdepositline l ON l.deposit_id = d.id
+        GROUP BY d.id HAVING d.amount_rp <> coalesce(sum(l.amount_rp), 0)
+        UNION ALL
+        SELECT s.code, s.state_deposited_rp FROM proceeds_sale s
+        WHERE s.state_deposited_rp <> (SELECT coalesce(sum(amount_rp), 0)
+                                       FROM proceeds_pnbpdepositline WHERE sale_id = s.id)"""),
+)
+declare_check(
+    "buyers_account_is_its_sales",
+    "buyers' deposits and debts equal payments less what was sold and not refunded",
+    rows_of("""
+        WITH sales AS (
+          SELECT book_id, sum(paid_rp - amount_rp + refunded_rp) AS rp FROM proceeds_sale GROUP BY 1
+        ), legs AS (
+          SELECT a.book_id, sum(l.credit_rp - l.debit_rp) AS rp
+          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id
+          WHERE a.code = '2100' GROUP BY 1
+        )
+        SELECT coalesce(s.book_id, l.book_id), s.rp, l.rp
+        FROM sales s FULL JOIN legs l USING (book_id)
+        WHERE coalesce(s.rp, 0) <> coalesce(l.rp, 0)"""),
+)
+declare_check(
+    "sold_goods_left_stock",
+    "what sales took of a lot, less returns, is what stock says was sold",
+    rows_of("""
+        WITH sold AS (SELECT lot_id, sum(qty - returned_qty) AS qty
+                      FROM proceeds_allocation GROUP BY 1),
+             moved AS (SELECT lot_id, -sum(qty) AS qty FROM stock_stockmovement
+                       WHERE kind IN ('sold', 'returned') GROUP BY 1)
+        SELECT lot.code, s.qty, m.qty FROM sold s FULL JOIN moved m USING (lot_id)
+        JOIN stock_lot lot ON lot.id = coalesce(s.lot_id, m.lot_id)
+        WHERE coalesce(s.qty, 0) <> coalesce(m.qty, 0)"""),
+)
+declare_check(
+    "nothing_of_children_is_sold",
+    "no sale or premi of an LPKA, of an anak or of community service",
+    rows_of("""
+        SELECT s.code FROM proceeds_sale s JOIN institutions_facility f ON f.id = s.facility_id
+        WHERE f.kind = 'lpka'
+        UNION ALL
+        SELECT s.code FROM proceeds_premishare p JOIN proceeds_sale s ON s.id = p.sale_id
+        JOIN proceeds_allocation a ON a.id = p.allocation_id JOIN stock_lot l ON l.id = a.lot_id
+        JOIN people_statusperiod t ON t.participant_id = p.participant_id
+        WHERE t.status IN ('anak', 'community_service')
+          AND daterange(t.valid_from, t.valid_until) @> l.made_on"""),
+)
