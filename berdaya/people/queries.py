@@ -200,14 +200,18 @@ def work_facts(
     }
 
 
-def placed_in_line(facility_id: int, line_of_work: str, day: date) -> list[Placement]:
-    """Who is here and placed in this line of work on `day`, by work number, with the person."""
+def placed_in_line(
+    facility_id: int, line_of_work: str, day: date, also: Iterable[int] = ()
+) -> list[Placement]:
+    """Who is here and placed in this line of work on `day`, by work number, with the person.
+
+    `also`: people who are shown if they are here that day, whatever their line.
+    """
     in_line = WorkPlacement.objects.on(day).filter(
         facility_id=facility_id, line_of_work=line_of_work
     )
-    rows = Placement.objects.on(day).filter(
-        facility_id=facility_id, participant__in=in_line.values("participant")
-    )
+    wanted = Q(participant__in=in_line.values("participant")) | Q(participant__in=set(also))
+    rows = Placement.objects.on(day).filter(wanted, facility_id=facility_id)
     return list(rows.select_related("participant").order_by("work_number"))
 
 

@@ -21,3 +21,10 @@ class WorkshopConfig(AppConfig):
         )
         for label, url_name, ability, order, icon in entries:
             nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)
+        self._printing()
+
+    def _printing(self) -> None:
+        from berdaya.papers.prints import declare_print
+        from berdaya.workshop import documents
+
+        declare_print(documents.BATCH_RECORD, documents.print_batch, documents.page_of_batch)

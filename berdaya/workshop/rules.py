@@ -48,6 +48,11 @@ batch_closed = declare_reason(
     _lazy("Batch %(code)s sudah ditutup."),
     next_step=_lazy("Catat sebagai koreksi dengan alasan; pembagian tidak diulang."),
 )
+batch_still_open = declare_reason(
+    "batch_still_open",
+    _lazy("Batch %(code)s belum ditutup."),
+    next_step=_lazy("Tutup batchnya dulu; berita acaranya dicetak sesudah itu."),
+)
 workshop_not_in_use = declare_reason(
     "workshop_not_in_use",
     _lazy("Bengkel %(workshop)s sudah tidak dipakai."),

@@ -1,0 +1,218 @@
+"""What the workshop prints: the sheet (blank and filled), work cards, the record of production."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import override
+
+from berdaya.core import clock
+from berdaya.core.money import format_qty, format_rp
+from berdaya.institutions.models import Facility
+from berdaya.institutions.queries import is_demo
+from berdaya.look.paper import Paper, render_pdf
+from berdaya.papers.models import Document
+from berdaya.papers.prints import head_of
+from berdaya.papers.queries import letterhead, signers_for
+from berdaya.people.models import Placement
+from berdaya.people.rules import hours
+from berdaya.workshop import sheet_page
+from berdaya.workshop.models import Batch, Mark, MaterialUse, WorkLog, Workshop
+from berdaya.workshop.rules import percent
+
+BATCH_RECORD = "BAHP"
+SIGNED_BY = ("officer", "head")
+DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+BLANK_LINES = 8
+
+
+def _base(facility: Facility, title: str, day: date) -> dict[str, Any]:
+    """Official papers are Indonesian, whoever prints them."""
+    signers = signers_for(facility, SIGNED_BY, day)
+    place = f"{facility.town}, {clock.format_date(day)}"
+    return {
+        "title": title,
+        "facility": letterhead(facility),
+        "seed": facility.code,
+        "is_sample": is_demo(),
+        "signers": [
+            {**one, "role": one["post"], "place": place if one is signers[-1] else ""}
+            for one in signers
+        ],
+    }
+
+
+def sheet_pdf(workshop: Workshop, day: date, paper: Paper, is_blank: bool) -> bytes:
+    """The sheet of a day: with its lines, or with empty boxes to fill by pen."""
+    page = sheet_page.load(workshop, day)
+    with override("id"):
+        data = {
+            **_base(workshop.facility, "Daftar Hadir dan Hasil Kerja", day),
+            "workshop": workshop.name,
+            "day": f"{DAY_NAMES[day.weekday()]}, {clock.format_date(day)}",
+            "is_blank": is_blank,
+            "late": _late(page) if not is_blank else "",
+            "rows": _sheet_rows(page, is_blank),
+            "total": _sheet_total(page) if not is_blank else None,
+            "batches": [f"{one.code}: {one.variant.name}" for one in page.batches],
+        }
+        return render_pdf("workshop/sheet.typ", data, paper)
+
+
+def _late(page: sheet_page.SheetPage) -> str:
+    if page.sheet is None or not page.sheet.is_keyed_late:
+        return ""
+    keyed = clock.local(page.sheet.recorded_at, page.workshop.facility.timezone).date()
+    return f"Dimasukkan kemudian, pada {clock.format_date(keyed)}."
+
+
+def _sheet_rows(page: sheet_page.SheetPage, is_blank: bool) -> list[list[str]]:
+    codes = {one.pk: one.code for one in page.batches}
+    rows = []
+    for line in page.lines:
+        one, place = line.filled, line.place
+        typed = [one.mark, one.hours, one.pieces, codes.get(one.batch_id or 0, "")]
+        if is_blank or not one.is_blank:
+            filled = [""] * 4 if is_blank else typed
+            rows.append([place.work_number, place.participant.pseudonym, *filled, ""])
+    if is_blank:
+        rows += [[""] * 7 for _ in range(BLANK_LINES)]
+    return [[str(number), *row] for number, row in enumerate(rows, start=1)]
+
+
+def _sheet_total(page: sheet_page.SheetPage) -> list[str]:
+    lines, _unread = sheet_page.to_rows(
+        line.filled for line in page.lines if not line.filled.is_blank
+    )
+    present = sum(1 for row in lines if row.mark == Mark.PRESENT)
+    pieces = sum((row.pieces for row in lines), start=0)
+    minutes = sum(row.minutes for row in lines)
+    return ["", "Jumlah", "", f"{present} hadir", hours(minutes), format_qty(pieces), "", ""]
+
+
+def cards_pdf(facility: Facility, places: Iterable[Placement], monday: date) -> bytes:
+    """The week's work cards of these people, one A5 page each; no name, no amount."""
+    everybody = list(places)
+    days = [monday + timedelta(days=n) for n in range(7)]
+    logs = _logs_of([place.participant_id for place in everybody], days)
+    with override("id"):
+        data = {
+            **_base(facility, "Kartu Kerja", days[-1]),
+            "week": f"{clock.format_date(monday)} sampai {clock.format_date(days[-1])}",
+            "cards": [
+                {
+                    "work_number": place.work_number,
+                    "pseudonym": place.participant.pseudonym,
+                    "rows": _card_rows(logs[place.participant_id], days),
+                    "total": _card_total(logs[place.participant_id]),
+                }
+                for place in everybody
+            ],
+        }
+        return render_pdf("workshop/cards.typ", data, "a5")
+
+
+def _logs_of(ids: list[int], days: list[date]) -> dict[int, list[WorkLog]]:
+    rows = WorkLog.objects.filter(participant_id__in=ids, day__range=(days[0], days[-1]))
+    found: dict[int, list[WorkLog]] = defaultdict(list)
+    for log in rows.select_related("sheet__workshop", "batch").order_by("day", "pk"):
+        found[log.participant_id].append(log)
+    return found
+
+
+def _card_rows(logs: list[WorkLog], days: list[date]) -> list[list[str]]:
+    rows = []
+    for day in days:
+        name = f"{DAY_NAMES[day.weekday()]}, {day:%d-%m}"
+        worked = [log for log in logs if log.day == day]
+        rows += [_card_row(name, log) for log in worked] or [[name, "–", "", "", "", ""]]
+    return rows
+
+
+def _card_row(name: str, log: WorkLog) -> list[str]:
+    return [
+        name,
+        str(Mark(log.mark).label),
+        hours(log.minutes) if log.minutes else "",
+        format_qty(log.pieces) if log.pieces else "",
+        log.sheet.workshop.name,
+        log.batch.code if log.batch else "",
+    ]
+
+
+def _card_total(logs: list[WorkLog]) -> list[str]:
+    pieces = sum((log.pieces for log in logs), start=0)
+    return ["Jumlah", "", hours(sum(log.minutes for log in logs)), format_qty(pieces), "", ""]
+
+
+def batch_record_pdf(document: Document, batch: Batch) -> bytes:
+    """BA Hasil Produksi of a closed batch, as the numbered `document` says."""
+    closing = batch.closing
+    unit = batch.variant.measure.name
+    with override("id"):
+        data = {
+            **head_of(document),
+            "facts": _record_facts(batch, unit),
+            "materials": [_record_use(use) for use in _uses_of(batch)],
+            "costs": [
+                ("Bahan (dipotong sebelum bagi hasil)", closing.material_total_rp),
+                ("Kemasan (dipotong sebelum bagi hasil)", closing.packing_total_rp),
+                ("Bahan bantuan (dinilai, tidak dipotong)", closing.donated_total_rp),
+            ],
+            "weights": _record_weights(batch),
+            "weight_head": {"hours": "Jam", "pieces": "Potong", "equal": "Bagian"}[batch.pay_basis],
+        }
+        return render_pdf("workshop/batch_record.typ", data, "a4")
+
+
+def _record_facts(batch: Batch, unit: str) -> list[tuple[str, str]]:
+    closing = batch.closing
+    loss = "–" if closing.yield_loss_bp is None else f"{percent(closing.yield_loss_bp)}%"
+    reason = f" ({closing.loss_reason})" if closing.loss_reason else ""
+    return [
+        ("Batch", batch.code),
+        ("Bengkel", batch.workshop.name),
+        ("Barang atau jasa", batch.variant.name),
+        (
+            "Dikerjakan",
+            f"{clock.format_date(batch.started_on)} sampai {clock.format_date(closing.closed_on)}",
+        ),
+        ("Masukan", f"{format_qty(closing.input_qty)} {unit}" if closing.input_qty else "–"),
+        ("Hasil baik", f"{format_qty(closing.good_qty)} {unit}"),
+        ("Hasil ditolak", f"{format_qty(closing.rejected_qty)} {unit}"),
+        ("Susut", loss + reason),
+        ("Menjadi lot", closing.lot.code if closing.lot else "–"),
+        ("Dasar bagi premi", str(batch.get_pay_basis_display())),
+    ]
+
+
+def _uses_of(batch: Batch) -> list[MaterialUse]:
+    rows = MaterialUse.objects.filter(batch=batch).order_by("used_on", "pk")
+    return list(rows.select_related("material_lot__material__measure"))
+
+
+def _record_use(use: MaterialUse) -> list[str]:
+    lot = use.material_lot
+    return [
+        f"{use.used_on:%d-%m-%Y}",
+        lot.material.name,
+        f"{lot.get_source_display()} {lot.reference}".strip(),
+        f"{format_qty(use.qty)} {lot.material.measure.name}",
+        format_rp(use.cost_rp),
+    ]
+
+
+def _record_weights(batch: Batch) -> list[list[str]]:
+    """Work numbers with their weight as people count it; shares of money stand on no open paper."""
+    weights = dict(batch.weights.values_list("participant_id", "weight"))
+    rows = Placement.objects.filter(facility_id=batch.facility_id, participant_id__in=weights)
+    places = {place.participant_id: place for place in rows.order_by("valid_from")}
+
+    def told(weight: int) -> str:
+        if batch.pay_basis == "hours":
+            return hours(weight)
+        return f"{weight / 1000:g}".replace(".", ",") if batch.pay_basis == "pieces" else "1"
+
+    listed = sorted((places[pk].work_number, told(weight)) for pk, weight in weights.items())
+    return [[number, value] for number, value in listed]

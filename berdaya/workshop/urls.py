@@ -1,0 +1,30 @@
+"""Addresses of the workshop."""
+
+from django.urls import path
+
+from berdaya.workshop.views import batches, materials, prints, sheets
+
+SHEET = "desk/sheets/<int:workshop>/<str:day>/"
+BATCH = "desk/batches/<str:code>/"
+
+app_name = "workshop"
+urlpatterns = [
+    path("desk/sheets/", sheets.sheets, name="sheets"),
+    path(SHEET, sheets.sheet, name="sheet"),
+    path(f"{SHEET}kosong.pdf", prints.sheet, {"kind": "kosong"}, name="sheet_blank"),
+    path(f"{SHEET}isi.pdf", prints.sheet, {"kind": "isi"}, name="sheet_filled"),
+    path(f"{SHEET}cards.pdf", prints.workshop_cards, name="workshop_cards"),
+    path("desk/work-cards/<str:code>/<str:day>.pdf", prints.card, name="card"),
+    path("desk/batches/", batches.batches, name="batches"),
+    path("desk/batches/new/", batches.new_batch, name="new_batch"),
+    path(BATCH, batches.batch, name="batch"),
+    path(f"{BATCH}materials/", batches.uses, name="uses"),
+    path(f"{BATCH}checks/", batches.checks, name="checks"),
+    path(f"{BATCH}closing/", batches.closing, name="closing"),
+    path(f"{BATCH}record/", prints.batch_record, name="batch_record"),
+    path("desk/materials/", materials.materials, name="materials"),
+    path("desk/materials/new/", materials.new_receipt, name="new_receipt"),
+    path("desk/workshops/", materials.workshops, name="workshops"),
+    path("desk/workshops/new/", materials.edit_workshop, name="new_workshop"),
+    path("desk/workshops/<int:pk>/", materials.edit_workshop, name="edit_workshop"),
+]
