@@ -174,6 +174,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a unit shares one computer: closing the browser signs out
 ACCOUNT_RATE_LIMITS = False  # axes locks by user and address
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 LOGIN_URL = "account_login"

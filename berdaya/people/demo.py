@@ -97,7 +97,7 @@ def _one(by: Actor, facility: Facility, number: int, today: date, chance: random
     person = register_participant(
         by=by,
         facility=facility,
-        pseudonym=f"{NAMES[(number * 7 + len(facility.code)) % len(NAMES)]} {number}",
+        pseudonym=f"{NAMES[(number * 7 + sum(map(ord, facility.code))) % len(NAMES)]} {number}",
         work_number=f"K-{100 + number}",
         status=status,
         valid_from=since,

@@ -13,7 +13,7 @@ SHELF = (
     ("coffee", "kopi"),
     ("basket", "anyaman"),
     ("soap", "sabun"),
-    ("bench", "bangku"),
+    ("chair", "bangku"),
     ("jar", "camilan"),
 )
 
