@@ -21,18 +21,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
-    """Instead of pytest-django's: the owner makes the template, the program's login gets a clone."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with databases.cloned(f"{os.getpid()}_{worker_id}"):
-            yield
+    """In place of pytest-django's: the owner makes a template, the program's login gets a clone."""
+    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
+    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}"):
+        yield
 
 
 @pytest.fixture
 def real_db(django_db_setup: None, django_db_blocker: object, worker_id: str) -> Iterator[str]:
     """A database of the test's own in which transactions really commit, for races and kills."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with databases.cloned(f"{os.getpid()}_{worker_id}_real") as name:
-            yield name
+    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
+    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_real") as name:
+        yield name
 
 
 @pytest.fixture

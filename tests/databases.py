@@ -12,7 +12,12 @@ from django.core.management import call_command
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
-SHAPES = ("berdaya/*/migrations/*.py", "berdaya/*/sql/*.sql", "berdaya/*/walls.py", "requirements.txt")
+SHAPES = (
+    "berdaya/*/migrations/*.py",
+    "berdaya/*/sql/*.sql",
+    "berdaya/*/walls.py",
+    "requirements.txt",
+)
 LOCK = 5_071_201
 
 
