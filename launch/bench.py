@@ -18,7 +18,7 @@ ROUNDS = 5  # the pages take turns, so that a busy moment of the machine hits al
 def main(arguments: list[str]) -> int:
     """Prints milliseconds a page; a clock fails nothing, so the exit code is 0."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("addresses", nargs="*", default=["/", "/ready", "/accounts/login/"])
+    parser.add_argument("addresses", nargs="*", default=["/", "/ready", "/masuk/"])
     parser.add_argument("--times", type=int, default=100, metavar="N", help="requests a page")
     chosen = parser.parse_args(arguments)
     port = real.free_port()
