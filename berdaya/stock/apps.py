@@ -12,7 +12,10 @@ class StockConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.look.nav import nav_entry
+        from berdaya.stock import prints, today
 
+        prints.register()
+        today.register()
         nav_entry(
             "jual",
             _lazy("Stok"),

@@ -102,9 +102,11 @@ class StockCard:
         return sum((line.went or Decimal(0) for line in self.lines), Decimal(0))
 
 
-def stock_card(variant_id: int, place_ids: Iterable[int], start: date, end: date) -> StockCard:
-    """The stock card (kartu stok) of a variant over some places: two queries."""
-    rows = StockMovement.objects.filter(lot__variant=variant_id, place__in=list(place_ids))
+def stock_card(variant_id: int, place_id: int | None, start: date, end: date) -> StockCard:
+    """The stock card (kartu stok) of a variant at a place, or at all (None): two queries."""
+    rows = StockMovement.objects.filter(lot__variant=variant_id)
+    if place_id is not None:
+        rows = rows.filter(place=place_id)
     opening = rows.filter(day__lt=start).aggregate(sum=Sum("qty"))["sum"] or Decimal(0)
     moved = rows.filter(day__gte=start, day__lte=end).select_related("lot", "place")
     lines, balance = [], opening

@@ -184,16 +184,17 @@ def test_stock_card_runs_from_its_opening(world: World, shelf: Shelf) -> None:
         lot = stocked(world, shelf)
         take(world, lot, shelf, 4)
 
-        card = stock_card(shelf.variant.pk, [shelf.store.pk], TODAY, TODAY)
+        card = stock_card(shelf.variant.pk, shelf.store.pk, TODAY, TODAY)
 
     assert (card.opening, card.came, card.went, card.closing) == (10, 0, 4, 6)
     assert [line.balance for line in card.lines] == [6]
 
 
 def test_lot_of_an_lpka_is_refused_by_the_database(world: World) -> None:
-    with world.everywhere(), pytest.raises(DatabaseError, match="facility_lpka"):
-        with transaction.atomic():
-            make_lot(make_shelf(world.facilities["LPKA-KPG"]))
+    with world.everywhere():
+        shelf = make_shelf(world.facilities["LPKA-KPG"])
+        with pytest.raises(DatabaseError, match="facility_lpka"), transaction.atomic():
+            make_lot(shelf)
 
     with world.everywhere():
         assert not Lot.objects.exists()

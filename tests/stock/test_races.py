@@ -29,7 +29,7 @@ def together(job: Callable[[int], None], racers: int = RACERS) -> list[object]:
         try:
             start.wait(10)
             job(place)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             ends[place] = error
         finally:
             connection.close()

@@ -14,7 +14,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
-from berdaya.papers import calc, rules
+from berdaya.papers import calc, prints, rules
 from berdaya.papers.models import Document, DocumentType, UnitNumbering
 from berdaya.papers.queries import signers_for
 
@@ -81,10 +81,22 @@ def record_print(*, by: Actor, document: Document, pdf: bytes | None = None) -> 
     require(may(by, document.type.ability, document.facility_id))
     Document.objects.filter(pk=document.pk).update(printed_count=F("printed_count") + 1)
     if pdf is not None:
-        digest = hashlib.sha256(pdf).hexdigest()
-        Document.objects.filter(pk=document.pk, pdf_sha256="").update(pdf_sha256=digest)
-    document.refresh_from_db()
+        _keep_first_hash(document, pdf)
+    document.refresh_from_db(fields=["printed_count", "pdf_sha256"])
     return document
+
+
+def _keep_first_hash(document: Document, pdf: bytes) -> None:
+    digest = hashlib.sha256(pdf).hexdigest()
+    Document.objects.filter(pk=document.pk, pdf_sha256="").update(pdf_sha256=digest)
+
+
+def print_document(*, by: Actor, document: Document) -> bytes:
+    """The PDF of one more print, counted; see record_print. Refused: print_unknown."""
+    counted = record_print(by=by, document=document)
+    pdf = prints.render(counted)
+    _keep_first_hash(counted, pdf)
+    return pdf
 
 
 def attach_scan(*, by: Actor, document: Document, file: UploadedFile) -> Document:

@@ -1,0 +1,135 @@
+"""Stock on paper: the stock card, the gate pass, the delivery note."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from berdaya.core import clock
+from berdaya.core.money import format_qty
+from berdaya.goods.models import Variant
+from berdaya.institutions.queries import is_demo
+from berdaya.look.paper import render_pdf
+from berdaya.papers.models import Document
+from berdaya.papers.prints import declare_print, head_of
+from berdaya.papers.queries import letterhead, signers_for
+from berdaya.stock.models import GatePass, Place
+from berdaya.stock.queries import CardLine, StockCard
+
+
+def register() -> None:
+    """Tell the register of documents how gate passes and delivery notes are printed."""
+    declare_print("SIKB", gate_pass_pdf, page_of)
+    declare_print("SJ", delivery_note_pdf, page_of)
+
+
+def page_of(document: Document) -> str:
+    """The gate pass that the document is about."""
+    return reverse("stock:gate_pass", args=[document.subject_ref.removeprefix("gate:")])
+
+
+def card_pdf(variant: Variant, card: StockCard, place: Place | None) -> bytes:
+    """The stock card (kartu stok) on A4, in Indonesian, as units file it."""
+    facility = variant.facility
+    with override("id"):
+        data = {
+            "title": "Kartu Stok",
+            "facility": letterhead(facility),
+            "seed": facility.code,
+            "is_sample": is_demo(),
+            "footer": f"{variant.sku} · {clock.format_instant(clock.now(), facility.timezone)}",
+            "facts": [
+                ["Barang", variant.name],
+                ["Kode barang", variant.sku],
+                ["Satuan", variant.measure.name],
+                ["Tempat", place.name if place else "Semua tempat"],
+                ["Masa", f"{clock.format_date(card.start)} s.d. {clock.format_date(card.end)}"],
+            ],
+            "opening": ["", "", "Saldo awal", "", "", format_qty(card.opening)],
+            "rows": [_card_row(line) for line in card.lines],
+            "total": [
+                "", "", "Jumlah", format_qty(card.came), format_qty(card.went),
+                format_qty(card.closing),
+            ],
+            "signers": _signers(variant, card),
+        }  # fmt: skip
+    return render_pdf("stock/card.typ", data, "a4")
+
+
+def _card_row(line: CardLine) -> list[str]:
+    moved = line.movement
+    words = [str(moved.get_kind_display()), moved.lot.code, moved.place.name, moved.note]
+    came = format_qty(line.came) if line.came is not None else ""
+    went = format_qty(line.went) if line.went is not None else ""
+    said = " · ".join(word for word in words if word)
+    day = moved.day.strftime("%d-%m-%Y")
+    return [day, moved.reference, said, came, went, format_qty(line.balance)]
+
+
+def _signers(variant: Variant, card: StockCard) -> list[dict[str, str]]:
+    (one,) = signers_for(variant.facility, ["officer"], card.end)
+    place = f"{variant.facility.town}, {clock.format_date(card.end)}"
+    return [{**one, "role": one["post"], "name": one["name"] or "………………………………", "place": place}]
+
+
+def gate_pass_pdf(document: Document) -> bytes:
+    """The gate pass (surat izin keluar barang) on A4."""
+    found = _pass_of(document)
+    data = head_of(document) | {
+        "facts": _pass_facts(found),
+        "paragraphs": ["Diizinkan keluar dari lingkungan UPT barang-barang berikut:"],
+        "table": _pass_table(found),
+        "closing": ["Petugas pintu (P2U) memeriksa jumlah dan jenis barang sebelum barang keluar."],
+        "gate": ["Diperiksa di P2U", "tanggal ………………… pukul …………", "Petugas P2U"],
+    }
+    return render_pdf("stock/gate_pass.typ", data, "a4")
+
+
+def delivery_note_pdf(document: Document) -> bytes:
+    """The delivery note (surat jalan) on A4: received and signed at the other end."""
+    found = _pass_of(document)
+    data = head_of(document) | {
+        "facts": _pass_facts(found),
+        "paragraphs": ["Bersama ini kami kirimkan barang-barang berikut:"],
+        "table": _pass_table(found),
+        "closing": ["Barang telah diterima dalam keadaan baik dan cukup jumlahnya."],
+        "gate": ["Diterima oleh", "tanggal …………………………", "Penerima"],
+    }
+    return render_pdf("stock/gate_pass.typ", data, "a4")
+
+
+def _pass_of(document: Document) -> GatePass:
+    rows = GatePass.objects.select_related("place", "to_place")
+    return rows.get(code=document.subject_ref.removeprefix("gate:"))
+
+
+def _pass_facts(found: GatePass) -> list[list[str]]:
+    facts = [
+        ["Kode", found.code],
+        ["Keluar dari", found.place.name],
+        ["Tujuan", found.destination],
+        ["Tanggal keluar", clock.format_date(found.day)],
+        ["Pembawa", found.carrier],
+        ["Kendaraan", found.vehicle],
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _pass_table(found: GatePass) -> dict[str, Any]:
+    lines = found.lines.select_related("lot__variant__measure").order_by("pk")
+    rows = [
+        [
+            str(number),
+            line.lot.variant.name,
+            line.lot.code,
+            format_qty(line.qty),
+            line.lot.variant.measure.name,
+        ]
+        for number, line in enumerate(lines, start=1)
+    ]
+    return {
+        "heads": ["No.", "Barang", "Kode produksi", "Jumlah", "Satuan"],
+        "rows": rows,
+        "kinds": ["right", "left", "left", "right", "left"],
+        "wide": 1,
+    }
