@@ -14,11 +14,12 @@ from berdaya.intake.actions.book_people import book_people, end_placements
 from berdaya.intake.actions.book_sales import book_sales
 from berdaya.intake.actions.book_work import book_work
 from berdaya.intake.actions.desk import Desk
-from berdaya.intake.findings import Notebook
 from berdaya.intake.models import ImportedRow, ImportState, WorkbookImport
 from berdaya.intake.plan import Plan
 from berdaya.intake.progress import Reporter, silent
 from berdaya.intake.queries import plan_of
+from berdaya.intake.recognition import Shape
+from berdaya.intake.report import report_of
 
 
 def book_import(
@@ -32,7 +33,7 @@ def book_import(
     required()
     require(may(by, "import.run", workbook.facility_id))
     facility = Facility.objects.get(pk=workbook.facility_id)
-    _shapes, plan = plan_of(workbook)
+    shapes, plan = plan_of(workbook)
     is_open = workbook.is_open or workbook.state == ImportState.QUEUED
     require(rules.may_book(plan, is_open=is_open, has_go_live=facility.go_live_on is not None))
     desk = Desk(by, facility, plan, workbook, report)
@@ -44,39 +45,24 @@ def book_import(
         end_placements(desk)
     ImportedRow.objects.bulk_create(desk.rows, batch_size=1000)
     report(desk.steps.total, desk.steps.total)
-    _finish(workbook, plan, len(desk.rows))
+    _finish(workbook, shapes, plan, len(desk.rows))
     return workbook
 
 
-def _finish(workbook: WorkbookImport, plan: Plan, rows: int) -> None:
+def _finish(workbook: WorkbookImport, shapes: list[Shape], plan: Plan, rows: int) -> None:
     workbook.sheets.all().delete()
     workbook.state = ImportState.BOOKED
     workbook.finished_at = clock.now()
-    workbook.report = {"rows": rows, "findings": told(plan)}
+    workbook.report = {**report_of(shapes, plan), "rows": rows}
     workbook.save(update_fields=["state", "finished_at", "report"])
-
-
-def told(plan: Plan) -> list[dict[str, str]]:
-    """The findings with what was decided, for the file: in Indonesian, as the units write."""
-    notebook = Notebook(plan.chosen)
-    with override("id"):
-        return [
-            {
-                "code": finding.code,
-                "level": finding.level,
-                "cell": str(finding.at),
-                "text": finding.text,
-                "choice": notebook.choice(finding),
-            }
-            for finding in plan.findings
-        ]
 
 
 def note_failure(*, by: Actor, workbook: WorkbookImport, verdict: Verdict) -> WorkbookImport:
     """Keep why nothing was booked; the cells stay, so that it can be put right and tried again."""
     required()
     with override("id"):
-        workbook.report = {"reasons": [reason.as_dict() for reason in verdict.reasons]}
+        reasons = [reason.as_dict() for reason in verdict.reasons]
+    workbook.report = {**workbook.report, "reasons": reasons}
     workbook.state = ImportState.FAILED
     workbook.finished_at = clock.now()
     workbook.save(update_fields=["state", "finished_at", "report"])

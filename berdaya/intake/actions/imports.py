@@ -1,32 +1,44 @@
 """Take a workbook in, teach what it means, decide what is doubtful, let it be booked or put away."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, required
-from berdaya.core.verdicts import Refused, require
+from berdaya.core.verdicts import Refused, combine, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.intake import rules
 from berdaya.intake.identity import NIK, REGISTER
 from berdaya.intake.models import ColumnMap, ImportState, StagedSheet, WorkbookImport
 from berdaya.intake.queries import memory_of, plan_of
+from berdaya.intake.report import report_of
 from berdaya.intake.staging import left_out_to_json, open_workbook, to_json
 from berdaya.intake.values import name_key
 
 ABILITY = "import.run"
 
 
-def stage_workbook(*, by: Actor, facility: Facility, data: bytes, name: str) -> WorkbookImport:
+def stage_workbook(
+    *,
+    by: Actor,
+    facility: Facility,
+    data: bytes,
+    name: str,
+    go_live_on: date | None = None,
+) -> WorkbookImport:
     """Read a file and keep its cells without people's identity; the file itself is not kept.
 
-    Refused: as reading.read_workbook, and without the ability.
+    `go_live_on` is said where the facility has none yet. Refused: as reading.read_workbook, and
+    without the ability.
     """
     required()
     require(may(by, ABILITY, facility.pk))
+    if go_live_on is not None:
+        set_go_live(by=by, facility=facility, day=go_live_on)
     stripped = open_workbook(data, name, memory_of(facility.pk))
     workbook = WorkbookImport.objects.create(
         facility=facility,
@@ -46,7 +58,7 @@ def stage_workbook(*, by: Actor, facility: Facility, data: bytes, name: str) -> 
         )
         for place, sheet in enumerate(stripped.sheets)
     )
-    return workbook
+    return refresh(by=by, workbook=workbook)
 
 
 def _harmless(name: str) -> str:
@@ -62,34 +74,52 @@ def set_go_live(*, by: Actor, facility: Facility, day: date) -> Facility:
     if not told:
         raise Refused(rules.go_live_set_already())
     facility.go_live_on = day
+    for workbook in WorkbookImport.objects.filter(facility=facility, state=ImportState.STAGED):
+        refresh(by=by, workbook=workbook)
     return facility
 
 
-def teach_sheet(*, by: Actor, workbook: WorkbookImport, sheet: str, kind: str) -> None:
-    """Remember for the facility what a sheet of this name is. Refused: meaning_unknown."""
-    _require_open(by, workbook)
-    require(rules.may_be_kind(kind))
-    ColumnMap.objects.update_or_create(
-        facility=workbook.facility, sheet=name_key(sheet)[:80], header="", defaults={"meaning": kind}
-    )
+def teach(
+    *,
+    by: Actor,
+    workbook: WorkbookImport,
+    sheets: Mapping[str, str],
+    columns: Iterable[tuple[str, str, str]],
+) -> WorkbookImport:
+    """Remember for the facility what sheets are (name -> kind) and what columns mean.
 
-
-def teach_column(
-    *, by: Actor, workbook: WorkbookImport, kind: str, header: str, meaning: str
-) -> None:
-    """Remember for the facility what a column means in sheets of this kind; "" is not read.
-
-    Refused: identity_in_workbook, meaning_unknown.
+    `columns` are (kind, header, field), field "" for one that is not read. Refused:
+    identity_in_workbook, meaning_unknown; nothing is remembered then.
     """
     _require_open(by, workbook)
+    columns = list(columns)
     hidden = {row["header"] for row in workbook.left_out if row["header"]}
-    require(rules.may_mean(kind, header, meaning, hidden))
+    verdicts = [rules.may_be_kind(kind) for kind in sheets.values()]
+    verdicts += [rules.may_mean(kind, header, field, hidden) for kind, header, field in columns]
+    require(combine(verdicts))
+    for name, kind in sheets.items():
+        _remember(workbook, name_key(name), "", kind)
+    for kind, header, field in columns:
+        _remember(workbook, kind, name_key(header), field)
+    return refresh(by=by, workbook=workbook)
+
+
+def _remember(workbook: WorkbookImport, sheet: str, header: str, meaning: str) -> None:
     ColumnMap.objects.update_or_create(
         facility=workbook.facility,
-        sheet=kind,
-        header=name_key(header)[:80],
+        sheet=sheet[:80],
+        header=header[:80],
         defaults={"meaning": meaning},
     )
+
+
+def refresh(*, by: Actor, workbook: WorkbookImport) -> WorkbookImport:
+    """Work out the dry run again and keep it with the workbook."""
+    _require_open(by, workbook)
+    shapes, plan = plan_of(workbook)
+    workbook.report = report_of(shapes, plan)
+    workbook.save(update_fields=["report"])
+    return workbook
 
 
 def choose(*, by: Actor, workbook: WorkbookImport, choices: dict[str, str]) -> WorkbookImport:
@@ -102,7 +132,7 @@ def choose(*, by: Actor, workbook: WorkbookImport, choices: dict[str, str]) -> W
     }
     workbook.choices = {**workbook.choices, **sound}
     workbook.save(update_fields=["choices"])
-    return workbook
+    return refresh(by=by, workbook=workbook)
 
 
 def confirm_import(*, by: Actor, workbook: WorkbookImport) -> WorkbookImport:

@@ -15,10 +15,8 @@ from berdaya.institutions.models import Facility
 from berdaya.intake.actions.booking import book_import
 from berdaya.intake.actions.imports import (
     choose,
-    set_go_live,
     stage_workbook,
-    teach_column,
-    teach_sheet,
+    teach,
 )
 from berdaya.intake.letter import letter
 from berdaya.intake.models import WorkbookImport
@@ -65,9 +63,14 @@ class Command(BaseCommand):
                 self.stdout.write(self.style.WARNING("--dry-run"))
 
     def _run(self, by: Actor, facility: Facility, data: bytes, options: dict[str, Any]) -> None:
-        if options["go_live"] and facility.go_live_on is None:
-            set_go_live(by=by, facility=facility, day=options["go_live"])
-        workbook = stage_workbook(by=by, facility=facility, data=data, name=options["file"].name)
+        first_day = options["go_live"] if facility.go_live_on is None else None
+        workbook = stage_workbook(
+            by=by,
+            facility=facility,
+            data=data,
+            name=options["file"].name,
+            go_live_on=first_day,
+        )
         _teach(by, workbook, options)
         choose(by=by, workbook=workbook, choices=dict(_pairs(options["accept"])))
         _shapes, plan = plan_of(workbook)
@@ -93,11 +96,13 @@ def _pairs(words: list[str]) -> list[tuple[str, str]]:
 
 
 def _teach(by: Actor, workbook: WorkbookImport, options: dict[str, Any]) -> None:
-    for name, kind in _pairs(options["sheet"]):
-        teach_sheet(by=by, workbook=workbook, sheet=name, kind=kind)
+    columns = []
     for column, meaning in _pairs(options["column"]):
         kind, _mark, header = column.partition(":")
-        teach_column(by=by, workbook=workbook, kind=kind, header=header, meaning=meaning)
+        columns.append((kind, header, meaning))
+    sheets = dict(_pairs(options["sheet"]))
+    if sheets or columns:
+        teach(by=by, workbook=workbook, sheets=sheets, columns=columns)
 
 
 def _show(done: int, total: int) -> None:
