@@ -36,7 +36,7 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
     for facility_id, path in _facilities_below(offices):
         roles[facility_id] |= {role for office, role in offices if _covers(office.path, path)}
     return Actor(
-        name=staff.username,
+        name=f"staff:{staff.pk}",
         user_id=staff.pk,
         facility_ids=frozenset(roles.keys() - {AT_OFFICE}),
         roles={pk: frozenset(names) for pk, names in roles.items()},

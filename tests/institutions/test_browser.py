@@ -1,0 +1,83 @@
+"""Sign-in, Hari Ini, my account and the roll in Chromium: axe, and nothing sticks out."""
+
+import os
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Page, Route, sync_playwright
+
+from tests.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+HOST = "http://localhost"
+LINKED = re.compile(r'(?:src|href)="(/[^"#?]+\.(?:css|js|svg))"')
+TYPES = {".js": "text/javascript", ".svg": "image/svg+xml"}
+PAGES = [("/", None), ("/masuk/", None)] + [
+    (path, name) for name in ("officer", "regional") for path in ("/desk/", "/desk/akun/")
+]
+PAGES += [("/desk/wbp/", "officer"), ("/desk/wbp/baru/", "officer")]
+
+
+def answers_for(client: Client, path: str) -> dict[str, dict[str, object]]:
+    """The page and what it links to, fetched first: a browser's loop asks no database."""
+    page = client.get(path)
+    found = {path: _as_answer(page)}
+    for name in set(LINKED.findall(page.content.decode())):
+        if name.startswith("/static/"):
+            file = Path(finders.find(name.removeprefix("/static/")))
+            found[name] = {"body": file.read_bytes(), "content_type": TYPES[file.suffix]}
+        else:
+            found[name] = _as_answer(client.get(name))
+    return found
+
+
+def _as_answer(response: object) -> dict[str, object]:
+    return {
+        "status": response.status_code,
+        "body": response.content,
+        "headers": {"Content-Type": response["Content-Type"]},
+    }
+
+
+def _fulfil(route: Route, answers: dict[str, dict[str, object]]) -> None:
+    known = answers.get(route.request.url.removeprefix(HOST))
+    route.fulfill(**known) if known else route.fulfill(status=204)
+
+
+def troubles_of(page: Page, path: str) -> list[str]:
+    """What axe finds on the page and what sticks out sideways, at both widths."""
+    found = []
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(HOST + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{path} {width}: wider than the screen")
+        for one in Axe().run(page).response["violations"]:
+            found.append(f"{path} {width}: {one['id']} {one['nodes'][0]['html'][:80]}")
+    return found
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_pages_are_accessible_and_fit(world: World, prefix: str) -> None:
+    clients = {name: world.client(name) if name else Client() for _path, name in PAGES}
+    fetched = [(prefix + path, answers_for(clients[name], prefix + path)) for path, name in PAGES]
+    assert {answers[path]["status"] for path, answers in fetched} == {200}
+
+    troubles = []
+    with sync_playwright() as playwright:
+        program = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for path, answers in fetched:
+            page = browser.new_page()
+            page.route("**/*", partial(_fulfil, answers=answers))
+            troubles += troubles_of(page, path)
+            page.close()
+        browser.close()
+
+    assert troubles == []
