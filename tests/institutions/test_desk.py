@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 
 from berdaya.core.models import AuditRow
@@ -101,7 +102,11 @@ def test_password_change_is_audited_without_the_password(world: World) -> None:
     with world.everywhere():
         row = AuditRow.objects.filter(table="institutions_staff", operation="U").last()
     assert row is not None
-    assert (row.actor, row.reason, row.after["password"]) == ("officer", "password.change", "•")
+    assert (row.actor, row.reason, row.after["password"]) == (
+        f"staff:{world.staff['officer'].pk}",
+        "password.change",
+        "•",
+    )
 
 
 def test_weak_password_comes_back_with_422(world: World) -> None:
@@ -179,3 +184,16 @@ def test_desk_pages_send_strangers_to_sign_in(world: World) -> None:
     response = Client().get("/desk/akun/")
 
     assert (response.status_code, response.url) == (302, "/masuk/?next=/desk/akun/")
+
+
+def test_older_hash_is_renewed_at_sign_in(world: World) -> None:
+    staff = world.staff["officer"]
+    with world.everywhere():
+        older = PBKDF2PasswordHasher().encode(PASSWORD, "garam-lama", iterations=1000)
+        Staff.objects.filter(pk=staff.pk).update(password=older)
+
+    response = sign_in("officer", PASSWORD)[1]
+
+    assert response.status_code == 302
+    staff.refresh_from_db()
+    assert f"${PBKDF2PasswordHasher.iterations}$" in staff.password

@@ -50,7 +50,7 @@ class Staff(AbstractBaseUser):
 
         def upgrade(raw: str) -> None:
             self.set_password(raw)
-            with acting(Actor(self.username, self.pk), "password.rehash"):
+            with acting(Actor(f"staff:{self.pk}", self.pk), "password.rehash"):
                 self.save(update_fields=["password"])
 
         return check_password(raw_password, self.password, upgrade)
