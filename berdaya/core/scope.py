@@ -45,6 +45,13 @@ class Actor:
     facility_ids: frozenset[int] = frozenset()
     roles: Mapping[int, frozenset[str]] = field(default_factory=dict, compare=False, hash=False)
 
+    @property
+    def person_id(self) -> int:
+        """The signed-in person, for rows that need one; ValueError for the program itself."""
+        if self.user_id is None:
+            raise ValueError(f"{self.name} is nobody who can be signed in")
+        return self.user_id
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -79,7 +79,7 @@ def _start(
 def share_day(minutes: int, pieces: Decimal, codes: Sequence[str]) -> dict[str, tuple[int, Decimal]]:
     """A day's minutes and pieces over the batches it belongs to, evenly; rests by code order."""
     if len(codes) < 2:
-        return {code: (minutes, pieces) for code in codes}
+        return dict.fromkeys(codes, (minutes, pieces))
     even = [(code, 1) for code in sorted(codes)]
     time = split_by_weights(minutes, even)
     thousandths = split_by_weights(int(pieces * THOUSAND), even)

@@ -66,7 +66,7 @@ def plan_of(workbook: WorkbookImport) -> tuple[list[Shape], Plan]:
 def world_of(facility: Facility, book: Book) -> World:
     """Everything the examination may ask, in a number of queries that does not grow with rows."""
     days = [mark.day for mark in book.marks] or [clock.today(facility.timezone)]
-    placements = _placements(facility, {row.work_number for row in [*book.people, *book.marks]})
+    placements = _placements(facility, _numbers(book))
     numbers = {row.participant_id: row.work_number for row in placements}
     worked = minutes_worked(numbers, min(days) - WEEK, max(days) + WEEK)
     return World(
@@ -79,6 +79,10 @@ def world_of(facility: Facility, book: Book) -> World:
         worked={numbers[pk]: rows for pk, rows in worked.items()},
         limits=_limits(max(days)),
     )
+
+
+def _numbers(book: Book) -> set[str]:
+    return {row.work_number for row in book.people} | {row.work_number for row in book.marks}
 
 
 def _limits(day: date) -> Limits:
@@ -156,7 +160,7 @@ def _batches(facility: Facility) -> tuple[KnownBatch, ...]:
     codes = {int(row.target.partition(":")[2]): row.key for row in rows}
     batches = Batch.objects.filter(pk__in=codes, closing__isnull=False)
     found = list(batches.select_related("closing", "variant", "workshop"))
-    lots = {batch.closing.lot_id for batch in found}
+    lots = [batch.closing.lot_id for batch in found if batch.closing.lot_id]
     levels = StockLevel.objects.filter(lot_id__in=lots).values_list("lot_id")
     left = dict(levels.annotate(sum=Sum("on_hand")))
     return tuple(

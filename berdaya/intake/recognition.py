@@ -60,7 +60,7 @@ class Shape:
         return sorted(REQUIRED.get(self.kind, frozenset()) - have)
 
 
-def recognise(sheet: Sheet, memory: Memory = Memory()) -> Shape:  # noqa: B008 (frozen)
+def recognise(sheet: Sheet, memory: Memory = Memory()) -> Shape:
     """The best reading of a sheet: the header row and kind that explain most columns."""
     taught = memory.kinds.get(name_key(sheet.name))
     if taught == IGNORE:

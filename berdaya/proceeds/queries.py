@@ -30,7 +30,7 @@ SELLERS = [PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_U
 def selling_books(facility_id: int) -> list[Book]:
     """Books that sell this facility's goods, the usual one first."""
     books = Book.objects.filter(facility_id=facility_id).select_related("party")
-    order = {kind: place for place, kind in enumerate(SELLERS)}
+    order = {str(kind): place for place, kind in enumerate(SELLERS)}
     return sorted(books, key=lambda book: (order.get(book.party.kind, len(order)), book.pk))
 
 
@@ -41,7 +41,7 @@ def policies_for(party_id: int, category_ids: Iterable[int], day: date) -> dict[
         (row.party_id, row.category_id): row
         for row in SplitPolicy.objects.on(day).filter(Q(party_id=party_id) | Q(party__isnull=True))
     }
-    parents = dict(Category.objects.values_list("pk", "parent_id"))
+    parents: dict[int, int | None] = dict(Category.objects.values_list("pk", "parent_id"))
     return {pk: _nearest(rows, parents, party_id, pk) for pk in set(category_ids)}
 
 

@@ -1,5 +1,7 @@
 """Registers the people of a workbook under their work numbers, with the papers it states."""
 
+from typing import Any
+
 from berdaya.intake.actions.desk import BOOK, Desk
 from berdaya.intake.examine.people import fitness_from
 from berdaya.intake.plan import PersonPlan
@@ -40,7 +42,7 @@ def _register(desk: Desk, person: PersonPlan) -> None:
 
 def _papers(desk: Desk, person: PersonPlan) -> None:
     participant = desk.people[person.work_number]
-    whose = {"by": desk.by, "participant": participant, "facility": desk.facility}
+    whose: dict[str, Any] = {"by": desk.by, "participant": participant, "facility": desk.facility}
     if person.consent_on:
         record_consent(
             **whose,
@@ -53,9 +55,7 @@ def _papers(desk: Desk, person: PersonPlan) -> None:
         record_request(**whose, requested_on=person.requested_on)
     fit = fitness_from(person)
     if fit:
-        record_fitness(
-            **whose, valid_from=fit[0], valid_until=fit[1], clinician_role="unit_nurse"
-        )
+        record_fitness(**whose, valid_from=fit[0], valid_until=fit[1], clinician_role="unit_nurse")
     place_in_work(
         **whose,
         line_of_work=person.line,

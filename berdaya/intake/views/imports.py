@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused, Verdict
-from berdaya.institutions.models import Facility
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.models import Facility
 from berdaya.intake import report as reports
 from berdaya.intake.actions import imports as actions
 from berdaya.intake.forms import UploadForm

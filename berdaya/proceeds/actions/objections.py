@@ -124,7 +124,7 @@ def answer_objection(
                 answered_on=answered_on,
                 correction=correction,
                 recorded_at=clock.now(),
-                recorded_by_id=by.user_id,
+                recorded_by_id=by.person_id,
             )
     except IntegrityError as error:
         raise Refused(rules.objection_answered()) from error

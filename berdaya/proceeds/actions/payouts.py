@@ -68,7 +68,7 @@ def prepare_payout(
         book=book,
         until=until,
         prepared_on=day,
-        prepared_by_id=by.user_id,
+        prepared_by_id=by.person_id,
         total_rp=sum(pockets.total for pockets in sums.values()),
         line_count=len(sums),
         recorded_at=clock.now(),
@@ -121,7 +121,7 @@ def approve_payout(*, by: Actor, run: PayoutRun, approved_on: date | None = None
         run=locked,
         facility_id=run.facility_id,
         prepared_by_id=run.prepared_by_id,
-        approved_by_id=by.user_id,
+        approved_by_id=by.person_id,
         approved_on=approved_on or clock.today(run.facility.timezone),
         recorded_at=clock.now(),
     )
@@ -188,7 +188,7 @@ def pay_payout(
         facility_id=run.facility_id,
         prepared_by_id=locked.prepared_by_id,
         approved_by_id=approver,
-        paid_by_id=by.user_id,
+        paid_by_id=by.person_id,
         paid_on=paid_on,
         recorded_at=clock.now(),
     )

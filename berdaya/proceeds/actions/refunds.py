@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
@@ -128,7 +129,7 @@ def _receive_goods(by: Actor, sale: Sale, day: date, lines: Sequence[RefundLine]
 
 def _left_of(sale: Sale) -> dict[int, Left]:
     names = ("amount_rp", "loss_rp", *COLUMNS)
-    taken = {
+    taken: dict[int, Any] = {
         row["allocation"]: row
         for row in RefundPart.objects.filter(allocation__sale=sale)
         .values("allocation")

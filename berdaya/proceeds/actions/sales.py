@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -252,7 +253,7 @@ def _pick(lines: Sequence[SaleLineInput], place: Place, day: date) -> list[Pick]
     ]
 
 
-def _take_picked(ready: list[list], qty: Decimal) -> Pick:  # type: ignore[type-arg]
+def _take_picked(ready: list[list[Any]], qty: Decimal) -> Pick:
     taken: Pick = []
     while qty > 0:
         part = min(ready[0][1], qty)
@@ -282,10 +283,10 @@ def _part(lot: Lot, sold: Decimal, qty: Decimal, weights: list[tuple[int, int]])
     # A count may have found more than the batch made: what was not made costs nothing.
     costed = max(min(qty, lot.made_qty - sold), Decimal(0))
     totals = (lot.material_total_rp, lot.packing_total_rp, lot.donated_total_rp)
-    costs = (
-        [cost_share(total, lot.made_qty, sold, costed) for total in totals] if costed else [0, 0, 0]
+    material, packing, donated = (
+        cost_share(total, lot.made_qty, sold, costed) if costed else 0 for total in totals
     )
-    return calc.LotPart(lot.pk, qty, *costs, weights=tuple(weights))
+    return calc.LotPart(lot.pk, qty, material, packing, donated, tuple(weights))
 
 
 def _write(by: Actor, sale: Sale, draft: Draft) -> None:

@@ -112,9 +112,7 @@ def _notes(
         facility=facility, participant_id__in=people, paid_on__gte=first, paid_on__lt=until
     ).select_related("run")
     for line in paid.order_by("paid_on", "pk"):
-        note = SlipNote(
-            "payout", line.paid_on.isoformat(), line.run.code, line.amount_rp, line.channel
-        )
+        note = SlipNote("payout", str(line.paid_on), line.run.code, line.amount_rp, line.channel)
         notes[line.participant_id].append(note)
     return notes
 
@@ -151,7 +149,7 @@ def _balances(facility: Facility, people: list[int]) -> dict[int, dict[str, int]
 
 
 def _units(shares: dict[int, list[PremiShare]]) -> dict[int, str]:
-    lots = {share.allocation.lot_id for row in shares.values() for share in row if share.sale_id}
+    lots = {share.allocation.lot_id for row in shares.values() for share in row if share.allocation}
     rows = BatchClosing.objects.filter(lot_id__in=lots)
     return dict(rows.values_list("lot_id", "batch__pay_basis"))
 
