@@ -144,7 +144,8 @@ def test_closing_freezes_quantity_costs_and_weights(scene: Scene) -> None:
         lot = Lot.objects.get()
         assert closing.lot == lot
         assert (lot.made_qty, lot.material_total_rp, lot.donated_total_rp) == (10, 50_000, 100_000)
-        assert lot.makes_premi and lot.is_prison_made
+        assert lot.makes_premi
+        assert lot.is_prison_made
         assert StockLevel.objects.get().on_hand == 10
         assert weights_of([lot.pk]) == {
             lot.pk: [(scene.people[0].pk, 420), (scene.people[1].pk, 300)]
@@ -184,7 +185,8 @@ def test_closing_is_refused_and_changes_nothing(scene: Scene, more: dict, code: 
         close(scene, batch, **more)
 
     with acting(scene.officer, "look"):
-        assert not Lot.objects.exists() and not BatchClosing.objects.exists()
+        assert not Lot.objects.exists()
+        assert not BatchClosing.objects.exists()
 
 
 def test_loss_above_the_custom_closes_with_a_reason(scene: Scene) -> None:

@@ -1,0 +1,104 @@
+"""Promises about the workshop's rows that check_books proves."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.core.proofs import declare_check
+from berdaya.people.models import StatusPeriod
+from berdaya.workshop.models import (
+    BatchClosing,
+    BatchWeight,
+    MaterialLot,
+    MaterialUse,
+    WorkLog,
+)
+
+FIRST = 20
+
+
+def _weights_missing() -> list[str]:
+    weights = BatchWeight.objects.filter(batch=OuterRef("batch"))
+    rows = BatchClosing.objects.filter(~Exists(weights)).select_related("batch")
+    return [row.batch.code for row in rows[:FIRST]]
+
+
+def _barred_people() -> list[str]:
+    barred = StatusPeriod.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("day")),
+        participant=OuterRef("participant"),
+        valid_from__lte=OuterRef("day"),
+        status__in=("anak", "community_service"),
+    )
+    rows = WorkLog.objects.filter(Exists(barred) | Q(facility__kind="lpka"))
+    return [f"{row.day} {row.pk}" for row in rows[:FIRST]]
+
+
+def _material_overspent() -> list[str]:
+    rows = MaterialLot.objects.annotate(
+        used=Coalesce(Sum("uses__qty"), 0, output_field=MaterialLot._meta.get_field("qty"))
+    )
+    wrong = rows.exclude(used=F("qty") - F("remaining_qty"))
+    return [f"{row.code}: {row.used} used, {row.remaining_qty} left" for row in wrong[:FIRST]]
+
+
+def _material_miscosted() -> list[str]:
+    """A lot that is used up has spent its value exactly."""
+    rows = MaterialLot.objects.filter(remaining_qty=0).annotate(spent=Sum("uses__cost_rp"))
+    wrong = rows.exclude(spent=F("total_rp"))
+    return [f"{row.code}: {row.spent} of {row.total_rp}" for row in wrong[:FIRST]]
+
+
+def _totals_differ() -> list[str]:
+    rows = BatchClosing.objects.select_related("batch", "lot")
+    sums = {row["batch_id"]: row for row in _sums_by_batch()}
+    return [row.batch.code for row in rows if not _is_frozen_right(row, sums)][:FIRST]
+
+
+def _sums_by_batch() -> Any:
+    paid = Q(is_deductible=True)
+    return MaterialUse.objects.values("batch_id").annotate(
+        material=Sum("cost_rp", filter=paid & Q(is_packing=False)),
+        packing=Sum("cost_rp", filter=paid & Q(is_packing=True)),
+        donated=Sum("cost_rp", filter=~paid),
+    )
+
+
+def _is_frozen_right(closing: BatchClosing, sums: dict[int, Any]) -> bool:
+    found = sums.get(closing.batch_id, {})
+    used = tuple(found.get(name) or 0 for name in ("material", "packing", "donated"))
+    frozen = (closing.material_total_rp, closing.packing_total_rp, closing.donated_total_rp)
+    lot = closing.lot
+    if lot is None:
+        return used == frozen
+    on_lot = (lot.material_total_rp, lot.packing_total_rp, lot.donated_total_rp)
+    return used == frozen == on_lot and lot.made_qty == closing.good_qty
+
+
+CHECKS = [
+    declare_check(
+        "workshop_weights", _lazy("Setiap batch yang ditutup punya bobot"), _weights_missing
+    ),
+    declare_check(
+        "workshop_barred",
+        _lazy("Tidak ada kerja anak, pidana kerja sosial, atau di LPKA"),
+        _barred_people,
+    ),
+    declare_check(
+        "workshop_material",
+        _lazy("Bahan terpakai sama dengan yang diterima dikurangi sisanya"),
+        _material_overspent,
+    ),
+    declare_check(
+        "workshop_material_cost",
+        _lazy("Bahan yang habis menghabiskan nilainya tepat"),
+        _material_miscosted,
+    ),
+    declare_check(
+        "workshop_frozen",
+        _lazy("Jumlah dan biaya lot sama dengan batchnya"),
+        _totals_differ,
+    ),
+]
