@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tests.world import SINCE, World
-
 from berdaya.core import clock
 from berdaya.core.codes import public_code
 from berdaya.core.proofs import declared_checks
@@ -22,6 +20,7 @@ from berdaya.proceeds.models import Sale
 from berdaya.stock.actions.movements import receive_lot
 from berdaya.stock.models import Lot, Place
 from berdaya.workshop.models import Batch, BatchClosing, BatchWeight, Workshop
+from tests.world import SINCE, World
 
 MADE = date(2026, 2, 2)
 SOLD = date(2026, 3, 2)
@@ -153,6 +152,10 @@ def make_lot(
 
 
 def broken_checks() -> dict[str, list[str]]:
-    """Checks that fail in the open scope, by code; empty when the books agree."""
-    found = {check.code: check.rows() for check in declared_checks()}
+    """Checks that fail in the open scope, by code; empty when the books agree.
+
+    The scene's batches come from nowhere, so the workshop's own checks are not asked.
+    """
+    asked = [check for check in declared_checks() if not check.code.startswith("workshop")]
+    found = {check.code: check.rows() for check in asked}
     return {code: rows for code, rows in found.items() if rows}

@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.proceeds.scene import SOLD, Scene, broken_checks, build, make_lot
-from tests.world import SINCE, World, world  # noqa: F401
 
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.actions.accounts import set_revenue_regime
@@ -20,13 +18,15 @@ from berdaya.proceeds.actions.releases import release_final
 from berdaya.proceeds.models import PremiShare, Sale
 from berdaya.proceeds.policies import VARIANTS
 from berdaya.stock.models import StockLevel
+from tests.proceeds.scene import SOLD, Scene, broken_checks, build, make_lot
+from tests.world import SINCE, World
 
 
 def shares(sale: Sale) -> list[int]:
     return list(sale.shares.order_by("participant_id").values_list("amount_rp", flat=True))
 
 
-def test_sale_of_333_is_split_as_the_law_says(world: World) -> None:  # noqa: F811
+def test_sale_of_333_is_split_as_the_law_says(world: World) -> None:
     with world.everywhere():
         scene = build(world)
 
@@ -41,7 +41,7 @@ def test_sale_of_333_is_split_as_the_law_says(world: World) -> None:  # noqa: F8
         assert broken_checks() == {}
 
 
-def test_sale_deducts_costs_but_never_donated_material(world: World) -> None:  # noqa: F811
+def test_sale_deducts_costs_but_never_donated_material(world: World) -> None:
     with world.everywhere():
         scene = build(world, costs=(1_000_000, 200_000, 999_999))
 
@@ -54,7 +54,7 @@ def test_sale_deducts_costs_but_never_donated_material(world: World) -> None:  #
         assert broken_checks() == {}
 
 
-def test_sale_below_cost_falls_on_working_capital(world: World) -> None:  # noqa: F811
+def test_sale_below_cost_falls_on_working_capital(world: World) -> None:
     with world.everywhere():
         scene = build(world, costs=(20_000_000, 0, 0))
 
@@ -66,7 +66,7 @@ def test_sale_below_cost_falls_on_working_capital(world: World) -> None:  # noqa
         assert broken_checks() == {}
 
 
-def test_fee_of_qris_is_at_the_rate_in_force(world: World) -> None:  # noqa: F811
+def test_fee_of_qris_is_at_the_rate_in_force(world: World) -> None:
     with world.everywhere():
         scene = build(world)
 
@@ -80,7 +80,7 @@ def test_fee_of_qris_is_at_the_rate_in_force(world: World) -> None:  # noqa: F81
         assert broken_checks() == {}
 
 
-def test_gross_regime_owes_everything_and_makes_no_premi(world: World) -> None:  # noqa: F811
+def test_gross_regime_owes_everything_and_makes_no_premi(world: World) -> None:
     with world.everywhere() as scope:
         scene = build(world, costs=(100_000, 0, 0))
         party = world.parties["satker_atb"]
@@ -97,7 +97,7 @@ def test_gross_regime_owes_everything_and_makes_no_premi(world: World) -> None: 
         assert broken_checks() == {}
 
 
-def test_lot_without_premi_keeps_the_makers_part_aside(world: World) -> None:  # noqa: F811
+def test_lot_without_premi_keeps_the_makers_part_aside(world: World) -> None:
     with world.everywhere():
         scene = build(world)
         lot = make_lot(scene, {world.people["cendana"]: 1}, makes_premi=False)
@@ -114,7 +114,7 @@ def test_lot_without_premi_keeps_the_makers_part_aside(world: World) -> None:  #
         assert broken_checks() == {}
 
 
-def test_history_sale_is_not_divided(world: World) -> None:  # noqa: F811
+def test_history_sale_is_not_divided(world: World) -> None:
     with world.everywhere():
         scene = build(world)
 
@@ -126,7 +126,7 @@ def test_history_sale_is_not_divided(world: World) -> None:  # noqa: F811
         assert broken_checks() == {}
 
 
-def test_policy_of_the_party_and_category_goes_before_the_default(world: World) -> None:  # noqa: F811
+def test_policy_of_the_party_and_category_goes_before_the_default(world: World) -> None:
     with world.everywhere():
         scene = build(world, costs=(1_000_000, 0, 0))
         terms = VARIANTS["klungkung_2026"].terms()
@@ -139,7 +139,7 @@ def test_policy_of_the_party_and_category_goes_before_the_default(world: World) 
         assert broken_checks() == {}
 
 
-def test_same_form_twice_is_one_sale(world: World) -> None:  # noqa: F811
+def test_same_form_twice_is_one_sale(world: World) -> None:
     with world.everywhere():
         scene = build(world)
 
@@ -160,7 +160,7 @@ def test_same_form_twice_is_one_sale(world: World) -> None:  # noqa: F811
         ({"paid": 100_001}, "payment_exceeds_due"),
     ],
 )
-def test_sale_refused_changes_nothing(world: World, more: dict, code: str) -> None:  # noqa: F811
+def test_sale_refused_changes_nothing(world: World, more: dict, code: str) -> None:
     with world.everywhere():
         scene = build(world)
 
@@ -172,7 +172,7 @@ def test_sale_refused_changes_nothing(world: World, more: dict, code: str) -> No
         assert StockLevel.objects.get(lot=scene.lot).on_hand == 100
 
 
-def test_officer_of_another_facility_cannot_sell(world: World) -> None:  # noqa: F811
+def test_officer_of_another_facility_cannot_sell(world: World) -> None:
     with world.everywhere():
         scene = build(world)
     scene.by = world.actor("outsider")
@@ -183,7 +183,7 @@ def test_officer_of_another_facility_cannot_sell(world: World) -> None:  # noqa:
     assert refused.value.verdict.codes == ("facility_out_of_scope",)
 
 
-def test_database_refuses_premi_of_a_child(world: World) -> None:  # noqa: F811
+def test_database_refuses_premi_of_a_child(world: World) -> None:
     with world.everywhere():
         scene = build(world)
         scene.lot = make_lot(scene, {world.people["tunas"]: 1})
@@ -193,7 +193,7 @@ def test_database_refuses_premi_of_a_child(world: World) -> None:  # noqa: F811
             scene.sell()
 
 
-def test_frozen_money_cannot_be_changed(world: World) -> None:  # noqa: F811
+def test_frozen_money_cannot_be_changed(world: World) -> None:
     with world.everywhere():
         sale = build(world).sell()
 
@@ -204,7 +204,7 @@ def test_frozen_money_cannot_be_changed(world: World) -> None:  # noqa: F811
             PremiShare.objects.filter(sale=sale).update(amount_rp=0)
 
 
-def test_courier_sale_is_pending_until_final(world: World) -> None:  # noqa: F811
+def test_courier_sale_is_pending_until_final(world: World) -> None:
     with world.everywhere():
         scene = build(world)
         sale = scene.sell(kind="courier")
@@ -231,7 +231,7 @@ def refund(scene: Scene, sale: Sale, amount: int | None, **more: object) -> obje
     )
 
 
-def test_refund_while_pending_takes_everything_back_in_parts(world: World) -> None:  # noqa: F811
+def test_refund_while_pending_takes_everything_back_in_parts(world: World) -> None:
     with world.everywhere():
         scene = build(world, costs=(1_000_000, 0, 0))
         sale = scene.sell(3, 33_333, kind="courier")
@@ -252,7 +252,7 @@ def test_refund_while_pending_takes_everything_back_in_parts(world: World) -> No
             assert balance(scene.book, account) == 0
 
 
-def test_refund_once_payable_never_touches_a_maker(world: World) -> None:  # noqa: F811
+def test_refund_once_payable_never_touches_a_maker(world: World) -> None:
     with world.everywhere():
         scene = build(world)
         sale = scene.sell()
@@ -268,7 +268,7 @@ def test_refund_once_payable_never_touches_a_maker(world: World) -> None:  # noq
         assert broken_checks() == {}
 
 
-def test_refund_of_more_than_is_left_is_refused(world: World) -> None:  # noqa: F811
+def test_refund_of_more_than_is_left_is_refused(world: World) -> None:
     with world.everywhere():
         scene = build(world)
         sale = scene.sell()
@@ -281,7 +281,7 @@ def test_refund_of_more_than_is_left_is_refused(world: World) -> None:  # noqa: 
         assert Sale.objects.get().refunded_rp == 60_000
 
 
-def test_unpaid_sale_is_paid_later_and_not_twice(world: World) -> None:  # noqa: F811
+def test_unpaid_sale_is_paid_later_and_not_twice(world: World) -> None:
     with world.everywhere():
         scene = build(world)
         sale = scene.sell(paid=40_000)
