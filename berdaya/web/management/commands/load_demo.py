@@ -2,7 +2,7 @@
 
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from types import ModuleType
@@ -32,9 +32,16 @@ class Command(BaseCommand):
         with system_scope("reference", []) as scope:
             load_reference(by=scope.actor)
         for room, module in demo_modules():
-            started = time.monotonic()
-            module.load(context)
-            self.stdout.write(f"{room} ({time.monotonic() - started:.1f} s)")
+            self._run(room, module.load, context)
+        # What needs the goods of rooms above: counts and passes over a year's stock.
+        for room, module in demo_modules():
+            if hasattr(module, "load_late"):
+                self._run(f"{room}, later", module.load_late, context)
+
+    def _run(self, name: str, step: Callable[[DemoContext], None], context: DemoContext) -> None:
+        started = time.monotonic()
+        step(context)
+        self.stdout.write(f"{name} ({time.monotonic() - started:.1f} s)")
 
 
 def demo_modules() -> Iterator[tuple[str, ModuleType]]:
