@@ -128,15 +128,16 @@ def _join(outer: Scope, inner: Scope) -> Scope:
 def _announce(scope: Scope) -> None:
     request = structlog.contextvars.get_contextvars().get("request_id", "")
     facilities = "{" + ",".join(str(pk) for pk in sorted(scope.facility_ids)) + "}"
+    # One round trip: the last setting makes the whole transaction read-only, or leaves it as it is.
+    read_only = "on" if scope.read_only else "off"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('berdaya.actor', %s, true), set_config('berdaya.reason', %s, true),"
-            " set_config('berdaya.request', %s, true), set_config('berdaya.facilities', %s, true)",
-            [scope.actor.name, scope.reason, str(request), facilities],
+            " set_config('berdaya.request', %s, true), set_config('berdaya.facilities', %s, true),"
+            " set_config('transaction_read_only', %s, true)",
+            [scope.actor.name, scope.reason, str(request), facilities, read_only],
         )
-        if scope.read_only:
-            cursor.execute("SET LOCAL transaction_read_only = on")
-        elif scope.actor.user_id is None:
+        if not scope.read_only and scope.actor.user_id is None:
             cursor.execute("SELECT core_note_system_scope()")
 
 
