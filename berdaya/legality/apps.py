@@ -11,8 +11,10 @@ class LegalityConfig(AppConfig):
     label = "legality"
 
     def ready(self) -> None:
+        from berdaya.legality import today
         from berdaya.look.nav import nav_entry
 
+        today.register()
         nav_entry(
             "legal",
             _lazy("Izin dan Sertifikat"),

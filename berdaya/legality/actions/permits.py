@@ -1,0 +1,77 @@
+"""Keep permits: record one with what it covers, revoke one."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from berdaya.core import clock
+from berdaya.core.scope import Actor, required
+from berdaya.core.verdicts import Refused, Verdict, require
+from berdaya.goods.models import Product
+from berdaya.institutions.models import Facility, Party, PartyKind
+from berdaya.institutions.rules import may
+from berdaya.legality import rules
+from berdaya.legality.models import Permit, PermitKind, PermitProduct
+
+
+def record_permit(
+    *,
+    by: Actor,
+    kind: PermitKind,
+    number: str,
+    holder: Party,
+    place: Facility,
+    issued_on: date,
+    valid_from: date,
+    valid_until: date | None,
+    products: Iterable[Product] = (),
+    responsible_role: str = "",
+    note: str = "",
+    is_demo: bool = False,
+) -> Permit:
+    """Keep a permit with the products it names; `valid_until` is the first day without it.
+
+    Refused: permit_number_malformed, permit_holder_is_unit, and without the ability.
+    """
+    required()
+    number = rules.tidy_number(number)
+    verdict = may(by, "permit.edit", place.pk) + rules.may_be_number(
+        kind.number_pattern, number, kind.label, kind.number_example
+    )
+    require(verdict + _may_hold(kind, holder))
+    permit = Permit.objects.create(
+        kind=kind,
+        number=number,
+        holder=holder,
+        place=place,
+        issued_on=issued_on,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        responsible_role=responsible_role,
+        note=note,
+        is_demo=is_demo,
+        recorded_at=clock.now(),
+        recorded_by_id=by.user_id,
+    )
+    PermitProduct.objects.bulk_create(
+        PermitProduct(permit=permit, product=product) for product in products
+    )
+    return permit
+
+
+def _may_hold(kind: PermitKind, holder: Party) -> Verdict:
+    """A P-IRT is issued to a person, cooperative or business, never to the unit (domain 13)."""
+    if kind.code == "spp_irt" and holder.kind == PartyKind.SATKER_UPT:
+        return Verdict((rules.permit_holder_is_unit(),))
+    return Verdict()
+
+
+def revoke_permit(*, by: Actor, permit: Permit, revoked_on: date, reason: str) -> Permit:
+    """Let it end on that day, with the reason. Refused: permit_over_already."""
+    required()
+    require(may(by, "permit.edit", permit.place_id))
+    if permit.revoked_on is not None or revoked_on < permit.valid_from or not reason.strip():
+        raise Refused(rules.permit_over_already())
+    permit.revoked_on = revoked_on
+    permit.revoked_reason = reason.strip()
+    permit.save(update_fields=["revoked_on", "revoked_reason"])
+    return permit

@@ -1,0 +1,108 @@
+"""What is true of permits: the facts of a listing, what lapses soon."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from berdaya.goods.models import Category, Variant
+from berdaya.legality.models import Permit, PermitProduct, Requirement
+from berdaya.legality.rules import WARN_DAYS, ListingFacts, PermitFact, RequirementFact
+from berdaya.stock.models import Lot
+
+
+def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[int, ListingFacts]:
+    """What decides about each variant in a market on `day`: five queries, whatever their number."""
+    rows = Variant.objects.filter(pk__in=set(variant_ids))
+    variants = list(rows.select_related("product__category", "facility"))
+    permits = _permits({variant.product_id for variant in variants})
+    needs = _needs(market, day)
+    parents = dict(Category.objects.values_list("pk", "parent_id"))
+    made = set(
+        Lot.objects.filter(variant__in=variants, made_on__lte=day).values_list("variant_id", flat=True)
+    )
+    return {
+        variant.pk: ListingFacts(
+            product=variant.label,
+            facility_id=variant.facility_id,
+            facility_kind=variant.facility.kind,
+            market=market,
+            day=day,
+            requirements=tuple(_inherited(needs, parents, variant.product.category_id)),
+            permits=tuple(permits[variant.product_id]),
+            has_lot=variant.pk in made or variant.product.category.is_service,
+        )
+        for variant in variants
+    }
+
+
+def _permits(product_ids: set[int]) -> Mapping[int, list[PermitFact]]:
+    """Permits that name a product; those of the unit itself (NIB) are asked with its holder."""
+    found: dict[int, list[PermitFact]] = defaultdict(list)
+    rows = PermitProduct.objects.filter(product_id__in=product_ids).select_related("permit__kind")
+    for row in rows.order_by("-permit__valid_from"):
+        found[row.product_id].append(fact_of(row.permit))
+    return found
+
+
+def fact_of(permit: Permit) -> PermitFact:
+    """A permit as the rules see it; its kind must be loaded."""
+    return PermitFact(
+        kind=permit.kind.code,
+        label=permit.kind.label,
+        number=permit.number,
+        valid_from=permit.valid_from,
+        valid_until=permit.valid_until,
+        revoked_on=permit.revoked_on,
+        place_id=permit.place_id,
+        is_bound_to_place=permit.kind.is_bound_to_place,
+    )
+
+
+def _needs(market: str, day: date) -> Mapping[int, list[RequirementFact]]:
+    """Requirements by category; for one country also those of every country."""
+    markets = {market, market.partition(":")[0]}
+    found: dict[int, list[RequirementFact]] = defaultdict(list)
+    rows = Requirement.objects.on(day).filter(market__in=markets).select_related("permit_kind")
+    for row in rows:
+        kind = row.permit_kind
+        found[row.category_id].append(RequirementFact(kind.code, kind.label, row.choice))
+    return found
+
+
+def _inherited(
+    needs: Mapping[int, list[RequirementFact]],
+    parents: Mapping[int, int | None],
+    category_id: int | None,
+) -> Iterable[RequirementFact]:
+    """What the category and every group above it require."""
+    while category_id is not None:
+        yield from needs.get(category_id, [])
+        category_id = parents.get(category_id)
+
+
+def in_force(rows: QuerySet[Permit], day: date) -> QuerySet[Permit]:
+    """Permits whose window holds on `day` and that are not revoked by then."""
+    standing = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
+    return rows.filter(
+        standing, Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day
+    )
+
+
+def ending_soon(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
+    """Permits in force at these places that lapse within WARN_DAYS, the first to lapse first."""
+    rows = in_force(Permit.objects.filter(place__in=list(facility_ids)), day)
+    soon = rows.filter(valid_until__lte=day + timedelta(days=WARN_DAYS))
+    return soon.select_related("kind", "holder").order_by("valid_until", "pk")
+
+
+def just_lapsed(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
+    """Permits that lapsed in the last WARN_DAYS and have no successor of their kind there."""
+    rows = Permit.objects.filter(
+        place__in=list(facility_ids),
+        revoked_on__isnull=True,
+        valid_until__lte=day,
+        valid_until__gt=day - timedelta(days=WARN_DAYS),
+    )
+    return rows.select_related("kind", "holder").order_by("valid_until", "pk")
