@@ -62,7 +62,7 @@ def _make(
         code=_code(desk, number),
         name=row.name,
         category=categories[category_of(row.name, row.line)],
-        line_of_work=row.line,
+        line_of_work=desk.line_of(row.line),
     )
     return Variant.objects.create(
         product=product,

@@ -58,7 +58,7 @@ def _papers(desk: Desk, person: PersonPlan) -> None:
         record_fitness(**whose, valid_from=fit[0], valid_until=fit[1], clinician_role="unit_nurse")
     place_in_work(
         **whose,
-        line_of_work=person.line,
+        line_of_work=desk.line_of(person.line),
         decree_no=f"{BOOK} {person.source.at}",
         valid_from=person.started_on,
         valid_until=person.ends_on,

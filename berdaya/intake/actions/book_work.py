@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from berdaya.goods.models import Measure
 from berdaya.intake.actions.desk import BOOK, Desk
+from berdaya.intake.models import ImportedRow
 from berdaya.intake.plan import MaterialPlan, WorkPlan
 from berdaya.intake.values import MEASURE_CODES, name_key
 from berdaya.intake.words import OUTPUT
@@ -20,7 +21,6 @@ Lines = dict[tuple[int, int | None], SheetRow]
 
 def book_work(desk: Desk) -> None:
     """Start batches, file sheets, take materials, close batches oldest first."""
-    _find_workshops(desk)
     _find_batches(desk)
     _start(desk)
     _file(desk)
@@ -30,7 +30,8 @@ def book_work(desk: Desk) -> None:
     _close(desk)
 
 
-def _find_workshops(desk: Desk) -> None:
+def find_workshops(desk: Desk) -> None:
+    """The workshop of each line of work; a line without one gets it."""
     for workshop in Workshop.objects.filter(facility=desk.facility, is_active=True):
         desk.workshops.setdefault(name_key(workshop.line_of_work), workshop)
     needed = [(row.line, row.pay_basis) for row in desk.plan.fresh(desk.plan.batches)]
@@ -55,8 +56,6 @@ def _open_workshop(desk: Desk, line: str, basis: str) -> Workshop:
 
 def _find_batches(desk: Desk) -> None:
     """Batches that came in before, by the unit's own code."""
-    from berdaya.intake.models import ImportedRow
-
     before = ImportedRow.objects.filter(facility=desk.facility, kind=OUTPUT).exclude(target="")
     codes = {int(row.target.partition(":")[2]): row.key for row in before}
     for batch in Batch.objects.filter(pk__in=codes).select_related("closing__lot", "workshop"):

@@ -12,7 +12,7 @@ from berdaya.intake import rules
 from berdaya.intake.actions.book_goods import book_products
 from berdaya.intake.actions.book_people import book_people, end_placements
 from berdaya.intake.actions.book_sales import book_sales
-from berdaya.intake.actions.book_work import book_work
+from berdaya.intake.actions.book_work import book_work, find_workshops
 from berdaya.intake.actions.desk import Desk
 from berdaya.intake.models import ImportedRow, ImportState, WorkbookImport
 from berdaya.intake.plan import Plan
@@ -38,6 +38,7 @@ def book_import(
     require(rules.may_book(plan, is_open=is_open, has_go_live=facility.go_live_on is not None))
     desk = Desk(by, facility, plan, workbook, report)
     with in_any_order():
+        find_workshops(desk)
         book_products(desk)
         book_people(desk)
         book_work(desk)

@@ -8,6 +8,7 @@ from berdaya.institutions.models import Facility
 from berdaya.intake.models import ImportedRow, WorkbookImport
 from berdaya.intake.plan import Plan, Source
 from berdaya.intake.progress import Counter, Reporter
+from berdaya.intake.values import name_key
 from berdaya.people.models import Participant
 from berdaya.stock.models import Lot, Place
 from berdaya.workshop.models import Batch, Workshop
@@ -39,6 +40,11 @@ class Desk:
         kinds = (plan.people, plan.products, plan.materials, plan.batches, plan.sales)
         total = sum(len(plan.fresh(rows)) for rows in kinds) + len(days)
         self.steps = Counter(total, self.report)
+
+    def line_of(self, line: str) -> str:
+        """How the facility's workshop itself calls this line of work."""
+        workshop = self.workshops.get(name_key(line))
+        return workshop.line_of_work if workshop else line
 
     def remember(self, source: Source, target: str) -> None:
         """This row came in, and became that."""
