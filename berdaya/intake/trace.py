@@ -41,7 +41,7 @@ def _row(code: str) -> ImportedRow | None:
 
 def _cells(targets: list[str]) -> Iterator[tuple[str, Node]]:
     for row in ImportedRow.objects.filter(target__in=targets).order_by("pk"):
-        yield "workbook", node_of(row)
+        yield _("dari buku kerja"), node_of(row)
 
 
 def cells_of_sale(node: Node) -> Links:
@@ -82,15 +82,15 @@ def things_of_cell(node: Node) -> Links:
     table, _mark, key = row.target.partition(":") if row else ("", "", "")
     if table == "proceeds.sale":
         for sale in Sale.objects.filter(pk=key):
-            yield "sale", Node("sale", sale.code, sale.code)
+            yield _("menjadi penjualan"), Node("sale", sale.code, sale.code)
     elif table == "workshop.batch":
         for batch in Batch.objects.select_related("variant", "workshop").filter(pk=key):
-            yield "batch", batch_node(batch)
+            yield _("menjadi batch"), batch_node(batch)
     elif table == "workshop.day":
         person, _mark, day = key.partition(":")
         sheets = WorkSheet.objects.filter(logs__participant_id=person, day=day).distinct()
         for sheet in sheets.select_related("workshop"):
-            yield "sheet", sheet_node(sheet)
+            yield _("menjadi daftar hadir"), sheet_node(sheet)
 
 
 declare_linker(KIND, find, things_of_cell)

@@ -189,7 +189,7 @@ def test_trace_walks_from_a_sale_and_a_batch_to_their_cells(unit: Unit, sample: 
         batch = Batch.objects.get(note__endswith="KRS-04")
         of_sale = [node.code for _relation, node in links_of(Node("sale", sale.code, ""))]
         of_batch = links_of(Node("batch", batch.code, ""))
-        sheets = [node for relation, node in of_batch if relation == "sheet"]
+        sheets = [node for _relation, node in of_batch if node.kind == "sheet"]
         of_days = [node.code for sheet in sheets for _relation, node in links_of(sheet)]
         back = links_of(find_node(of_sale[-1])[0])
     assert any(code.endswith("PENJUALAN!A14") for code in of_sale)
