@@ -11,8 +11,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from berdaya.institutions.today import waits
         from berdaya.look.nav import nav_entry
+        from berdaya.people import today_work
 
+        waits("people.fitness", today_work.waiting)
         nav_entry(
             "orang",
             _lazy("Warga Binaan"),
@@ -20,4 +23,12 @@ class PeopleConfig(AppConfig):
             ability="people.view",
             order=10,
             icon="users",
+        )
+        nav_entry(
+            "orang",
+            _lazy("Surat Sehat"),
+            "people:fitness_list",
+            ability="people.view",
+            order=20,
+            icon="heart-pulse",
         )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from berdaya.people import work_urls
 from berdaya.people.views import participants as views
 
 app_name = "people"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("desk/wbp/<str:code>/penempatan/", views.placement, name="placement"),
     path("desk/wbp/<str:code>/status/", views.status, name="status"),
     path("desk/wbp/<str:code>/keluar/", views.leaving, name="leaving"),
+    *work_urls.urlpatterns,
 ]

@@ -22,9 +22,17 @@ class WorkshopConfig(AppConfig):
         for label, url_name, ability, order, icon in entries:
             nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)
         self._printing()
+        self._waiting()
 
     def _printing(self) -> None:
         from berdaya.papers.prints import declare_print
         from berdaya.workshop import documents
 
         declare_print(documents.BATCH_RECORD, documents.print_batch, documents.page_of_batch)
+
+    def _waiting(self) -> None:
+        from berdaya.institutions.today import waits
+        from berdaya.workshop import today
+
+        waits("workshop.sheets", today.missing_sheets)
+        waits("workshop.batches", today.batches_to_close)

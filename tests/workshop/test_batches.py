@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from berdaya.core.proofs import find_node, links_of
 from berdaya.core.scope import acting, system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.goods.models import Measure
@@ -381,3 +382,22 @@ def run(*jobs: object) -> None:
         thread.start()
     for thread in threads:
         thread.join(20)
+
+
+def test_trace_walks_from_a_lot_to_maker_sheet_material_and_back(scene: Scene) -> None:
+    batch = start(scene)
+    use(scene, batch, receive(scene), "1")
+    work(scene, batch, (420,))
+    lot = close(scene, batch).lot
+
+    with acting(scene.officer, "trace"):
+        lot_node = next(node for node in find_node(lot.code) if node.kind == "lot")
+        batch_node = next(node for _how, node in links_of(lot_node) if node.kind == "batch")
+        found = {node.kind: node for _how, node in links_of(batch_node)}
+        assert {"lot", "material", "sheet", "maker"} <= found.keys()
+        assert found["lot"] == lot_node
+        for kind in ("material", "sheet", "maker"):
+            assert batch_node in [node for _how, node in links_of(found[kind])], kind
+            assert find_node(found[kind].code) == [found[kind]]
+    with acting(scene.outsider, "trace"):
+        assert find_node(lot.code) == find_node(batch.code) == []

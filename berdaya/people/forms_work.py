@@ -1,0 +1,97 @@
+"""The papers that let a person work, as an officer copies them from the signed sheet."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.look.forms import DayField
+from berdaya.people.models import (
+    ClinicianRole,
+    ConsentLanguage,
+    DecidedBy,
+    LineOfWork,
+    WitnessRole,
+)
+
+CONSENT_TEXT = "2025-1"
+
+
+class ConsentForm(forms.Form):
+    """A signed Surat Pernyataan Kesediaan Bekerja."""
+
+    given_on = DayField(label=_lazy("Ditandatangani pada"))
+    language = forms.ChoiceField(label=_lazy("Bahasa"), choices=ConsentLanguage.choices)
+    witness_role = forms.ChoiceField(label=_lazy("Saksi"), choices=WitnessRole.choices)
+    text_version = forms.CharField(label=_lazy("Versi naskah"), max_length=20, initial=CONSENT_TEXT)
+
+
+class RequestForm(forms.Form):
+    """A detainee's own request to work."""
+
+    requested_on = DayField(label=_lazy("Diminta pada"))
+
+
+class WithdrawalForm(forms.Form):
+    """Consent or request taken back; no reason is asked."""
+
+    withdrawn_on = DayField(
+        label=_lazy("Dicabut pada"),
+        help_text=_lazy("Sejak hari itu tidak bekerja lagi. Alasan tidak ditanyakan."),
+    )
+
+
+class FitnessForm(forms.Form):
+    """What the clinician found."""
+
+    valid_from = DayField(label=_lazy("Berlaku mulai"))
+    last_day = DayField(label=_lazy("Sampai dengan"))
+    clinician_role = forms.ChoiceField(label=_lazy("Diperiksa oleh"), choices=ClinicianRole.choices)
+    is_fit = forms.TypedChoiceField(
+        label=_lazy("Hasil"),
+        choices=((1, _lazy("Layak bekerja")), (0, _lazy("Belum layak bekerja"))),
+        coerce=lambda value: value == "1",
+    )
+    restrictions = forms.CharField(
+        label=_lazy("Pembatasan"),
+        max_length=200,
+        required=False,
+        help_text=_lazy("Apa yang dihindari, misalnya mengangkat beban berat; bukan penyakitnya."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Papers print the last day; rows keep the first day after it."""
+        values = super().clean() or {}
+        last = values.pop("last_day", None)
+        if last and values.get("valid_from") and last < values["valid_from"]:
+            self.add_error("last_day", _lazy("Tanggal akhir harus sesudah tanggal mulai."))
+        elif last:
+            values["valid_until"] = last + timedelta(days=1)
+        return values
+
+
+class WorkPlacementForm(forms.Form):
+    """A decision to place somebody in a line of work."""
+
+    line_of_work = forms.CharField(
+        label=_lazy("Bidang kerja"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "bidang", "autocomplete": "off"}),
+    )
+    decided_by_kind = forms.ChoiceField(label=_lazy("Diputuskan oleh"), choices=DecidedBy.choices)
+    decree_no = forms.CharField(label=_lazy("Nomor keputusan"), max_length=80)
+    valid_from = DayField(label=_lazy("Berlaku mulai"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [value for value, _label in LineOfWork.choices]
+
+    def clean_line_of_work(self) -> str:
+        return " ".join(self.cleaned_data["line_of_work"].lower().split())
+
+
+class EndForm(forms.Form):
+    """The last day of a placement in work."""
+
+    last_day = DayField(label=_lazy("Hari kerja terakhir"))

@@ -1,0 +1,49 @@
+"""What waits about papers for work: certificates of fitness that end soon."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Count, Min, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from berdaya.core import clock
+from berdaya.core.clock import format_date
+from berdaya.core.scope import Actor
+from berdaya.institutions.rules import may
+from berdaya.institutions.today import Item
+from berdaya.people.models import FitnessCertificate, WorkPlacement
+
+SOON = timedelta(days=14)
+
+
+def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+    """One line a facility with certificates of working people that end within two weeks."""
+    ids = [pk for pk in facility_ids if may(actor, "fitness.record", pk).ok]
+    if not ids:
+        return
+    today = clock.today()
+    at_work = WorkPlacement.objects.on(today).filter(facility_id__in=ids)
+    rows = FitnessCertificate.objects.on(today).filter(
+        facility_id__in=ids,
+        valid_until__lte=today + SOON,
+        participant__in=at_work.values("participant"),
+    )
+    for name, people, first in _by_facility(rows):
+        text = ngettext("%(n)s surat sehat hampir habis", "%(n)s surat sehat hampir habis", people)
+        yield Item(
+            text=text % {"n": people},
+            url=reverse("people:fitness_list"),
+            age_on=first - SOON,
+            detail=_("%(name)s, yang pertama habis %(day)s")
+            % {"name": name, "day": format_date(first - timedelta(days=1))},
+            state="warn",
+            state_text=_("periksa"),
+        )
+
+
+def _by_facility(rows: QuerySet[FitnessCertificate]) -> Iterator[tuple[str, int, date]]:
+    grouped = rows.values("facility__name").annotate(people=Count("pk"), first=Min("valid_until"))
+    for row in grouped.order_by("first"):
+        yield row["facility__name"], row["people"], row["first"]
