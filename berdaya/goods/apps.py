@@ -15,7 +15,7 @@ class GoodsConfig(AppConfig):
 
         nav_entry(
             "bengkel",
-            _lazy("Produk"),
+            _lazy("Daftar produk"),
             "goods:products",
             ability="stock.view",
             order=10,

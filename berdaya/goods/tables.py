@@ -28,7 +28,7 @@ class ProductTable(Table):
     """Products with how many variants they have."""
 
     name = "produk"
-    caption = _lazy("Produk")
+    caption = _lazy("Daftar produk")
     columns = (
         Column("produk", _lazy("Produk"), value=lambda row: row.label, url=address, sort="name"),
         Column(

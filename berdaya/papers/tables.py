@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.papers.models import Document, DocumentType
 
-SCANNED = {True: State(_lazy("Ada"), "done"), False: State(_lazy("Belum"), "warn")}
+SCANNED = {True: State(_lazy("Sudah ada"), "done"), False: State(_lazy("Belum"), "warn")}
 
 
 def address(row: Document) -> str:

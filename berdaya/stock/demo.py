@@ -1,7 +1,7 @@
 """The stock of the demo world: places first; movements, counts and passes when goods are there."""
 
 import random
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from berdaya.core.demo import DemoContext
@@ -73,7 +73,7 @@ def _last_month(facility: Facility, today: date, chance: random.Random) -> None:
         )
         if not levels:
             return
-        _count(officer, facility, levels, today - timedelta(days=1), chance)
+        _count(officer, facility, levels, today, chance)
     _send(officer, head, facility, levels[0], today)
 
 

@@ -77,7 +77,7 @@ class LossForm(forms.Form):
     kind = forms.ChoiceField(label=_lazy("Apa yang terjadi"), choices=LOSSES)
     qty = QtyField(label=_lazy("Jumlah"))
     day = DayField(label=_lazy("Tanggal"))
-    reason = forms.CharField(label=_lazy("Alasan"), max_length=200)
+    reason = forms.CharField(label=_lazy("Alasan rusak, hilang, atau diberikan"), max_length=200)
 
     def __init__(self, *args: Any, levels: "QuerySet[StockLevel]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ SOON_DAYS = 30
 PASS_STATES = {
     "waiting": State(_lazy("Menunggu Kepala"), "warn"),
     "approved": State(_lazy("Diizinkan"), "done"),
-    "declined": State(_lazy("Ditolak"), "bad"),
+    "declined": State(_lazy("Tidak diizinkan"), "bad"),
 }
 EXPIRY = (
     ("segera", _lazy("30 hari lagi atau kurang")),
@@ -163,7 +163,7 @@ class CountTable(Table):
         Column("tempat", _lazy("Tempat"), field="place.name"),
         Column("lot", _lazy("Lot dihitung"), "number", field="line_count"),
         Column("selisih", _lazy("Lot berselisih"), "number", field="off_count"),
-        Column("alasan", _lazy("Alasan"), field="reason"),
+        Column("alasan", _lazy("Alasan selisih"), field="reason"),
     )
     search = ("place__name__icontains", "reason__icontains")
     search_label = _lazy("Cari tempat atau alasan")
