@@ -37,8 +37,15 @@ def find_workshops(desk: Desk) -> None:
     needed = [(row.line, row.pay_basis) for row in desk.plan.fresh(desk.plan.batches)]
     needed += [(row.line, "hours") for row in desk.plan.fresh(desk.plan.work)]
     for line, basis in needed:
-        if name_key(line) not in desk.workshops:
-            desk.workshops[name_key(line)] = _open_workshop(desk, line, basis)
+        key = name_key(line)
+        if key not in desk.workshops:
+            like = next((k for k in desk.workshops if is_part_of(k, key)), None)
+            desk.workshops[key] = desk.workshops[like] if like else _open_workshop(desk, line, basis)
+
+
+def is_part_of(line: str, longer: str) -> bool:
+    """`sabun` is meant by `sabun minyak`: every word of the one is in the other."""
+    return set(line.split()) <= set(longer.split())
 
 
 def _open_workshop(desk: Desk, line: str, basis: str) -> Workshop:

@@ -75,11 +75,18 @@ def _windows(
     book: Book, world: World, rows: list[tuple[OutputRow, KnownProduct, Decimal, Decimal]]
 ) -> list[Window]:
     known = {batch.code for batch in world.batches}
+    # The workshop may have a shorter name for the line than this book.
+    lines = {name_key(product.name): product.line for _row, product, *_rest in rows}
     closings = [
         Closing(row.code, name_key(product.line), name_key(product.name), row.day or date.min)
         for row, product, _good, _rejected in rows
     ] + [
-        Closing(batch.code, name_key(batch.line), name_key(batch.product), batch.ends_on)
+        Closing(
+            batch.code,
+            name_key(lines.get(name_key(batch.product), batch.line)),
+            name_key(batch.product),
+            batch.ends_on,
+        )
         for batch in world.batches
         if batch.code not in {row.code for row, *_rest in rows}
     ]
