@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.goods.models import Category, Product
 from berdaya.look.tables import Column, Empty, Filter, State, Table
+from berdaya.people.models import line_label
 
 ACTIVE = {True: State(_lazy("Masih dibuat"), "done"), False: State(_lazy("Tidak lagi"), "off")}
 
@@ -37,7 +38,12 @@ class ProductTable(Table):
             value=lambda row: row.category.label,
             sort="category__position",
         ),
-        Column("bidang", _lazy("Bidang kerja"), field="line_of_work"),
+        Column(
+            "bidang",
+            _lazy("Bidang kerja"),
+            value=lambda row: line_label(row.line_of_work),
+            sort="line_of_work",
+        ),
         Column("varian", _lazy("Varian"), "number", field="variant_count"),
         Column("upt", _lazy("UPT"), field="facility.name"),
         Column("keadaan", _lazy("Keadaan"), "state", field="is_active", states=ACTIVE),

@@ -92,9 +92,11 @@ class LotLines(forms.Form):
         self.levels = list(levels)
         for level in self.levels:
             unit = level.lot.variant.measure.label
-            self.fields[f"lot_{level.lot_id}"] = QtyField(
-                label=f"{level.lot.variant.label} · {level.lot.code}", required=False, unit=unit
-            )
+            name = f"{level.lot.variant.label} · {level.lot.code}"
+            field = QtyField(label=name, required=False, unit=unit)
+            # In the page's table the head of the row stands for a label.
+            field.widget.attrs["aria-label"] = f"{name}, {unit}"
+            self.fields[f"lot_{level.lot_id}"] = field
 
     @property
     def rows(self) -> list[tuple[StockLevel, BoundField]]:

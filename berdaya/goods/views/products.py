@@ -20,6 +20,7 @@ from berdaya.goods.tables import ProductTable
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
+from berdaya.people.models import line_label
 
 
 def _seen(request: HttpRequest) -> frozenset[int]:
@@ -59,6 +60,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "facility": row.facility,
         "product": row,
+        "line_of_work": line_label(row.line_of_work),
         "variants": list(variants),
         "can_edit": may(request.actor, "goods.edit", row.facility_id).ok,  # type: ignore
     }
