@@ -1,12 +1,12 @@
 """Two who issue the same paper at once get one number, and no number is lost."""
 
 import pytest
-from tests.stock.test_races import together
-from tests.world import TODAY, make_world
 
 from berdaya.core.scope import acting
 from berdaya.papers.actions.documents import issue_document
 from berdaya.papers.models import Document
+from tests.stock.test_races import together
+from tests.world import TODAY, make_world
 
 pytestmark = pytest.mark.race
 
