@@ -24,7 +24,8 @@ from berdaya.workshop.rules import percent
 BATCH_RECORD = "BAHP"
 SIGNED_BY = ("officer", "head")
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-BLANK_LINES = 8
+# A blank sheet has so many lines, at least two of them free: it fits one F4 page.
+BLANK_SHEET, FREE_LINES = 22, 2
 
 
 def _base(facility: Facility, title: str, day: date) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _sheet_rows(page: sheet_page.SheetPage, is_blank: bool) -> list[list[str]]:
             filled = [""] * 4 if is_blank else typed
             rows.append([place.work_number, place.participant.pseudonym, *filled, ""])
     if is_blank:
-        rows += [[""] * 7 for _ in range(BLANK_LINES)]
+        rows += [[""] * 7 for _ in range(max(FREE_LINES, BLANK_SHEET - len(rows)))]
     return [[str(number), *row] for number, row in enumerate(rows, start=1)]
 
 
@@ -88,7 +89,7 @@ def _sheet_total(page: sheet_page.SheetPage) -> list[str]:
     present = sum(1 for row in lines if row.mark == Mark.PRESENT)
     pieces = sum((row.pieces for row in lines), start=0)
     minutes = sum(row.minutes for row in lines)
-    return ["", "Jumlah", "", f"{present} hadir", hours(minutes), format_qty(pieces), "", ""]
+    return ["", "Jumlah", "", f"{present} H", hours(minutes), format_qty(pieces), "", ""]
 
 
 def cards_pdf(facility: Facility, places: Iterable[Placement], monday: date) -> bytes:
