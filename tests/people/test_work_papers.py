@@ -155,9 +155,12 @@ def test_page_tells_what_is_missing_and_each_form_records_it(world: World) -> No
         row = WorkPlacement.objects.get()
         given = Consent.objects.get()
     assert row.line_of_work == "tenun"
-    assert officer.post(
-        _url(world, f"consents/{given.pk}/ending/"), {"withdrawn_on": str(clock.today())}
-    ).status_code == 302
+    assert (
+        officer.post(
+            _url(world, f"consents/{given.pk}/ending/"), {"withdrawn_on": str(clock.today())}
+        ).status_code
+        == 302
+    )
     assert "consent_missing" in officer.get(_url(world)).content.decode()
     assert officer.get("/desk/sehat/").status_code == 200
 
