@@ -48,6 +48,11 @@ class Column:
     states: Mapping[Any, State] | None = None
 
     @property
+    def is_code(self) -> bool:
+        """Desk codes stay on one line: a code broken at its dashes cannot be read aloud."""
+        return (self.field or self.key).endswith("code")
+
+    @property
     def is_number(self) -> bool:
         """Right-aligned and tabular."""
         return self.kind in NUMBERS
