@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from berdaya.core.demo import DemoContext
 from berdaya.core.locks import in_any_order
 from berdaya.core.scope import Actor
@@ -26,7 +28,7 @@ WORKERS, SMALLEST = 7, 2
 PACE, SLOWEST = 20, 45
 FILED_TOGETHER = 6
 # What an hour of work brings in sales on average, and the material's part of it.
-WORTH_PER_HOUR_RP = 13_000
+WORTH_PER_HOUR_RP = 9_000
 MATERIAL_PART = (22, 34)
 # Lines in which every other receipt is a donation (yarn from Dekranasda, timber from the office).
 DONATED = {"tenun", "mebel"}
@@ -39,6 +41,7 @@ STUFF = {
     "boga": ("Tepung dan gula", "kg"),
     "sabun": ("Minyak kelapa", "L"),
     "mebel": ("Papan jati", "m"),
+    "las": ("Besi batang", "kg"),
     "pertanian": ("Bibit dan pupuk", "kg"),
     "jasa": ("Sabun cuci", "kg"),
 }
@@ -139,7 +142,7 @@ def _open_shop(
         facility=facility,
         code=line[:6].upper(),
         name=f"Bengkel {line_label(line)}",
-        name_en="",
+        name_en=f"{_in_english(line)} workshop",
         line_of_work=line,
         pay_basis=variants[0].pay_basis,
         custom_loss_bp=1800 if line == "kopi" else 500,
@@ -155,6 +158,11 @@ def _open_shop(
         chance=chance,
         pace=min(PACE * line_count, SLOWEST),
     )
+
+
+def _in_english(line: str) -> str:
+    with override("en"):
+        return line_label(line)
 
 
 def _material(facility: Facility, name: str, measure: str, is_packing: bool = False) -> Material:

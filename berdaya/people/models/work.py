@@ -21,6 +21,7 @@ class LineOfWork(models.TextChoices):
     FOOD = "boga", _lazy("Boga")
     SOAP = "sabun", _lazy("Sabun dan minyak")
     FURNITURE = "mebel", _lazy("Mebel")
+    WELDING = "las", _lazy("Las")
     FARMING = "pertanian", _lazy("Pertanian")
     SERVICES = "jasa", _lazy("Jasa")
 
