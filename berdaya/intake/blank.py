@@ -105,7 +105,13 @@ def xlsx_template() -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     title = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format(
-        {"bold": True, "bg_color": "#1F2A52", "font_color": "#FFFFFF", "border": 1, "text_wrap": True}
+        {
+            "bold": True,
+            "bg_color": "#1F2A52",
+            "font_color": "#FFFFFF",
+            "border": 1,
+            "text_wrap": True,
+        }
     )
     for blank in SHEETS.values():
         _write_sheet(book.add_worksheet(blank.name), blank, title, head)

@@ -76,7 +76,9 @@ def _start(
     return first_day or batch.ends_on
 
 
-def share_day(minutes: int, pieces: Decimal, codes: Sequence[str]) -> dict[str, tuple[int, Decimal]]:
+def share_day(
+    minutes: int, pieces: Decimal, codes: Sequence[str]
+) -> dict[str, tuple[int, Decimal]]:
     """A day's minutes and pieces over the batches it belongs to, evenly; rests by code order."""
     if len(codes) < 2:
         return dict.fromkeys(codes, (minutes, pieces))

@@ -13,12 +13,6 @@ from berdaya.intake.records import CellRef
 Level = Literal["note", "doubt", "refused"]
 Text = str | Promise
 
-LEVEL_LABELS: dict[str, Text] = {
-    "doubt": _lazy("Perlu keputusan"),
-    "refused": _lazy("Tidak dibukukan"),
-    "note": _lazy("Catatan"),
-}
-
 CHOICES: dict[str, Text] = {
     "skip": _lazy("Jangan bukukan"),
     "book": _lazy("Bukukan"),
@@ -134,9 +128,7 @@ KINDS: dict[str, Kind] = {
     # days
     "limit_in_history": Kind(NOTE, _lazy("%(who)s, %(count)s hari (riwayat): %(reason)s")),
     "limit_broken": Kind(REFUSED, _lazy("%(who)s, %(count)s hari: %(reason)s"), ("skip",)),
-    "hours_too_long": Kind(
-        REFUSED, _lazy("%(who)s, %(count)s hari: %(reason)s"), ("skip", "cap")
-    ),
+    "hours_too_long": Kind(REFUSED, _lazy("%(who)s, %(count)s hari: %(reason)s"), ("skip", "cap")),
     "sunday_worked": Kind(NOTE, _lazy("%(who)s bekerja pada %(count)s hari Minggu.")),
     "sum_differs": Kind(
         DOUBT,
@@ -267,9 +259,7 @@ KINDS: dict[str, Kind] = {
         _lazy("Nota %(number)s: total %(stated)s, padahal jumlah × harga = %(amount)s."),
         ("skip", "as_written"),
     ),
-    "price_off_list": Kind(
-        NOTE, _lazy("Nota %(number)s: harga %(price)s, di daftar %(listed)s.")
-    ),
+    "price_off_list": Kind(NOTE, _lazy("Nota %(number)s: harga %(price)s, di daftar %(listed)s.")),
     "staff_below_list": Kind(
         REFUSED,
         _lazy("Nota %(number)s: pegawai membayar %(price)s, di bawah harga daftar %(listed)s."),
@@ -331,10 +321,6 @@ class Finding:
     @property
     def level(self) -> str:
         return self.kind.level
-
-    @property
-    def level_label(self) -> Text:
-        return LEVEL_LABELS[self.level]
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """The dry run as a note a colleague would write: what goes in, what is doubtful, what stays out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.money import format_qty, format_rp
-from berdaya.intake.findings import CHOICES, LEVEL_LABELS, Finding, Notebook
+from berdaya.intake.findings import CHOICES, Finding, Notebook
 from berdaya.intake.plan import BatchPlan, Plan
 from berdaya.people.rules import hours
 
 TITLES: dict[str, str | Promise] = {
-    "refused": _lazy("Tidak akan dibukukan"),
     "doubt": _lazy("Perlu keputusan Anda"),
+    "refused": _lazy("Tidak akan dibukukan"),
     "note": _lazy("Yang perlu diketahui"),
 }
 
@@ -42,9 +42,7 @@ def figures(plan: Plan) -> list[Figure]:
         Figure(_("Produk"), len(plan.fresh(plan.products))),
         Figure(_("Penerimaan bahan"), len(plan.fresh(plan.materials)), format_rp(spent)),
         Figure(_("Batch"), len(plan.fresh(plan.batches))),
-        Figure(
-            _("Hari kerja orang"), len(days), _("%(hours)s jam") % {"hours": hours(minutes)}
-        ),
+        Figure(_("Hari kerja orang"), len(days), _("%(hours)s jam") % {"hours": hours(minutes)}),
         Figure(_("Nota penjualan"), len(sales), format_rp(amount)),
     ]
 
@@ -130,11 +128,3 @@ def _finding(finding: Finding, notebook: Notebook) -> Iterator[str]:
 def _others(finding: Finding, chosen: str) -> str:
     others = [code for code in finding.kind.choices if code != chosen]
     return f"  ({chosen}; {', '.join(others)})" if others else f"  ({chosen})"
-
-
-def level_counts(findings: Sequence[Finding]) -> list[tuple[str, str | Promise, int]]:
-    """How many findings of each level, for the head of a page."""
-    return [
-        (level, LEVEL_LABELS[level], sum(1 for f in findings if f.level == level))
-        for level in TITLES
-    ]

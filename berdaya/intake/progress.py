@@ -39,7 +39,11 @@ class Counter:
 def beside_transaction(workbook_id: int) -> Iterator[Reporter]:
     """Write progress over a connection of its own, so that a page can see it before the commit."""
     settings = connection.get_connection_params()
-    wanted = {key: settings[key] for key in ("dbname", "user", "password", "host", "port") if settings.get(key)}
+    wanted = {
+        key: settings[key]
+        for key in ("dbname", "user", "password", "host", "port")
+        if settings.get(key)
+    }
     with psycopg.connect(**wanted, autocommit=True) as beside:
 
         def report(done: int, total: int) -> None:

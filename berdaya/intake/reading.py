@@ -204,5 +204,3 @@ def _read_csv(data: bytes, name: str) -> list[Sheet]:
         for line in lines
     ]
     return [Sheet(PurePath(name).stem, _trimmed(rows))]
-
-

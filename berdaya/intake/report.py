@@ -1,4 +1,4 @@
-"""The dry run as it is kept with the workbook: worked out once for every change, in both languages."""
+"""The dry run as it is kept with the workbook, in both languages, worked out at every change."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from berdaya.intake import letter
 from berdaya.intake.findings import CHOICES, Finding, Notebook
 from berdaya.intake.plan import Plan
 from berdaya.intake.recognition import Shape
-from berdaya.intake.words import IGNORE
 
 Report = dict[str, Any]
 
@@ -125,8 +124,3 @@ def kept_figures(report: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _here(said: Mapping[str, Any]) -> Any:
     return said.get(get_language() or "id") or said.get("id")
-
-
-def is_read(sheet: Mapping[str, Any]) -> bool:
-    """Whether a sheet is read at all."""
-    return bool(sheet["kind"] != IGNORE)

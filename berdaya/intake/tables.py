@@ -1,10 +1,12 @@
 """The list of workbooks that came in."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core import clock
 from berdaya.intake.models import ImportState
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 
@@ -22,6 +24,11 @@ def address(row: Any) -> str:
     return reverse("intake:import", args=[row.pk])
 
 
+def uploaded_on(row: Any) -> date:
+    """The unit's own day."""
+    return clock.local(row.uploaded_at, row.facility.timezone).date()
+
+
 class ImportTable(Table):
     """Newest first."""
 
@@ -30,7 +37,7 @@ class ImportTable(Table):
     columns = (
         Column("berkas", _lazy("Berkas"), field="file_name", url=address),
         Column("upt", _lazy("UPT"), field="facility.name"),
-        Column("diunggah", _lazy("Diunggah"), "instant", field="uploaded_at"),
+        Column("diunggah", _lazy("Diunggah"), "date", value=uploaded_on, sort="uploaded_at"),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", states=STATES),
     )
     search = ("file_name__icontains",)

@@ -135,7 +135,9 @@ LETTERS: dict[str, MarkKind] = {
     "alpa": "absent",
 }
 NOTHING = {"", "-", "–", "l", "libur", "off", "x"}
-_PIECES = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*(?:j|jam)?\s*[/+;\s]\s*)?(\d+)\s*(?:p|ptg|potong|bh|buah|pcs)")
+_PIECES = re.compile(
+    r"(?:(\d+(?:[.,]\d+)?)\s*(?:j|jam)?\s*[/+;\s]\s*)?(\d+)\s*(?:p|ptg|potong|bh|buah|pcs)"
+)
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,10 @@ MEASURES = {
 
 # The program's code of each; what is counted one by one is a piece, whatever it is called.
 MEASURE_CODES = {
-    **{name: name for name in ("botol", "set", "lembar", "bungkus", "kg", "g", "L", "ml", "m", "m2")},
+    **{
+        name: name
+        for name in ("botol", "set", "lembar", "bungkus", "kg", "g", "L", "ml", "m", "m2")
+    },
     **dict.fromkeys(("buah", "batang", "butir"), "pcs"),
 }
 

@@ -20,7 +20,9 @@ def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[in
     needs = _needs(market, day)
     parents = dict(Category.objects.values_list("pk", "parent_id"))
     made = set(
-        Lot.objects.filter(variant__in=variants, made_on__lte=day).values_list("variant_id", flat=True)
+        Lot.objects.filter(variant__in=variants, made_on__lte=day).values_list(
+            "variant_id", flat=True
+        )
     )
     return {
         variant.pk: ListingFacts(
@@ -38,7 +40,7 @@ def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[in
 
 
 def _permits(product_ids: set[int]) -> Mapping[int, list[PermitFact]]:
-    """Permits that name a product; those of the unit itself (NIB) are asked with its holder."""
+    """Permits by the products they name, the newest first."""
     found: dict[int, list[PermitFact]] = defaultdict(list)
     rows = PermitProduct.objects.filter(product_id__in=product_ids).select_related("permit__kind")
     for row in rows.order_by("-permit__valid_from"):

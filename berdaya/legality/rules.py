@@ -152,9 +152,7 @@ def _told(day: date) -> str:
     return day.strftime("%d-%m-%Y")
 
 
-def state_on(
-    day: date, valid_from: date, valid_until: date | None, revoked_on: date | None
-) -> str:
+def state_on(day: date, valid_from: date, valid_until: date | None, revoked_on: date | None) -> str:
     """not_yet, valid, ending (90 days or less left), lapsed or revoked."""
     if revoked_on and revoked_on <= day:
         return "revoked"

@@ -65,7 +65,9 @@ class PermitTable(Table):
     default_sort = ("valid_until", "pk")
     empty = Empty(
         _lazy("Belum ada izin"),
-        _lazy("Catat nomor yang tercetak pada sertifikatnya; habisnya diingatkan 90 hari lebih dulu."),
+        _lazy(
+            "Catat nomor yang tercetak pada sertifikatnya; habisnya diingatkan 90 hari lebih dulu."
+        ),
         good="bottle",
     )
 
@@ -92,7 +94,9 @@ class RequirementTable(Table):
     columns = (
         Column("kelompok", _lazy("Kelompok barang"), field="category.label", sort="category__name"),
         Column("pasar", _lazy("Pasar"), value=lambda row: market_label(row.market)),
-        Column("izin", _lazy("Yang diperlukan"), field="permit_kind.label", sort="permit_kind__name"),
+        Column(
+            "izin", _lazy("Yang diperlukan"), field="permit_kind.label", sort="permit_kind__name"
+        ),
         Column("sejak", _lazy("Sejak"), "date", field="valid_from"),
         Column("dasar", _lazy("Dasar"), field="legal_basis"),
         Column(

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.world import HASH, SINCE, World, world  # noqa: F401
 
 import berdaya.intake
 from berdaya.core.scope import Scope, acting, system_scope
@@ -16,6 +15,7 @@ from berdaya.institutions.models import Facility, Party, RegimeKind, Staff
 from berdaya.institutions.queries import actor_of
 from berdaya.ledger.actions.books import open_book
 from berdaya.stock.models import Place
+from tests.world import HASH, SINCE, World, world  # noqa: F401
 
 SAMPLE = Path(berdaya.intake.__file__).parent / "data" / "contoh-buku-kerja.xlsx"
 GO_LIVE = date(2026, 10, 1)

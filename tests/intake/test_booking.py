@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db.models import Sum
-from tests.intake.books import add_row
-from tests.intake.conftest import SAMPLE, Unit
 
 from berdaya.core.proofs import Node, declared_checks, find_node, links_of
 from berdaya.core.verdicts import Refused
@@ -21,6 +19,8 @@ from berdaya.people.models import Participant, Placement, StatusPeriod
 from berdaya.proceeds.models import PremiShare, Refund, Sale
 from berdaya.stock.models import Lot, StockLevel
 from berdaya.workshop.models import Batch, BatchWeight, WorkLog
+from tests.intake.books import add_row
+from tests.intake.conftest import SAMPLE, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -128,9 +128,7 @@ def test_a_later_month_adds_only_what_is_new(unit: Unit, sample: bytes) -> None:
     whole = bring_in(unit, sample)
     more = add_row(sample, "PENJUALAN", ["221", "5/11/26", "umum", "Kursi tamu rotan sintetis"])
     with unit.importing() as scope:
-        again = stage_workbook(
-            by=scope.actor, facility=unit.facility, data=more, name="buku.xlsx"
-        )
+        again = stage_workbook(by=scope.actor, facility=unit.facility, data=more, name="buku.xlsx")
         book_import(by=scope.actor, workbook=again)
 
         assert again.report["rows"] == 1

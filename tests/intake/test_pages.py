@@ -2,11 +2,11 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+from berdaya.intake.models import ColumnMap, StagedSheet, WorkbookImport
 from tests.counting import at_most
 from tests.intake.conftest import Unit
 from tests.world import BACKEND
-
-from berdaya.intake.models import ColumnMap, StagedSheet, WorkbookImport
 
 
 def signed_in(unit: Unit) -> Client:
@@ -53,9 +53,7 @@ def test_choices_are_kept_and_change_the_plan(unit: Unit, sample: bytes) -> None
     with unit.importing():
         before = WorkbookImport.objects.get(pk=pk).report["fresh"]
 
-    client.post(
-        f"/desk/workbooks/{pk}/choices/", {"choice:receipt_twice@PENJUALAN!A13": "book"}
-    )
+    client.post(f"/desk/workbooks/{pk}/choices/", {"choice:receipt_twice@PENJUALAN!A13": "book"})
 
     with unit.importing():
         assert WorkbookImport.objects.get(pk=pk).report["fresh"] == before + 1

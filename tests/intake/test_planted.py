@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from tests.intake.conftest import GO_LIVE, SAMPLE
 
 from berdaya.intake.examine import examine
 from berdaya.intake.findings import Notebook
 from berdaya.intake.plan import Plan, World
 from berdaya.intake.recognition import Memory
 from berdaya.intake.staging import open_workbook, understand
+from tests.intake.conftest import GO_LIVE, SAMPLE
 
 # (kind of finding, cell, what holds unless somebody decides otherwise; "" = only told)
 PLANTED = {

@@ -74,7 +74,7 @@ def test_one_cell_far_out_is_told(sample: bytes) -> None:
 
 
 def test_a_csv_is_one_sheet_with_either_separator() -> None:
-    semicolons = read_workbook("No Nota;Produk\n211;Sabun\n".encode(), "penjualan.csv")
+    semicolons = read_workbook(b"No Nota;Produk\n211;Sabun\n", "penjualan.csv")
     commas = read_workbook("No Nota,Produk\n211,Sabun\n".encode("cp1252"), "penjualan.csv")
 
     assert semicolons[0].rows == commas[0].rows == [["No Nota", "Produk"], ["211", "Sabun"]]

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.counting import at_most
-from tests.world import TODAY, World, world  # noqa: F401
 
 from berdaya.core.verdicts import Refused
 from berdaya.goods.models import Category, Measure, Product, Variant
@@ -12,6 +10,8 @@ from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.models import Permit, PermitKind, Requirement
 from berdaya.legality.queries import ending_soon, listing_facts
 from berdaya.legality.rules import may_list
+from tests.counting import at_most
+from tests.world import TODAY, World, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 NUMBER = "P-IRT 2075304010012-29"

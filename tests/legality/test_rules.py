@@ -86,7 +86,7 @@ def test_state_agrees_with_the_window(since: int, length: int | None) -> None:
 
     state = state_on(DAY, begins, until, None)
 
-    holds = begins <= DAY and (until is None or DAY < until)
+    holds = begins <= DAY and (until is None or until > DAY)
     assert (state in ("valid", "ending")) == holds
 
 

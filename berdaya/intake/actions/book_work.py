@@ -40,7 +40,9 @@ def find_workshops(desk: Desk) -> None:
         key = name_key(line)
         if key not in desk.workshops:
             like = next((k for k in desk.workshops if is_part_of(k, key)), None)
-            desk.workshops[key] = desk.workshops[like] if like else _open_workshop(desk, line, basis)
+            desk.workshops[key] = (
+                desk.workshops[like] if like else _open_workshop(desk, line, basis)
+            )
 
 
 def is_part_of(line: str, longer: str) -> bool:
@@ -96,9 +98,7 @@ def _file(desk: Desk) -> None:
             DaySheet(day, list((standing[day] | _lines(desk, rows)).values()))
             for day, rows in sorted(days.items())
         ]
-        record_sheets(
-            by=desk.by, workshop=workshop, sheets=sheets, keyed_late=True, reason=BOOK
-        )
+        record_sheets(by=desk.by, workshop=workshop, sheets=sheets, keyed_late=True, reason=BOOK)
         desk.steps.step(len(days))
     told: set[str] = set()
     for row in desk.plan.fresh(desk.plan.work):

@@ -1,4 +1,4 @@
-"""Take a workbook in, teach what it means, decide what is doubtful, let it be booked or put away."""
+"""Take a workbook in, teach what it means, decide, let it be booked or put it away."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

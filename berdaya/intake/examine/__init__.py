@@ -1,7 +1,5 @@
 """Looks at a whole book as a good colleague would, and says what it will become."""
 
-from collections.abc import Mapping
-
 from berdaya.intake.examine.days import examine_days
 from berdaya.intake.examine.goods import examine_products
 from berdaya.intake.examine.materials import examine_materials
@@ -12,7 +10,7 @@ from berdaya.intake.findings import Notebook
 from berdaya.intake.plan import Plan, World
 from berdaya.intake.records import Book
 
-ORDER = {"refused": 0, "doubt": 1, "note": 2}
+ORDER = {"doubt": 0, "refused": 1, "note": 2}
 
 
 def examine(book: Book, world: World, notebook: Notebook) -> Plan:
@@ -26,9 +24,3 @@ def examine(book: Book, world: World, notebook: Notebook) -> Plan:
     examine_sales(book, world, notebook, plan)
     plan.findings = sorted(notebook.findings, key=lambda finding: ORDER[finding.level])
     return plan
-
-
-def choices_of(plan: Plan, picked: Mapping[str, str]) -> dict[str, str]:
-    """Of what was picked, only what the plan asks and offers."""
-    asked = {finding.key: {code for code, _ in finding.choices} for finding in plan.findings}
-    return {key: code for key, code in picked.items() if code in asked.get(key, set())}

@@ -46,9 +46,7 @@ def examine_days(book: Book, world: World, notebook: Notebook, plan: Plan) -> No
     _check_batches(notebook, plan)
 
 
-def _by_person(
-    marks: Iterable[MarkRow], notebook: Notebook
-) -> Iterable[tuple[str, list[MarkRow]]]:
+def _by_person(marks: Iterable[MarkRow], notebook: Notebook) -> Iterable[tuple[str, list[MarkRow]]]:
     kept: dict[str, dict[tuple[date, str], MarkRow]] = defaultdict(dict)
     for row in marks:
         key = (row.day, name_key(row.line))
@@ -132,9 +130,7 @@ def _tell_held(
     return rescued
 
 
-def _capped(
-    row: MarkRow, papers: Papers, world: World, worked: dict[date, int]
-) -> MarkRow | None:
+def _capped(row: MarkRow, papers: Papers, world: World, worked: dict[date, int]) -> MarkRow | None:
     """The same day with the longest lawful time; None if another rule is broken as well."""
     facts = with_time(papers.facts(row.day, world), worked, 0)
     longest = facts.limits.day_minutes(facts.days_this_week + 1)
@@ -187,9 +183,7 @@ def _share(accepted: list[MarkRow], world: World, notebook: Notebook, plan: Plan
     _tell_shared(shared, notebook)
 
 
-def _work(
-    source: Source, row: MarkRow, minutes: int, pieces: Decimal, batch_code: str
-) -> WorkPlan:
+def _work(source: Source, row: MarkRow, minutes: int, pieces: Decimal, batch_code: str) -> WorkPlan:
     return WorkPlan(
         source, row.work_number, row.line, row.day, row.mark, minutes, pieces, batch_code
     )

@@ -11,7 +11,9 @@ from berdaya.intake.plan import BatchPlan, MaterialPlan, Plan, Source, World, di
 from berdaya.intake.records import Book, MaterialRow
 from berdaya.intake.values import name_key
 
-RECEIPT = re.compile(r"nota\s*(?:no\.?\s*)?([\w/\-]+)|(BAST\s*[\w/\-]+)|mitra\s+(.+)", re.IGNORECASE)
+RECEIPT = re.compile(
+    r"nota\s*(?:no\.?\s*)?([\w/\-]+)|(BAST\s*[\w/\-]+)|mitra\s+(.+)", re.IGNORECASE
+)
 
 
 def examine_materials(book: Book, world: World, notebook: Notebook, plan: Plan) -> None:
@@ -97,9 +99,7 @@ def _is_deductible(row: MaterialRow, amount: int, notebook: Notebook) -> bool:
         return notebook.note("garden_priced", row.at, amount=rp(amount), **said) == "deducted"
     if row.source == "partner":
         source = row.source_text
-        choice = notebook.note(
-            "partner_material", row.at, source=source, amount=rp(amount), **said
-        )
+        choice = notebook.note("partner_material", row.at, source=source, amount=rp(amount), **said)
         return choice == "deducted"
     if row.source == "purchase":
         if not RECEIPT.search(row.source_text):
@@ -109,9 +109,7 @@ def _is_deductible(row: MaterialRow, amount: int, notebook: Notebook) -> bool:
     return notebook.note("source_unknown", column, text=row.source_text) == "deducted"
 
 
-def _batch_of(
-    row: MaterialRow, world: World, notebook: Notebook, plan: Plan
-) -> BatchPlan | None:
+def _batch_of(row: MaterialRow, world: World, notebook: Notebook, plan: Plan) -> BatchPlan | None:
     """The first batch of the product that is finished on or after the day."""
     if not row.product:
         return None

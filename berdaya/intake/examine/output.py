@@ -53,9 +53,7 @@ def _qualities(row: OutputRow, notebook: Notebook) -> tuple[Decimal, Decimal] | 
         return None
     good = qty
     if row.rejected_qty:
-        choice = notebook.note(
-            "rejected_in_count", at, rejected=Said(row.rejected_qty), **said
-        )
+        choice = notebook.note("rejected_in_count", at, rejected=Said(row.rejected_qty), **said)
         good -= row.rejected_qty if choice == "inside" else 0
     if row.rework_qty:
         choice = notebook.note("rework_in_count", at, rework=Said(row.rework_qty), **said)

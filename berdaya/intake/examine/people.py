@@ -73,7 +73,9 @@ def _tell(row: PersonRow, last_work: date | None, notebook: Notebook) -> None:
         notebook.note("consent_absent", at["consent_on"], who=who, text=text)
     elif row.started_on and row.consent_on > row.started_on:
         start, consent = Said(row.started_on), Said(row.consent_on)
-        notebook.note("consent_after_start", at["consent_on"], who=who, start=start, consent=consent)
+        notebook.note(
+            "consent_after_start", at["consent_on"], who=who, start=start, consent=consent
+        )
     if row.fit_until and last_work and last_work > row.fit_until:
         notebook.note("fitness_over", at["fit_until"], who=who, until=Said(row.fit_until))
     ends = row.released_on or row.moved_on

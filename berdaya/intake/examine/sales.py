@@ -164,9 +164,7 @@ def _kind(row: SaleRow) -> str:
     return "outright" if "beli putus" in key else "gate"
 
 
-def _payments(
-    row: SaleRow, discount: int, notebook: Notebook
-) -> tuple[PaymentPlan, ...] | None:
+def _payments(row: SaleRow, discount: int, notebook: Notebook) -> tuple[PaymentPlan, ...] | None:
     """What was paid when; empty for unpaid; None: not to be booked."""
     day = row.day or date.min
     amount = int((row.qty or Decimal(0)) * (row.price_rp or 0)) - discount
@@ -184,9 +182,7 @@ def _payments(
     return None if choice == "skip" else ()
 
 
-def _in_parts(
-    row: SaleRow, down: str, amount: int, notebook: Notebook
-) -> tuple[PaymentPlan, ...]:
+def _in_parts(row: SaleRow, down: str, amount: int, notebook: Notebook) -> tuple[PaymentPlan, ...]:
     first = min(read_rp(down) or 0, amount)
     day = row.day or date.min
     paid_up = _PAID_UP.search(row.note)
@@ -268,7 +264,9 @@ def _shops(world: World, plan: Plan) -> dict[str, _Shop]:
     shops: dict[str, _Shop] = {}
     known = {batch.code for batch in world.batches}
     rows = [(b.product, b.code, b.ends_on, b.left_qty) for b in world.batches]
-    rows += [(b.product, b.code, b.ends_on, b.good_qty) for b in plan.batches if b.code not in known]
+    rows += [
+        (b.product, b.code, b.ends_on, b.good_qty) for b in plan.batches if b.code not in known
+    ]
     for product, code, ends_on, there in rows:
         shop = shops.setdefault(product, _Shop([], set()))
         shop.shelves.append(Shelf(code, ends_on, there))

@@ -1,5 +1,6 @@
 """The desk's way of a workbook: upload, look, teach, decide, book or put away."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -75,9 +76,7 @@ def _upload_again(
 
 
 def _find(workbook_id: int) -> WorkbookImport:
-    return get_object_or_404(
-        WorkbookImport.objects.select_related("facility"), pk=workbook_id
-    )
+    return get_object_or_404(WorkbookImport.objects.select_related("facility"), pk=workbook_id)
 
 
 @ability_required("import.run")
@@ -101,13 +100,17 @@ def workbook(request: HttpRequest, workbook_id: int) -> HttpResponse:
     context |= {
         "sections": [section for section in sections if section["remarks"]],
         "figures": figures,
-        "batches": kept.get("batches", []),
+        "batches": [_dated(batch) for batch in kept.get("batches", [])],
         "fresh": kept.get("fresh", 0),
         "sheets": kept.get("sheets", []),
         "reasons": kept.get("reasons", []),
-        "kinds": KIND_LABELS,
     }
     return render(request, "intake/workbook.html", context)
+
+
+def _dated(batch: dict[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(batch[name]) for name in ("starts_on", "ends_on")}
+    return {**batch, **days}
 
 
 @require_POST
