@@ -4,14 +4,15 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _lazy
 
 ENTRIES = (
-    ("jual", _lazy("Penjualan"), "proceeds:sales", None, 10, "receipt"),
-    ("jual", _lazy("Titip Jual"), "proceeds:consignments", "sale.record", 20, "package"),
+    ("jual", _lazy("Penjualan"), "proceeds:sales", "stock.view", 5, "receipt"),
+    ("jual", _lazy("Titip Jual"), "proceeds:consignments", "sale.record", 15, "store"),
     ("uang", _lazy("Pembayaran Premi"), "proceeds:payouts", "books.view", 10, "wallet"),
     ("uang", _lazy("Setoran PNBP"), "proceeds:deposits", "books.view", 20, "landmark"),
     ("uang", _lazy("Slip Premi"), "proceeds:slips", "slip.print", 30, "file-text"),
     ("uang", _lazy("Keberatan Premi"), "proceeds:objections", "people.view", 40, "message-square"),
     ("uang", _lazy("Keluar"), "proceeds:exits", "leaving.settle", 50, "log-out"),
     ("uang", _lazy("Kebijakan Bagi Hasil"), "proceeds:policies", "books.view", 60, "percent"),
+    ("uang", _lazy("Jejak"), "proceeds:traces", "books.view", 95, "route"),
 )
 
 
@@ -22,10 +23,10 @@ class ProceedsConfig(AppConfig):
     label = "proceeds"
 
     def ready(self) -> None:
-        from berdaya.institutions.today import waits
         from berdaya.look.nav import nav_entry
-        from berdaya.proceeds.today import waiting
+        from berdaya.proceeds import prints, today
 
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
-        waits("proceeds", waiting)
+        prints.register()
+        today.register()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from berdaya.core.memo import remembered
 from berdaya.core.money import share_bp
 from berdaya.goods.models import Category
 from berdaya.institutions.models import Facility, PartyKind
@@ -37,12 +38,19 @@ def selling_books(facility_id: int) -> list[Book]:
 def policies_for(party_id: int, category_ids: Iterable[int], day: date) -> dict[int, SplitPolicy]:
     """The policy per category on a day: the party's own for it or a category above it, then the
     party's, then what holds for everybody. Two queries."""
-    rows = {
-        (row.party_id, row.category_id): row
-        for row in SplitPolicy.objects.on(day).filter(Q(party_id=party_id) | Q(party__isnull=True))
-    }
-    parents: dict[int, int | None] = dict(Category.objects.values_list("pk", "parent_id"))
+    rows, parents = _policies_on(party_id, day), _category_parents()
     return {pk: _nearest(rows, parents, party_id, pk) for pk in set(category_ids)}
+
+
+@remembered
+def _policies_on(party_id: int, day: date) -> dict[tuple[int | None, int | None], SplitPolicy]:
+    rows = SplitPolicy.objects.on(day).filter(Q(party_id=party_id) | Q(party__isnull=True))
+    return {(row.party_id, row.category_id): row for row in rows}
+
+
+@remembered
+def _category_parents() -> dict[int, int | None]:
+    return dict(Category.objects.values_list("pk", "parent_id"))
 
 
 def _nearest(
@@ -75,6 +83,7 @@ def payment_fee(method: str, amount_rp: int, day: date) -> int:
     return share_bp(amount_rp, fee_rate(method, amount_rp, day)) if method == "qris" else 0
 
 
+@remembered
 def tax_bp(party_id: int, day: date) -> int:
     """The effective PPN inside this party's prices; none for most."""
     row = SellerTax.objects.on(day).filter(party_id=party_id).first()

@@ -111,9 +111,9 @@ class Story:
         )  # fmt: skip
 
 
-@given(st.lists(EVENT, min_size=3, max_size=12))
+@given(st.lists(EVENT, min_size=4, max_size=18))
 @settings(
-    max_examples=15,
+    max_examples=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # Shrinking would replay the database for minutes; the failing order is told as it is.

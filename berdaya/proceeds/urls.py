@@ -1,0 +1,55 @@
+"""Addresses of sales and money. A code to trace may hold slashes (a receipt number does)."""
+
+from django.urls import path
+
+from berdaya.proceeds.views import (
+    consignments,
+    deposits,
+    exits,
+    payouts,
+    policies,
+    sales,
+    slips,
+    traces,
+)
+
+app_name = "proceeds"
+urlpatterns = [
+    path("desk/sales/", sales.sales, name="sales"),
+    path("desk/sales/new/", sales.new_sale, name="new_sale"),
+    path("desk/sales/<str:code>/", sales.sale, name="sale"),
+    path("desk/sales/<str:code>/payments/", sales.new_payment, name="new_payment"),
+    path("desk/sales/<str:code>/refunds/", sales.new_refund, name="new_refund"),
+    path("desk/sales/<str:code>/receipt/", sales.receipt, name="receipt"),
+    path("desk/consignments/", consignments.consignments, name="consignments"),
+    path("desk/consignments/new/", consignments.new_consignment, name="new_consignment"),
+    path("desk/consignments/<str:code>/", consignments.consignment, name="consignment"),
+    path("desk/payouts/", payouts.payouts, name="payouts"),
+    path("desk/payouts/new/", payouts.new_payout, name="new_payout"),
+    path("desk/payouts/<str:code>/", payouts.payout, name="payout"),
+    path("desk/payouts/<str:code>/approval/", payouts.approval, name="approval"),
+    path("desk/payouts/<str:code>/return/", payouts.returning, name="returning"),
+    path("desk/payouts/<str:code>/payment/", payouts.payment, name="payment"),
+    path("desk/payouts/<str:code>/printing/", payouts.printing, name="payout_printing"),
+    path("desk/payout-lines/<int:pk>/completion/", payouts.completion, name="completion"),
+    path("desk/deposits/", deposits.deposits, name="deposits"),
+    path("desk/deposits/new/", deposits.new_deposit, name="new_deposit"),
+    path("desk/deposits/<str:code>/", deposits.deposit, name="deposit"),
+    path("desk/slips/", slips.slips, name="slips"),
+    path("desk/slips/new/", slips.new_slips, name="new_slips"),
+    path("desk/slips/month/<str:month>/", slips.slips_print, name="slips_print"),
+    path("desk/slips/<str:code>/", slips.slip, name="slip"),
+    path("desk/slips/<str:code>/print/", slips.slip_print, name="slip_print"),
+    path("desk/slips/<str:code>/objections/", slips.new_objection, name="new_objection"),
+    path("desk/objections/", slips.objections, name="objections"),
+    path("desk/objections/<str:code>/", slips.objection, name="objection"),
+    path("desk/objections/<str:code>/answer/", slips.answer, name="answer"),
+    path("desk/exits/", exits.exits, name="exits"),
+    path("desk/exits/new/", exits.new_exit, name="new_exit"),
+    path("desk/exits/<str:code>/", exits.exit_page, name="exit"),
+    path("desk/exits/<str:code>/printing/", exits.printing, name="exit_printing"),
+    path("desk/policies/", policies.policies, name="policies"),
+    path("desk/policies/new/", policies.new_policy, name="new_policy"),
+    path("desk/traces/", traces.traces, name="traces"),
+    path("desk/traces/<path:code>/", traces.trace, name="trace"),
+]
