@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from berdaya.core import clock
+from berdaya.core.memo import remembered
 from berdaya.core.scope import Actor
 from berdaya.institutions.models import (
     Appointment,
@@ -67,6 +68,7 @@ def head_of(facility_id: int, on: date) -> Appointment | None:
     return heads.select_related("staff").order_by("-kind", "-valid_from").first()
 
 
+@remembered
 def regime_of(party_id: int, on: date) -> RevenueRegime | None:
     """How this party's revenue is treated on a day; None: nobody has said yet."""
     return RevenueRegime.objects.on(on).filter(party_id=party_id).first()

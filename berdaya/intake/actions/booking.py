@@ -4,6 +4,7 @@ from django.utils.translation import override
 
 from berdaya.core import clock
 from berdaya.core.locks import in_any_order
+from berdaya.core.memo import remembering
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Verdict, require
 from berdaya.institutions.models import Facility
@@ -37,7 +38,7 @@ def book_import(
     is_open = workbook.is_open or workbook.state == ImportState.QUEUED
     require(rules.may_book(plan, is_open=is_open, has_go_live=facility.go_live_on is not None))
     desk = Desk(by, facility, plan, workbook, report)
-    with in_any_order():
+    with in_any_order(), remembering():
         find_workshops(desk)
         book_products(desk)
         book_people(desk)
