@@ -161,7 +161,13 @@ def _month(unit: Unit, first: date, until: date) -> None:
 
 
 def _ready(unit: Unit, day: date) -> list[Shelf]:
-    return [shelf for shelf in unit.shelves if shelf.left >= 1 and shelf.lot.made_on <= day]
+    return [
+        shelf
+        for shelf in unit.shelves
+        if shelf.left >= 1
+        and shelf.lot.made_on <= day
+        and (shelf.lot.expires_on is None or shelf.lot.expires_on > day)
+    ]
 
 
 def _sell(unit: Unit, day: date) -> None:
@@ -207,7 +213,13 @@ def _line(unit: Unit, shelf: Shelf, kind: str, price_bp: int) -> SaleLineInput:
 
 
 def _consign(unit: Unit, day: date, settled: date) -> None:
-    ready = [shelf for shelf in _ready(unit, day) if shelf.left >= 4]
+    # The action takes the first to expire: only goods of which no lot is yet to be made.
+    later = {shelf.lot.variant_id for shelf in unit.shelves if shelf.lot.made_on > day}
+    ready = [
+        shelf
+        for shelf in _ready(unit, day)
+        if shelf.left >= 4 and shelf.lot.variant_id not in later
+    ]
     if not ready:
         return
     shelf = unit.chance.choice(ready)
