@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -9,15 +10,33 @@ from django.utils.translation import override
 
 from berdaya.core import clock
 from berdaya.core.codes import format_code
-from berdaya.core.money import format_qty, format_rp, in_words
+from berdaya.core.money import WHOLE_BP, format_qty, format_rp, in_words
 from berdaya.institutions.models import Facility
 from berdaya.institutions.queries import is_demo
 from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import declare_print, head_of
 from berdaya.papers.queries import letterhead
-from berdaya.proceeds.models import Channel, ExitSettlement, PayoutRun, Sale, Slip
-from berdaya.proceeds.queries import work_numbers
+from berdaya.proceeds.actions.objections import ANSWER_DAYS
+from berdaya.proceeds.models import (
+    BuyerKind,
+    Channel,
+    ExitSettlement,
+    PayoutLine,
+    PayoutRun,
+    Sale,
+    Slip,
+)
+from berdaya.proceeds.models.payouts import PAID_OUT
+from berdaya.proceeds.queries import POCKETS, work_numbers
+
+STAFF_MARK = "Pembelian oleh petugas, dengan harga daftar."
+STEPS = (
+    "book__party",
+    "prepared_by",
+    "approval__approved_by",
+    "payment__paid_by",
+)
 
 
 def register() -> None:
@@ -31,7 +50,12 @@ def _page(document: Document, name: str) -> str:
 
 
 def nota_pdf(sale: Sale, paper: Paper) -> bytes:
-    """The nota on A6 or 58 mm: seller, number, goods with lot, amount in words, who sold."""
+    """The nota on A6 or 58 mm."""
+    return render_pdf("proceeds/nota.typ", nota_words(sale), paper)
+
+
+def nota_words(sale: Sale) -> dict[str, Any]:
+    """What a nota says, headed by who sells; no maker and no officer stands on it."""
     parts = sale.allocations.select_related("lot", "line__variant__product").order_by("pk")
     lines: dict[Any, dict[str, Any]] = {}
     for part in parts:
@@ -47,55 +71,79 @@ def nota_pdf(sale: Sale, paper: Paper) -> bytes:
             },
         )
         told["lots"].append(part.lot.code)
+    discount = sum(told["discount_rp"] for told in lines.values())
     with override("id"):
-        methods = [str(payment.get_method_display()) for payment in sale.payments.all()]
-        data = {
+        return {
             "title": "Nota Penjualan",
             "number": sale.receipt_no,
             "footer": sale.code,
-            "facility": letterhead(sale.facility),
+            "facility": _seller(sale),
             "seed": sale.facility.code,
             "is_sample": is_demo(),
-            "facts": [
-                ["Penjual", sale.book.party.name],
-                ["Tanggal", clock.format_date(sale.sold_on)],
-                ["Dicatat", clock.format_instant(sale.recorded_at, sale.facility.timezone)],
-                ["Pembeli", sale.buyer_label or str(sale.get_buyer_kind_display())],
-                ["Kode", sale.code],
-                *([["Nota manual", sale.own_receipt_no]] if sale.own_receipt_no else []),
-            ],
+            "facts": _nota_facts(sale),
             "lines": list(lines.values()),
+            "sums": [
+                ["Sebelum potongan", sale.amount_rp + discount],
+                ["Potongan", -discount],
+            ]
+            if discount
+            else [],
             "total_rp": sale.amount_rp,
-            "paid": ", ".join(dict.fromkeys(methods)) or "Belum dibayar",
-            "due_rp": max(sale.due_rp, 0),
+            "paid": _nota_paid(sale),
             "words": in_words(sale.amount_rp),
-            "cashier": sale.recorded_by.display_name if sale.recorded_by else "",
+            "mark": STAFF_MARK if sale.buyer_kind == BuyerKind.STAFF else "",
         }
-    return render_pdf("proceeds/nota.typ", data, paper)
+
+
+def _seller(sale: Sale) -> dict[str, Any]:
+    """The head of a nota names the book's party, not the unit behind it."""
+    return {"name": sale.book.party.name, "above": [], "address": sale.facility.town}
+
+
+def _nota_facts(sale: Sale) -> list[list[str]]:
+    facts = [
+        ["Tanggal", clock.format_date(sale.sold_on)],
+        ["Pembeli", sale.buyer_label or str(sale.get_buyer_kind_display())],
+        ["Kode", sale.code],
+    ]
+    return [*facts, ["Nota manual", sale.own_receipt_no]] if sale.own_receipt_no else facts
+
+
+def _nota_paid(sale: Sale) -> list[list[Any]]:
+    """Payments as they came, money given back, and what is left to pay."""
+    rows: list[list[Any]] = [
+        [
+            f"{'Dibayar' if payment.amount_rp > 0 else 'Dikembalikan'}"
+            f" {payment.paid_on:%d-%m-%Y} ({payment.get_method_display()})",
+            abs(payment.amount_rp),
+        ]
+        for payment in sale.payments.all()
+    ]
+    if sale.due_rp > 0:
+        rows.append(["Belum dibayar", sale.due_rp])
+    return rows
 
 
 def payout_pdf(document: Document) -> bytes:
     """The payout list on F4: work numbers only, for signatures one by one."""
-    run = PayoutRun.objects.select_related("book__party").get(
+    run = PayoutRun.objects.select_related(*STEPS).get(
         code=document.subject_ref.removeprefix("payout:")
     )
-    lines = list(run.lines.filter(is_withdrawn=False).select_related("participant").order_by("pk"))
+    lines = list(run.lines.filter(is_withdrawn=False).select_related("completion").order_by("pk"))
     numbers = work_numbers(run.facility_id, [line.participant_id for line in lines])
     lines.sort(key=lambda line: (numbers[line.participant_id], line.pk))
-    total = sum(line.amount_rp for line in lines)
+    sums = [sum(getattr(line, f"{name}_rp") for line in lines) for name in (*POCKETS, "amount")]
     with override("id"):
         rows = [
             [
                 str(place),
                 numbers[line.participant_id],
-                line.participant.pseudonym,
                 format_rp(line.saved_rp),
                 format_rp(line.spendable_rp),
                 format_rp(line.family_rp),
                 format_rp(line.amount_rp),
-                str(Channel(line.channel).label),
-                line.reference,
-                "",
+                _how_paid(line),
+                f"{place}.",
             ]
             for place, line in enumerate(lines, start=1)
         ]
@@ -106,10 +154,31 @@ def payout_pdf(document: Document) -> bytes:
             ["Premi sampai", clock.format_date(run.until)],
         ],
         "rows": rows,
-        "total": ["", "", "Jumlah", "", "", "", format_rp(total), "", "", ""],
-        "words": in_words(total),
+        "total": ["", "Jumlah", *map(format_rp, sums), "", ""],
+        "words": in_words(sums[-1]),
+        "steps": _steps(run),
     }
     return render_pdf("proceeds/payout.typ", data, "f4")
+
+
+def _how_paid(line: PayoutLine) -> str:
+    """Channel, reference and date; of a line that waited, those by which it was paid at last."""
+    done = getattr(line, "completion", None) or line
+    since = "" if done.channel in PAID_OUT else "sejak "
+    day = f"{since}{done.paid_on:%d-%m-%Y}" if done.paid_on else ""
+    return " · ".join(
+        word for word in (str(Channel(done.channel).label), done.reference, day) if word
+    )
+
+
+def _steps(run: PayoutRun) -> list[list[str]]:
+    """The three people and their days, as far as the list has come."""
+    steps = [("Disiapkan", run.prepared_by, run.prepared_on)]
+    if hasattr(run, "approval"):
+        steps.append(("Disetujui", run.approval.approved_by, run.approval.approved_on))
+    if hasattr(run, "payment"):
+        steps.append(("Dibayar", run.payment.paid_by, run.payment.paid_on))
+    return [[word, f"{staff.display_name}, {clock.format_date(day)}"] for word, staff, day in steps]
 
 
 def exit_pdf(document: Document) -> bytes:
@@ -128,26 +197,18 @@ def exit_pdf(document: Document) -> bytes:
             ["Rujukan", row.reference],
         ]
         pending = str(row.get_pending_treatment_display())
-    lines = row.lines.select_related("book__party").order_by("pk")
+    lines = list(row.lines.select_related("book__party").order_by("pk"))
+    columns = [f"{name}_rp" for name in (*POCKETS, "waiting", "amount")]
     data = head_of(document) | {
         "facts": facts,
         "rows": [
-            [
-                line.book.party.name,
-                *map(
-                    format_rp,
-                    (
-                        line.saved_rp,
-                        line.spendable_rp,
-                        line.family_rp,
-                        line.waiting_rp,
-                        line.amount_rp,
-                    ),
-                ),
-            ]
+            [line.book.party.name, *(format_rp(getattr(line, name)) for name in columns)]
             for line in lines
         ],
-        "total": ["Jumlah", "", "", "", "", format_rp(row.amount_rp)],
+        "total": [
+            "Jumlah",
+            *(format_rp(sum(getattr(line, name) for line in lines)) for name in columns),
+        ],
         "words": in_words(row.amount_rp),
         "pending": f"Premi yang belum final: {pending}"
         + (f" (sekarang {format_rp(row.pending_rp)})." if row.pending_rp else "."),
@@ -161,6 +222,11 @@ UNITS = {
     "pieces": "bagian hasil (1.000 = satu buah)",
     "equal": "bagian sama",
 }
+OBJECTION = (
+    "Ada yang tidak cocok? Sampaikan keberatan kepada petugas mana pun, kapan saja, lisan atau"
+    f" tertulis. Jawabannya paling lambat {ANSWER_DAYS} hari kemudian, dari orang yang tidak"
+    " mencatat kerja dan tidak membayar. Keberatan tidak mengurangi hak apa pun."
+)
 KINDS = {"return": "Pengembalian dari pembeli", "payout": "Dibayarkan", "correction": "Perbaikan"}
 
 
@@ -185,7 +251,8 @@ def slip_words(slip: Slip) -> dict[str, Any]:
             ["Menunggu rekening atau bebas", format_rp(told["waiting_rp"])],
         ],
         "issued": clock.format_date(slip.issued_on),
-        "earned_amount": format_rp(told["earned_rp"]),
+        "earned_sum": _earned_words(told),
+        "objection": OBJECTION,
     }
 
 
@@ -198,24 +265,69 @@ def _floor_words(slip: Slip) -> str:
     )
 
 
+def _earned_words(told: dict[str, Any]) -> str:
+    """The sum of the lines above, where there is something to add up."""
+    amounts = [share["share_rp"] for share in told["shares"]]
+    signs = {"return": -1, "correction": 1}
+    amounts += [
+        signs[note["kind"]] * note["amount_rp"] for note in told["notes"] if note["kind"] in signs
+    ]
+    if len(amounts) < 2:
+        return ""
+    first, *more = amounts
+    added = "".join(f" {'+' if one >= 0 else '−'} {format_rp(abs(one))}" for one in more)
+    return f"{format_rp(first)}{added} = {format_rp(sum(amounts))}."
+
+
 def _share_words(share: dict[str, Any]) -> list[str]:
     day = clock.format_date(date.fromisoformat(share["sold_on"]))
-    mine, whole = _count(share["my_weight"]), _count(share["total_weight"])
     words = [
-        f"{share['qty']} {share['goods']} (kode produksi {share['lot_code']}) terjual {day}:"
-        f" {share['qty']} × {format_rp(share['unit_price_rp'])}, sesudah potongan"
-        f" {format_rp(share['amount_rp'])}. Nota {share['receipt_no']}, kode {share['sale_code']}.",
+        _price_words(share),
+        f"Terjual {day}, nota {share['receipt_no']}, kode {share['sale_code']};"
+        f" lot {share['lot_code']}.",
         _base_words(share),
-        f"Bagian pembuat {_percent(share['makers_bp'])} dari {format_rp(share['base_rp'])}"
-        f" = {format_rp(share['pot_rp'])} (rupiah pecahan untuk pembuat).",
-        f"Bagian saya: {mine} dari {whole} {UNITS[share['weight_unit']]}:"
-        f" {format_rp(share['pot_rp'])} × {mine} : {whole} = {format_rp(share['share_rp'])}.",
+        _pot_words(share),
+        _mine_words(share),
         _pocket_words(share),
     ]
     if share["is_pending"]:
         final = clock.format_date(date.fromisoformat(share["final_on"]))
-        words.append(f"Belum dapat dibayarkan; penjualan ini final pada {final}.")
+        words.append(f"Belum dapat dibayarkan: penjualan ini final pada {final}.")
     return words
+
+
+def _price_words(share: dict[str, Any]) -> str:
+    """Price times quantity, and what was let off; half a rupiah rounds up."""
+    qty = Decimal(share["qty"].replace(".", "").replace(",", "."))
+    full = int((qty * share["unit_price_rp"]).quantize(Decimal(1), ROUND_HALF_UP))
+    words = f"{share['goods']}: {share['qty']} × {format_rp(share['unit_price_rp'])}"
+    words += f" = {format_rp(full)}"
+    off = full - share["amount_rp"]
+    if off > 0:
+        words += f", dikurangi potongan harga {format_rp(off)} = {format_rp(share['amount_rp'])}"
+    elif off:
+        words += f"; dengan pembulatan nota {format_rp(share['amount_rp'])}"
+    return words + "."
+
+
+def _pot_words(share: dict[str, Any]) -> str:
+    exact = share["base_rp"] * share["makers_bp"] == share["pot_rp"] * WHOLE_BP
+    rest = "" if exact else " (pecahan rupiah untuk pembuat)"
+    return (
+        f"Bagian semua pembuat: {_percent(share['makers_bp'])} × {format_rp(share['base_rp'])}"
+        f" = {format_rp(share['pot_rp'])}{rest}."
+    )
+
+
+def _mine_words(share: dict[str, Any]) -> str:
+    mine, everybody = share["my_weight"], share["total_weight"]
+    exact = share["pot_rp"] * mine == share["share_rp"] * everybody
+    rest = "" if exact else " (dibulatkan)"
+    return (
+        f"Bagian saya: {_count(mine)} dari {_count(everybody)} {UNITS[share['weight_unit']]}:"
+        f" {format_rp(share['pot_rp'])} × {_count(mine)} ÷ {_count(everybody)}"
+        f" = {format_rp(share['share_rp'])}{rest}."
+    )
 
 
 def _base_words(share: dict[str, Any]) -> str:
@@ -226,9 +338,14 @@ def _base_words(share: dict[str, Any]) -> str:
         ("kemasan", "packing_rp"),
     )
     costs = [f"{word} {format_rp(share[name])}" for word, name in names if share[name]]
+    spent = sum(share[name] for _word, name in names)
     if not costs:
-        return f"Tidak ada yang dikurangi; yang dibagi {format_rp(share['base_rp'])}."
-    return f"Dikurangi {', '.join(costs)}; yang dibagi {format_rp(share['base_rp'])}."
+        why = " (dibagi dari omzet)" if share["is_turnover"] else ""
+        return f"Tidak ada yang dikurangi{why}; yang dibagi {format_rp(share['base_rp'])}."
+    return (
+        f"Dikurangi {', '.join(costs)}: {format_rp(share['amount_rp'])} − {format_rp(spent)}"
+        f" = {format_rp(share['base_rp'])} yang dibagi."
+    )
 
 
 def _pocket_words(share: dict[str, Any]) -> str:
@@ -249,7 +366,7 @@ def _note_words(note: dict[str, Any]) -> str:
 
 
 def _percent(bp: int) -> str:
-    return f"{bp / 100:g} %".replace(".", ",")
+    return f"{bp / 100:g}%".replace(".", ",")
 
 
 def _count(number: int) -> str:
@@ -257,7 +374,7 @@ def _count(number: int) -> str:
 
 
 def slips_pdf(facility: Facility, slips: Sequence[Slip], paper: Paper) -> bytes:
-    """Slips on A5 to fold (inside, then the outside with the cover code) or 80 mm, one a person."""
+    """Slips, one a person: A5 with its receipt strip, which stays outside when folded, or 80 mm."""
     data = {
         "title": "Slip Premi",
         "facility": letterhead(facility),
