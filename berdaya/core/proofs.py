@@ -1,10 +1,10 @@
-"""Where rooms leave their proofs: checks over the books, and links from one thing to the next.
+"""Where rooms leave their checks over the books.
 
-No domain words here. A room declares in its `checks.py` and `trace.py`; the proof commands of a
-higher room (`check_books`, `trace`) import those modules and walk the two lists.
+No domain words here. A room declares in its `checks.py`; the command `check_books` of a higher room
+imports those modules and asks each. The other proof, `trace`, has its own list in `core.links`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -25,30 +25,7 @@ class Check:
     rows: Callable[[], list[str]]
 
 
-@dataclass(frozen=True)
-class Node:
-    """One thing on the thread: its kind, the code people know it by, a line, its page."""
-
-    kind: str
-    code: str
-    label: str
-    url: str = ""
-
-
-Links = Iterable[tuple[str, Node]]
-
-
-@dataclass(frozen=True)
-class Linker:
-    """How a room finds a thing by its code, and what hangs on a thing of any kind."""
-
-    kind: str
-    find: Callable[[str], Node | None]
-    links: Callable[[Node], Links]
-
-
 _checks: dict[str, Check] = {}
-_linkers: list[Linker] = []
 
 
 def declare_check(code: str, label: Text, rows: Callable[[], list[str]]) -> Check:
@@ -59,41 +36,14 @@ def declare_check(code: str, label: Text, rows: Callable[[], list[str]]) -> Chec
     return _checks[code]
 
 
-def declare_linker(
-    kind: str,
-    find: Callable[[str], Node | None] = lambda code: None,
-    links: Callable[[Node], Links] = lambda node: (),
-) -> Linker:
-    """Register a linker. `links` is asked for nodes of `kind` only; several per kind are fine.
-
-    So a higher room can add its own links to a kind that a lower room declared.
-    """
-    linker = Linker(kind, find, links)
-    _linkers.append(linker)
-    return linker
-
-
 def declared_checks() -> list[Check]:
     """Every room's checks, in order of code."""
-    _load("checks")
+    load_rooms("checks")
     return [_checks[code] for code in sorted(_checks)]
 
 
-def find_node(code: str) -> list[Node]:
-    """Everything that bears this code, of whatever kind."""
-    _load("trace")
-    found = (linker.find(code) for linker in _linkers)
-    return list(dict.fromkeys(node for node in found if node is not None))
-
-
-def links_of(node: Node) -> list[tuple[str, Node]]:
-    """What hangs on a thing, as (relation, thing), each once."""
-    _load("trace")
-    pairs = (pair for linker in _linkers if linker.kind == node.kind for pair in linker.links(node))
-    return list(dict.fromkeys(pairs))
-
-
-def _load(module: str) -> None:
+def load_rooms(module: str) -> None:
+    """Import this module of every room that has one."""
     for config in apps.get_app_configs():
         if config.name.startswith("berdaya.") and module_has_submodule(config.module, module):
             import_module(f"{config.name}.{module}")

@@ -1,101 +1,89 @@
 """From a booked thing to the cell of the unit's own sheet it came from, and back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat, Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.proofs import Links, Node, declare_linker
+from berdaya.core.links import DOWN, End, declare_kind, declare_link
 from berdaya.intake.models import ImportedRow
 from berdaya.people.models import Participant
 from berdaya.proceeds.models import Sale
-from berdaya.workshop.models import Batch, MaterialLot, WorkLog, WorkSheet
-from berdaya.workshop.trace import batch_node, sheet_node
+from berdaya.workshop.models import Batch, MaterialLot, WorkLog
 
 KIND = "workbook_cell"
 PREFIX = "workbook:"
+FROM = _lazy("dari buku kerja")
 
 
-def node_of(row: ImportedRow) -> Node:
+def _cell(workbook: str, source: str) -> tuple[str, str, str]:
     """A cell: `workbook:12:PENJUALAN!A14`, with the page of its workbook."""
-    return Node(
-        kind=KIND,
-        code=f"{PREFIX}{row.workbook_id}:{row.source}",
-        label=_("Buku kerja, %(cell)s") % {"cell": row.source},
-        url=reverse("intake:import", args=[row.workbook_id]),
-    )
+    label = _("Buku kerja, %(cell)s") % {"cell": source}
+    return f"{PREFIX}{workbook}:{source}", label, reverse("intake:import", args=[workbook])
 
 
-def find(code: str) -> Node | None:
-    """A cell by the reference that booked rows carry."""
-    row = _row(code)
-    return node_of(row) if row else None
-
-
-def _row(code: str) -> ImportedRow | None:
-    number, _mark, source = code.removeprefix(PREFIX).partition(":")
-    if not code.startswith(PREFIX) or not number.isdigit():
+def _meant(text: str) -> Q | None:
+    """The reference that booked rows carry."""
+    number, _mark, source = text.strip().removeprefix(PREFIX).partition(":")
+    if not text.strip().startswith(PREFIX) or not number.isdigit():
         return None
-    return ImportedRow.objects.filter(workbook_id=int(number), source=source).first()
+    return Q(workbook_id=int(number), source=source)
 
 
-def _cells(targets: list[str]) -> Iterator[tuple[str, Node]]:
-    for row in ImportedRow.objects.filter(target__in=targets).order_by("pk"):
-        yield _("dari buku kerja"), node_of(row)
+def _cells_of(table: str) -> Callable[[], "QuerySet[Any]"]:
+    """Imported rows with the key of what they became."""
+    mark = f"{table}:"
+
+    def rows() -> "QuerySet[Any]":
+        found = ImportedRow.objects.filter(target__startswith=mark)
+        return found.annotate(became=Substr("target", len(mark) + 1))
+
+    return rows
 
 
-def cells_of_sale(node: Node) -> Links:
-    """The line of the sales book."""
-    sales = Sale.objects.filter(code=node.code).values_list("pk", flat=True)
-    return _cells([f"proceeds.sale:{pk}" for pk in sales])
+def _marked(things: Callable[[], "QuerySet[Any]"], table: str) -> Callable[[], "QuerySet[Any]"]:
+    """Things with the target under which the import remembers them."""
+
+    def rows() -> "QuerySet[Any]":
+        mark = Concat(Value(f"{table}:"), Cast("pk", TextField()), output_field=TextField())
+        return things().annotate(target=mark)
+
+    return rows
 
 
-def cells_of_batch(node: Node) -> Links:
-    """The line of what was made."""
-    batches = Batch.objects.filter(code=node.code).values_list("pk", flat=True)
-    return _cells([f"workshop.batch:{pk}" for pk in batches])
+def _days() -> "QuerySet[WorkLog]":
+    """Work logs with the cell their person's day came from."""
+    person, day = Cast("participant_id", TextField()), Cast("day", TextField())
+    target = Concat(Value("workshop.day:"), person, Value(":"), day, output_field=TextField())
+    cells = ImportedRow.objects.filter(facility=OuterRef("facility"), target=OuterRef("target"))
+    logs = WorkLog.objects.annotate(target=target)
+    return logs.annotate(
+        cell_workbook=Subquery(cells.order_by("pk").values("workbook_id")[:1]),
+        cell_source=Subquery(cells.order_by("pk").values("source")[:1]),
+    ).filter(cell_workbook__isnull=False)
 
 
-def cells_of_sheet(node: Node) -> Links:
-    """The cell of everybody's day."""
-    workshop, _at, day = node.code.partition("@")
-    logs = WorkLog.objects.filter(sheet__workshop_id=workshop, day=day)
-    people = logs.order_by("participant_id").values_list("participant_id", flat=True).distinct()
-    return _cells([f"workshop.day:{person}:{day}" for person in people])
+# Several cells may have become one thing, so a cell's key is what it became.
+declare_kind(
+    KIND, _lazy("Buku kerja unit"), 1, ImportedRow.objects.all,
+    ("workbook_id", "source"), _cell, _meant, key="target",
+)  # fmt: skip
 
-
-def cells_of_material(node: Node) -> Links:
-    """The line of the materials."""
-    lots = MaterialLot.objects.filter(code=node.code).values_list("pk", flat=True)
-    return _cells([f"workshop.materiallot:{pk}" for pk in lots])
-
-
-def cells_of_maker(node: Node) -> Links:
-    """The line of the list of people."""
-    people = Participant.objects.filter(code=node.code).values_list("pk", flat=True)
-    return _cells([f"people.participant:{pk}" for pk in people])
-
-
-def things_of_cell(node: Node) -> Links:
-    """What a cell became."""
-    row = _row(node.code)
-    table, _mark, key = row.target.partition(":") if row else ("", "", "")
-    if table == "proceeds.sale":
-        for sale in Sale.objects.filter(pk=key):
-            yield _("menjadi penjualan"), Node("sale", sale.code, sale.code)
-    elif table == "workshop.batch":
-        for batch in Batch.objects.select_related("variant", "workshop").filter(pk=key):
-            yield _("menjadi batch"), batch_node(batch)
-    elif table == "workshop.day":
-        person, _mark, day = key.partition(":")
-        sheets = WorkSheet.objects.filter(logs__participant_id=person, day=day).distinct()
-        for sheet in sheets.select_related("workshop"):
-            yield _("menjadi daftar hadir"), sheet_node(sheet)
-
-
-declare_linker(KIND, find, things_of_cell)
-declare_linker("sale", links=cells_of_sale)
-declare_linker("batch", links=cells_of_batch)
-declare_linker("sheet", links=cells_of_sheet)
-declare_linker("material", links=cells_of_material)
-declare_linker("maker", links=cells_of_maker)
+THINGS = (
+    ("sale", "proceeds.sale", Sale.objects.all, _lazy("menjadi penjualan")),
+    ("batch", "workshop.batch", Batch.objects.all, _lazy("menjadi batch")),
+    ("material", "workshop.materiallot", MaterialLot.objects.all, _lazy("menjadi bahan")),
+    ("maker", "people.participant", Participant.objects.all, _lazy("menjadi warga binaan")),
+)
+CELL = End(KIND, "", FROM, is_leaf=True)
+for kind, table, things, words in THINGS:
+    declare_link(_cells_of(table), End(kind, "", key="became"), CELL, ways=frozenset({DOWN}))
+    declare_link(_marked(things, table), CELL, End(kind, "", words), ways=frozenset({DOWN}))
+declare_link(
+    _days, End("sheet", "sheet", _lazy("menjadi daftar hadir")),
+    End(KIND, "", FROM, is_leaf=True, columns=("cell_workbook", "cell_source")),
+)  # fmt: skip

@@ -12,7 +12,7 @@ ENTRIES = (
     ("uang", _lazy("Keberatan Premi"), "proceeds:objections", "people.view", 40, "message-square"),
     ("uang", _lazy("Keluar"), "proceeds:exits", "leaving.settle", 50, "log-out"),
     ("uang", _lazy("Kebijakan Bagi Hasil"), "proceeds:policies", "books.view", 60, "percent"),
-    ("uang", _lazy("Jejak"), "proceeds:traces", "books.view", 95, "route"),
+    ("uang", _lazy("Telusur"), "proceeds:traces", "books.view", 70, "route"),
 )
 
 

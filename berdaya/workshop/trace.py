@@ -1,135 +1,108 @@
 """The workshop's part of the thread: lot and batch, sheet and maker, material and its paper."""
 
-from collections.abc import Iterator
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.clock import format_date
 from berdaya.core.codes import normalise
-from berdaya.core.proofs import Node, declare_linker
+from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link, named
 from berdaya.people.models import Consent, Participant, Placement
-from berdaya.people.rules import hours
-from berdaya.stock.trace import lot_node
-from berdaya.workshop.models import Batch, BatchClosing, MaterialLot, WorkSheet
+from berdaya.stock.trace import LOT, VARIANT, variant_text
+from berdaya.workshop.models import (
+    Batch,
+    BatchClosing,
+    BatchWeight,
+    MaterialLot,
+    MaterialSource,
+    MaterialUse,
+    WorkLog,
+    WorkSheet,
+)
+
+WORKSHOP = ("workshop__name", "workshop__name_en")
 
 
-def batch_node(batch: Batch) -> Node:
-    """A batch as it stands on the thread."""
-    url = reverse("workshop:batch", args=[batch.code])
-    return Node("batch", batch.code, f"{batch.variant.label}, {batch.workshop.label}", url)
+def _batch(code: str, workshop: str, workshop_en: str, *names: str) -> tuple[str, str, str]:
+    label = f"{variant_text(*names)}, {named(workshop, workshop_en)}"
+    return code, label, reverse("workshop:batch", args=[code])
 
 
-def material_node(lot: MaterialLot) -> Node:
-    """A material lot with its paper."""
-    label = f"{lot.material.name}, {lot.get_source_display()} {lot.reference}".strip()
-    return Node("material", lot.code, label, reverse("workshop:materials") + f"?cari={lot.code}")
+def _material(code: str, name: str, source: str, reference: str) -> tuple[str, str, str]:
+    label = f"{name}, {MaterialSource(source).label} {reference}".strip()
+    return code, label, reverse("workshop:materials") + f"?cari={code}"
 
 
-def sheet_node(sheet: WorkSheet) -> Node:
-    """A day sheet; its code is workshop and day, as no number is printed on it."""
-    url = reverse("workshop:sheet", args=[sheet.workshop_id, sheet.day.isoformat()])
-    code = f"{sheet.workshop_id}@{sheet.day.isoformat()}"
-    return Node("sheet", code, f"{sheet.workshop.label}, {format_date(sheet.day)}", url)
+def _sheet(workshop: str, day: str, name: str, name_en: str) -> tuple[str, str, str]:
+    """Its code is workshop and day, as no number is printed on it."""
+    url = reverse("workshop:sheet", args=[workshop, day])
+    return f"{workshop}@{day}", f"{named(name, name_en)}, {day_text(day)}", url
 
 
-def maker_node(participant: Participant, label: str = "") -> Node:
-    """A maker by pseudonym, never by name."""
-    url = reverse("people:work", args=[participant.code])
-    return Node("maker", participant.code, label or participant.pseudonym, url)
+def _maker(code: str, pseudonym: str) -> tuple[str, str, str]:
+    """By pseudonym, never by name."""
+    return code, pseudonym, reverse("people:work", args=[code])
 
 
-def _batches() -> QuerySet[Batch]:
-    return Batch.objects.select_related("variant", "workshop")
+def _consent(code: str, given_on: str) -> tuple[str, str, str]:
+    return f"{code}/{given_on}", day_text(given_on), reverse("people:work", args=[code])
 
 
-def find_batch(code: str) -> Node | None:
-    batch = _batches().filter(code=normalise(code)).first()
-    return batch_node(batch) if batch else None
+def _placement(code: str, number: str, facility: str, since: str) -> tuple[str, str, str]:
+    label = f"{number}, {facility}, {day_text(since)}"
+    return f"{code}/{since}", label, reverse("people:work", args=[code])
 
 
-def find_material(code: str) -> Node | None:
-    lot = MaterialLot.objects.select_related("material").filter(code=normalise(code)).first()
-    return material_node(lot) if lot else None
-
-
-def find_maker(code: str) -> Node | None:
-    person = Participant.objects.filter(code=code).first()
-    return maker_node(person) if person else None
-
-
-def find_sheet(code: str) -> Node | None:
-    """By `<workshop id>@<day>`, as the links give it."""
-    workshop, at, day = code.partition("@")
-    if not (at and workshop.isdigit() and len(day) == len("2026-01-01")):
+def _meant_sheet(text: str) -> Q | None:
+    """`<workshop id>@<day>`, as the links give it."""
+    workshop, _sign, day = text.strip().partition("@")
+    try:
+        return Q(workshop_id=int(workshop), day=date.fromisoformat(day))
+    except ValueError:
         return None
-    rows = WorkSheet.objects.select_related("workshop").filter(workshop_id=workshop, day=day)
-    sheet = rows.first()
-    return sheet_node(sheet) if sheet else None
 
 
-def batch_links(node: Node) -> Iterator[tuple[str, Node]]:
-    """Down to material, sheets and makers; up to the lot."""
-    batch = Batch.objects.select_related("closing__lot__variant").get(code=node.code)
-    if batch.is_closed and batch.closing.lot:
-        yield _("menjadi lot"), lot_node(batch.closing.lot)
-    for use in batch.material_uses.select_related("material_lot__material").order_by("pk"):
-        yield _("bahan"), material_node(use.material_lot)
-    sheets = WorkSheet.objects.filter(logs__batch=batch).distinct().select_related("workshop")
-    for sheet in sheets.order_by("day"):
-        yield _("daftar hadir"), sheet_node(sheet)
-    for weight in batch.weights.select_related("participant").order_by("participant_id"):
-        yield _("pembuat"), maker_node(weight.participant)
+declare_kind(
+    "consent", _lazy("Persetujuan"), 5, Consent.objects.all,
+    ("participant__code", "given_on"), _consent,
+    lambda text: code_and_day(text, "participant__code", "given_on"),
+)  # fmt: skip
+declare_kind(
+    "placement", _lazy("Penempatan"), 6, Placement.objects.all,
+    ("participant__code", "work_number", "facility__name", "valid_from"), _placement,
+    lambda text: code_and_day(text, "participant__code", "valid_from"),
+)  # fmt: skip
+declare_kind(
+    "maker", _lazy("Pembuat"), 10, Participant.objects.all, ("code", "pseudonym"), _maker,
+    lambda text: Q(code=text.strip()),
+)  # fmt: skip
+declare_kind(
+    "material", _lazy("Bahan"), 15, MaterialLot.objects.all,
+    ("code", "material__name", "source", "reference"), _material,
+    lambda text: Q(code=normalise(text)),
+)  # fmt: skip
+declare_kind(
+    "sheet", _lazy("Daftar hadir"), 20, WorkSheet.objects.all,
+    ("workshop_id", "day", *WORKSHOP), _sheet, _meant_sheet,
+)  # fmt: skip
+declare_kind(
+    "batch", _lazy("Batch"), 30, Batch.objects.all, ("code", *WORKSHOP, *VARIANT), _batch,
+    lambda text: Q(code=normalise(text)),
+)  # fmt: skip
 
-
-def lot_links(node: Node) -> Iterator[tuple[str, Node]]:
-    """From a lot back to the batch that it closed."""
-    rows = BatchClosing.objects.filter(lot__code=node.code)
-    for closing in rows.select_related("batch__variant", "batch__workshop"):
-        yield _("batch"), batch_node(closing.batch)
-
-
-def sheet_links(node: Node) -> Iterator[tuple[str, Node]]:
-    """The people of a sheet with their hours, and the batches they worked on."""
-    workshop, _sign, day = node.code.partition("@")
-    sheet = WorkSheet.objects.get(workshop_id=workshop, day=day)
-    logs = sheet.logs.select_related("participant").order_by("participant_id")
-    for log in logs:
-        yield _("pembuat"), maker_node(log.participant, f"{log.participant}: {hours(log.minutes)}")
-    for batch in _batches().filter(logs__sheet=sheet).distinct().order_by("code"):
-        yield _("batch"), batch_node(batch)
-
-
-def maker_links(node: Node) -> Iterator[tuple[str, Node]]:
-    """The batches a person has a weight in, and the consent they worked under."""
-    person = Participant.objects.get(code=node.code)
-    for batch in _batches().filter(weights__participant=person).order_by("-started_on"):
-        yield _("batch"), batch_node(batch)
-    url = reverse("people:work", args=[person.code])
-    for consent in Consent.objects.filter(participant=person).order_by("-given_on"):
-        code = f"{person.code}/{consent.given_on.isoformat()}"
-        yield _("bersedia sejak"), Node("consent", code, format_date(consent.given_on), url)
-    for place in (
-        Placement.objects.filter(participant=person)
-        .select_related("facility")
-        .order_by("-valid_from")
-    ):
-        code = f"{person.code}/{place.work_number}"
-        yield (
-            _("ditempatkan"),
-            Node("placement", code, f"{place.work_number}, {place.facility}", url),
-        )
-
-
-def material_links(node: Node) -> Iterator[tuple[str, Node]]:
-    """The batches that took of a material lot."""
-    for batch in _batches().filter(material_uses__material_lot__code=node.code).distinct():
-        yield _("batch"), batch_node(batch)
-
-
-declare_linker("batch", find_batch, batch_links)
-declare_linker("material", find_material, material_links)
-declare_linker("sheet", find_sheet, sheet_links)
-declare_linker("maker", find_maker, maker_links)
-declare_linker("lot", links=lot_links)
+BATCH = End("batch", "batch", _lazy("batch"))
+MAKER = End("maker", "participant", _lazy("pembuat"))
+declare_link(BatchClosing.objects.all, BATCH, LOT)
+declare_link(
+    MaterialUse.objects.all, End("material", "material_lot", _lazy("bahan")), BATCH, "cost_rp"
+)
+declare_link(WorkLog.objects.all, End("sheet", "sheet", _lazy("daftar hadir")), BATCH)
+declare_link(BatchWeight.objects.all, MAKER, BATCH)
+# Who stands on a sheet hangs on it; the way back leads over the batches they have a weight in.
+declare_link(
+    WorkLog.objects.all, End("sheet", "sheet"),
+    End("maker", "participant", _lazy("hadir"), is_leaf=True), ways=frozenset({DOWN}),
+)  # fmt: skip
+declare_link(Consent.objects.all, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
+declare_link(Placement.objects.all, MAKER, End("placement", "", _lazy("ditempatkan"), is_leaf=True))

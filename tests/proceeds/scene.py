@@ -1,6 +1,6 @@
 """A closed batch in stock, a book to sell from, and the people who made it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,7 +67,12 @@ class Scene:
         )
 
 
-def build(world: World, weights: Sequence[int] = (3, 1), costs: Sequence[int] = (0, 0, 0)) -> Scene:
+def build(
+    world: World,
+    weights: Sequence[int] = (3, 1),
+    costs: Sequence[int] = (0, 0, 0),
+    work: Callable[[Batch], object] = bool,
+) -> Scene:
     """Inside an open scope over the facility: `cendana` and `lontar` made a hundred pieces."""
     facility = world.atb
     by = Actor("system:tests", None, frozenset(one.pk for one in world.facilities.values()))
@@ -93,7 +98,7 @@ def build(world: World, weights: Sequence[int] = (3, 1), costs: Sequence[int] = 
     )
     scene = Scene(world, facility, by, book, variant, place, workshop, Lot())
     people = [world.people["cendana"], world.people["lontar"]]
-    scene.lot = make_lot(scene, dict(zip(people, weights, strict=False)), costs=costs)
+    scene.lot = make_lot(scene, dict(zip(people, weights, strict=False)), costs=costs, work=work)
     return scene
 
 
@@ -104,8 +109,12 @@ def make_lot(
     qty: int = 100,
     costs: Sequence[int] = (0, 0, 0),
     makes_premi: bool = True,
+    work: Callable[[Batch], object] = bool,
 ) -> Lot:
-    """A closed batch of `qty` pieces with these frozen weights, in stock at the scene's place."""
+    """A closed batch of `qty` pieces with these frozen weights, in stock at the scene's place.
+
+    `work` may write sheets for it while it is open.
+    """
     number = Lot.objects.count() + 1
     facility = scene.facility
     batch = Batch.objects.create(
@@ -116,6 +125,7 @@ def make_lot(
         pay_basis="hours",
         started_on=MADE,
     )
+    work(batch)
     lot = Lot.objects.create(
         code=f"LP-ATB-26-L{number:04d}",
         public_code=public_code(),

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from berdaya.core.demo import DemoContext
-from berdaya.core.proofs import find_node, links_of
+from berdaya.core.links import find_node, links_of
 from berdaya.goods import demo as goods_demo
 from berdaya.goods.models import Category, Product, Variant
 from berdaya.institutions.models import Facility

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from berdaya.core.proofs import find_node, links_of
+from berdaya.core.links import find_node, links_of
 from berdaya.core.scope import acting, system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.goods.models import Measure
