@@ -234,7 +234,7 @@ def sell(demo: Demo, count: int) -> dict[str, str]:
 
 def forms(demo: Demo) -> Iterator[tuple[Officer, dict[str, str]]]:
     """Forms of one officer after the other; a goods that runs out is left after its refusal."""
-    printed = manage(demo, "demo_logins")
+    printed = manage(demo, "demo_logins", "--all")
     password = printed.rsplit(":", 1)[1].strip()
     for login in re.findall(r"^(petugas\.\S+)", printed, re.M):
         officer = Officer(demo, login, password)
