@@ -39,11 +39,7 @@ ROOMS = [
     "core",
 ]
 INSTALLED_APPS = [
-    *(
-        f"berdaya.{room}"
-        for room in ROOMS
-        if (BASE_DIR / "berdaya" / room / "apps.py").exists()
-    ),
+    *(f"berdaya.{room}" for room in ROOMS if (BASE_DIR / "berdaya" / room / "apps.py").exists()),
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
