@@ -1,10 +1,12 @@
 """What must be true of sales, premi and deposits; `manage check_books` asks."""
 
+from django.utils.translation import gettext_lazy as _lazy
+
 from berdaya.core.proofs import declare_check, rows_of
 
 declare_check(
     "sales_are_their_lines",
-    "a sale's amount is the sum of its lines, a line's of its allocations",
+    _lazy("Jumlah penjualan sama dengan baris dan alokasinya"),
     rows_of("""
         SELECT s.code, s.amount_rp, sum(l.amount_rp) FROM proceeds_sale s
         LEFT JOIN proceeds_saleline l ON l.sale_id = s.id
@@ -18,7 +20,7 @@ declare_check(
 )
 declare_check(
     "rupiah_are_explained",
-    "amount + loss = tax + fee + costs + shares of every allocation, and the base is what is split",
+    _lazy("Setiap rupiah penjualan terjelaskan: biaya, bagian, dan rugi"),
     rows_of("""
         SELECT s.code, a.id, a.amount_rp FROM proceeds_allocation a
         JOIN proceeds_sale s ON s.id = a.sale_id
@@ -29,7 +31,7 @@ declare_check(
 )
 declare_check(
     "pots_are_their_shares",
-    "a makers' pot is the sum of its makers' shares, where somebody's work is recorded",
+    _lazy("Bagian pembuat sama dengan jumlah bagian setiap orang"),
     rows_of("""
         SELECT s.code, a.id, a.makers_rp, sum(p.amount_rp) FROM proceeds_allocation a
         JOIN proceeds_sale s ON s.id = a.sale_id
@@ -38,7 +40,7 @@ declare_check(
 )
 declare_check(
     "frozen_is_booked",
-    "the calculation frozen on a sale says what its rows say",
+    _lazy("Hitungan yang dibekukan sama dengan yang dibukukan"),
     rows_of("""
         SELECT s.code FROM proceeds_sale s
         JOIN LATERAL (
@@ -51,7 +53,7 @@ declare_check(
 )
 declare_check(
     "refunds_stay_within",
-    "refund parts sum to their refund and never take more than was there",
+    _lazy("Pengembalian tidak melebihi yang ada"),
     rows_of("""
         SELECT s.code, r.id::text, r.amount_rp FROM proceeds_refund r
         JOIN proceeds_sale s ON s.id = r.sale_id JOIN proceeds_refundpart p ON p.refund_id = r.id
@@ -70,7 +72,7 @@ declare_check(
 )
 declare_check(
     "reversals_are_cached",
-    "what refunds took from a share is the sum of its reversals",
+    _lazy("Yang diambil kembali dari bagian orang sama dengan catatannya"),
     rows_of("""
         SELECT p.id, p.participant_id FROM proceeds_premishare p
         LEFT JOIN proceeds_premireversal r ON r.share_id = p.id
@@ -83,7 +85,7 @@ declare_check(
 LEFT = """sum(p.amount_rp - p.back_saved_rp - p.back_spendable_rp - p.back_family_rp)"""
 declare_check(
     "premi_accounts_are_their_shares",
-    "pending and payable premi in the books equal the shares that are not paid, person by person",
+    _lazy("Akun premi sama dengan bagian yang belum dibayar, orang demi orang"),
     rows_of(f"""
         WITH shares AS (
           SELECT p.book_id, p.participant_id, p.released_on IS NULL AS is_pending, {LEFT} AS rp
@@ -103,7 +105,7 @@ declare_check(
 )
 declare_check(
     "waiting_accounts_are_their_lines",
-    "what waits for an account or the release equals the lines that wait",
+    _lazy("Akun yang menunggu sama dengan baris yang menunggu"),
     rows_of("""
         WITH lines AS (
           SELECT r.book_id, l.participant_id, sum(l.amount_rp) AS rp FROM proceeds_payoutline l
@@ -123,7 +125,7 @@ declare_check(
 )
 declare_check(
     "payout_lines_are_their_shares",
-    "a payout line is the sum of the shares it claimed",
+    _lazy("Baris pembayaran sama dengan bagian yang dibayarnya"),
     rows_of("""
         SELECT r.code, l.id, l.amount_rp FROM proceeds_payoutline l
         JOIN proceeds_payoutrun r ON r.id = l.run_id
@@ -134,7 +136,7 @@ declare_check(
 )
 declare_check(
     "state_accounts_are_their_sales",
-    "PNBP owed and claimed in the books equal what the sales say",
+    _lazy("PNBP terutang dan klaim sama dengan penjualannya"),
     rows_of("""
         WITH sales AS (
           SELECT book_id, sum(state_rp - state_back_rp - state_deposited_rp) AS owed,
@@ -153,7 +155,7 @@ declare_check(
 )
 declare_check(
     "deposits_are_their_lines",
-    "a deposit is the sum of the sales it covers, and a sale's deposited part the sum of its lines",
+    _lazy("Setoran sama dengan penjualan yang ditutupnya"),
     rows_of("""
         SELECT d.code, d.amount_rp FROM proceeds_pnbpdeposit d
         LEFT JOIN proceeds_pnbpdepositline l ON l.deposit_id = d.id
@@ -165,7 +167,7 @@ declare_check(
 )
 declare_check(
     "buyers_account_is_its_sales",
-    "buyers' deposits and debts equal payments less what was sold and not refunded",
+    _lazy("Akun pembeli sama dengan pembayaran dan penjualannya"),
     rows_of("""
         WITH sales AS (
           SELECT book_id, sum(paid_rp - amount_rp + refunded_rp) AS rp FROM proceeds_sale GROUP BY 1
@@ -180,7 +182,7 @@ declare_check(
 )
 declare_check(
     "sold_goods_left_stock",
-    "what sales took of a lot, less returns, is what stock says was sold",
+    _lazy("Yang terjual sama dengan yang keluar dari stok"),
     rows_of("""
         WITH sold AS (SELECT lot_id, sum(qty - returned_qty) AS qty
                       FROM proceeds_allocation GROUP BY 1),
@@ -192,7 +194,7 @@ declare_check(
 )
 declare_check(
     "nothing_of_children_is_sold",
-    "no sale or premi of an LPKA, of an anak or of community service",
+    _lazy("Tidak ada penjualan atau premi LPKA, anak, atau pidana kerja sosial"),
     rows_of("""
         SELECT s.code FROM proceeds_sale s JOIN institutions_facility f ON f.id = s.facility_id
         WHERE f.kind = 'lpka'

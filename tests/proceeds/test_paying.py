@@ -15,6 +15,7 @@ from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.models import PayoutApproval, PayoutLine, PayoutRun, PremiShare
 from berdaya.proceeds.slip import work_out
+from berdaya.proceeds.tasks import release_premi
 from berdaya.stock.models import Place, StockLevel
 from tests.proceeds.scene import SOLD, Scene, broken_checks, build
 from tests.world import World
@@ -104,6 +105,31 @@ def test_shares_go_on_one_list_only(world: World, sold: Scene) -> None:
 
     assert refused.value.verdict.codes == ("nothing_payable",)
     assert again.total_rp == run.total_rp
+
+
+def test_list_takes_what_became_final_without_waiting_for_the_night(world: World) -> None:
+    with world.everywhere():
+        scene = build(world)
+        scene.sell(1, kind="courier")
+
+    run = run_list(world, scene)
+
+    assert run.total_rp == 50_000
+    with world.everywhere():
+        assert broken_checks() == {}
+
+
+def test_nightly_job_releases_what_is_final(world: World) -> None:
+    with world.everywhere():
+        scene = build(world)
+        scene.sell(1, kind="courier")
+
+    for _twice in range(2):
+        release_premi(facility_id=scene.facility.pk)
+
+    with world.everywhere():
+        assert balance(scene.book, chart.PREMI_PENDING) == 0
+        assert broken_checks() == {}
 
 
 def test_paying_needs_a_reference(world: World, sold: Scene) -> None:

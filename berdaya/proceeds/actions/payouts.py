@@ -18,6 +18,7 @@ from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
 from berdaya.ledger.models import Book
 from berdaya.proceeds import rules
+from berdaya.proceeds.actions.releases import release_final
 from berdaya.proceeds.models import (
     Channel,
     PayoutApproval,
@@ -49,18 +50,20 @@ def prepare_payout(
 ) -> PayoutRun:
     """Claim everything payable up to `until` for one list, a line a person.
 
+    Sales that have become final by then are released first, so that no nightly job is waited for.
     The claim is one conditional UPDATE: of two lists prepared at once the later is told. Refused:
     nothing_payable, payout_shares_taken, payout_staff_needed.
     """
     scope.required()
     require(may(by, "payout.prepare", book.facility_id))
     require(rules.may_take_part(by.user_id, ()))
+    day = prepared_on or clock.today(book.facility.timezone)
+    release_final(by=by, today=min(day, until), book=book)
     shares = payable_shares(book.pk, until)
     sums = pocket_sums(shares, "participant_id")
     if not sums:
         raise Refused(rules.nothing_payable())
     count, last = shares.count(), shares.order_by("-pk").values_list("pk", flat=True).first()
-    day = prepared_on or clock.today(book.facility.timezone)
     number = draw(f"payout:{book.facility.code}", day.year)
     run = PayoutRun.objects.create(
         code=desk_code(book.facility.code, day.year, "D", number),

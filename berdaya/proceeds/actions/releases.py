@@ -11,17 +11,20 @@ from berdaya.core.locks import lock_rows
 from berdaya.core.scope import Actor
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
+from berdaya.ledger.models import Book
 from berdaya.proceeds.models import PremiShare, Sale
 
 
-def release_final(*, by: Actor, today: date) -> int:
-    """Move the premi of every sale in scope that is final by `today` from pending to payable.
+def release_final(*, by: Actor, today: date, book: Book | None = None) -> int:
+    """Move the premi of every sale in scope (of a book) that is final by `today` to payable.
 
     Locks those sales; a refund that comes at the same moment waits and finds the premi payable.
     Returns how many sales were released.
     """
     scope.required()
     due = Sale.objects.filter(released_on__isnull=True, final_on__lte=today)
+    if book is not None:
+        due = due.filter(book=book)
     sales = lock_rows(Sale, due.values_list("pk", flat=True))
     ready = [sale for sale in sales if sale.released_on is None]
     for sale in ready:
