@@ -1,7 +1,5 @@
 """A large workbook: planned and booked with a number of questions that fits it, with progress."""
 
-from tests.intake.conftest import Unit
-
 from berdaya.intake.actions.booking import book_import
 from berdaya.intake.actions.imports import stage_workbook
 from berdaya.intake.large import large_workbook
@@ -9,6 +7,7 @@ from berdaya.intake.models import WorkbookImport
 from berdaya.intake.reading import read_workbook
 from berdaya.proceeds.models import Sale
 from berdaya.workshop.models import WorkLog
+from tests.intake.conftest import Unit
 
 
 def test_five_thousand_rows_are_read_and_planned(unit: Unit) -> None:
