@@ -58,11 +58,16 @@ class ErrorPages:
         if isinstance(error, Refused):
             with reading(request):
                 return errors.refused(request, error.verdict)
-        if isinstance(error, Busy):
+        if isinstance(error, Busy) or somebody_was_faster(error):
             return errors.busy(request)
         if database_is_away(error):
             return errors.database_away(request)
         return None
+
+
+def somebody_was_faster(error: BaseException) -> bool:
+    """True where PostgreSQL gave up waiting for a row or ended a deadlock: nothing was changed."""
+    return getattr(error.__cause__, "sqlstate", None) in ("55P03", "40P01")
 
 
 def database_is_away(error: BaseException | None) -> bool:

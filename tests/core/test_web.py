@@ -26,6 +26,13 @@ def wait(request: HttpRequest) -> HttpResponse:
     raise locks.Busy("proof")
 
 
+def deadlock(request: HttpRequest) -> HttpResponse:
+    class Cause(Exception):
+        sqlstate = "40P01"
+
+    raise OperationalError("deadlock detected") from Cause()
+
+
 def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("rahasia")
 
@@ -39,6 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("proof/refuse", refuse),
     path("proof/wait", wait),
+    path("proof/deadlock", deadlock),
     path("proof/fail", fail),
     path("proof/ask", ask),
     path("en/proof/refuse", refuse),
@@ -80,6 +88,7 @@ def test_refusal_says_what_why_and_its_code(visitor: Client) -> None:
 
 def test_busy_row_is_a_page_of_its_own(visitor: Client) -> None:
     assert visitor.post("/proof/wait").status_code == 409
+    assert visitor.post("/proof/deadlock").status_code == 409
 
 
 def test_failure_shows_nothing_of_its_inside(visitor: Client) -> None:
