@@ -1,14 +1,17 @@
 """What of the permits waits on Hari Ini: those that lapse soon, those that just did."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import may
-from berdaya.institutions.today import Item, waits
+from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.legality.queries import ending_soon, just_lapsed
 
 
@@ -17,29 +20,40 @@ def register() -> None:
     waits("legality.ending", permits_ending)
 
 
-def permits_ending(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+def permits_ending(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Each permit that needs somebody now, for those who may edit permits there."""
     ids = [pk for pk in facility_ids if may(actor, "permit.edit", pk)]
     if not ids:
         return
     today = clock.today()
-    for permit in just_lapsed(ids, today)[:10]:
-        yield Item(
-            text=_("%(kind)s %(number)s sudah habis")
-            % {"kind": permit.kind.label, "number": permit.number},
-            url=reverse("legality:permit", args=[permit.pk]),
-            age_on=permit.valid_until or today,
-            detail=_("Barangnya tidak ditayangkan lagi."),
-            state="bad",
-            state_text=_("Habis"),
-        )
-    for permit in ending_soon(ids, today)[:10]:
-        yield Item(
-            text=_("%(kind)s %(number)s akan habis")
-            % {"kind": permit.kind.label, "number": permit.number},
-            url=reverse("legality:permit", args=[permit.pk]),
-            age_on=today,
-            detail=clock.format_date(permit.last_day) if permit.last_day else "",
-            state="warn",
-            state_text=_("Perpanjang"),
-        )
+    shown = ("pk", "kind__name", "kind__name_en", "number", "valid_until")
+    yield Waiting(just_lapsed(ids, today)[:10].values(*shown), _lapsed)
+    yield Waiting(ending_soon(ids, today)[:10].values(*shown), _ending)
+
+
+def _named(permit: dict[str, Any]) -> dict[str, str]:
+    name = permit["kind__name_en"] if get_language() == "en" else permit["kind__name"]
+    return {"kind": name, "number": permit["number"]}
+
+
+def _lapsed(permit: dict[str, Any]) -> Item:
+    return Item(
+        text=_("%(kind)s %(number)s sudah habis") % _named(permit),
+        url=reverse("legality:permit", args=[permit["pk"]]),
+        age_on=date.fromisoformat(permit["valid_until"]),
+        detail=_("Barangnya tidak ditayangkan lagi."),
+        state="bad",
+        state_text=_("Habis"),
+    )
+
+
+def _ending(permit: dict[str, Any]) -> Item:
+    last_day = date.fromisoformat(permit["valid_until"]) - timedelta(days=1)
+    return Item(
+        text=_("%(kind)s %(number)s akan habis") % _named(permit),
+        url=reverse("legality:permit", args=[permit["pk"]]),
+        age_on=clock.today(),
+        detail=clock.format_date(last_day),
+        state="warn",
+        state_text=_("Perpanjang"),
+    )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,13 +13,13 @@ from berdaya.core import clock
 from berdaya.core.clock import format_date
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import may
-from berdaya.institutions.today import Item
+from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import FitnessCertificate, WorkPlacement
 
 SOON = timedelta(days=14)
 
 
-def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """One line a facility with certificates of working people that end within two weeks."""
     ids = [pk for pk in facility_ids if may(actor, "fitness.record", pk).ok]
     if not ids:
@@ -30,20 +31,20 @@ def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
         valid_until__lte=today + SOON,
         participant__in=at_work.values("participant"),
     )
-    for name, people, first in _by_facility(rows):
-        text = ngettext("%(n)s surat sehat hampir habis", "%(n)s surat sehat hampir habis", people)
-        yield Item(
-            text=text % {"n": people},
-            url=reverse("people:fitness_list"),
-            age_on=first - SOON,
-            detail=_("%(name)s, yang pertama habis %(day)s")
-            % {"name": name, "day": format_date(first - timedelta(days=1))},
-            state="warn",
-            state_text=_("periksa"),
-        )
+    grouped = rows.order_by().values("facility__name")
+    yield Waiting(grouped.annotate(people=Count("pk"), first=Min("valid_until")), _ending)
 
 
-def _by_facility(rows: QuerySet[FitnessCertificate]) -> Iterator[tuple[str, int, date]]:
-    grouped = rows.values("facility__name").annotate(people=Count("pk"), first=Min("valid_until"))
-    for row in grouped.order_by("first"):
-        yield row["facility__name"], row["people"], row["first"]
+def _ending(row: dict[str, Any]) -> Item:
+    people, first = row["people"], date.fromisoformat(row["first"])
+    text = ngettext("%(n)s surat sehat hampir habis", "%(n)s surat sehat hampir habis", people)
+    last_day = format_date(first - timedelta(days=1))
+    return Item(
+        text=text % {"n": people},
+        url=reverse("people:fitness_list"),
+        age_on=first - SOON,
+        detail=_("%(name)s, yang pertama habis %(day)s")
+        % {"name": row["facility__name"], "day": last_day},
+        state="warn",
+        state_text=_("periksa"),
+    )

@@ -1,7 +1,8 @@
 """What of sales and money waits on Hari Ini: lists, PNBP, slips, objections."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, Sum
 from django.urls import reverse
@@ -11,7 +12,7 @@ from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import may
-from berdaya.institutions.today import Item, waits
+from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.proceeds.models import Objection, PayoutRun, PremiShare, Sale
 from berdaya.proceeds.queries import OWED, deposit_due
 
@@ -28,7 +29,7 @@ def _where(actor: Actor, ability: str, facility_ids: frozenset[int]) -> list[int
     return [pk for pk in facility_ids if may(actor, ability, pk)]
 
 
-def lists_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+def lists_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Lists to approve or to pay, for those who did not act on them yet."""
     approves = _where(actor, "payout.approve", facility_ids)
     pays = _where(actor, "payout.pay", facility_ids)
@@ -40,19 +41,25 @@ def lists_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item
     waiting = PayoutRun.objects.filter(
         to_approve | to_pay, payment__isnull=True, returned__isnull=True
     ).exclude(prepared_by=user)
-    for run in waiting.select_related("approval").order_by("prepared_on", "pk")[:20]:
-        is_approved = hasattr(run, "approval")
-        yield Item(
-            text=_("Daftar pembayaran premi %(code)s") % {"code": run.code},
-            url=reverse("proceeds:payout", args=[run.code]),
-            age_on=run.approval.approved_on if is_approved else run.prepared_on,
-            detail=format_rp(run.total_rp),
-            state="warn",
-            state_text=_("Bayar") if is_approved else _("Setujui"),
-        )
+    rows = waiting.order_by("prepared_on", "pk")[:20]
+    yield Waiting(
+        rows.values("code", "total_rp", "prepared_on", "approval__approved_on"), _list_that_waits
+    )
 
 
-def pnbp_owed(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+def _list_that_waits(run: dict[str, Any]) -> Item:
+    approved_on = run["approval__approved_on"]
+    return Item(
+        text=_("Daftar pembayaran premi %(code)s") % {"code": run["code"]},
+        url=reverse("proceeds:payout", args=[run["code"]]),
+        age_on=date.fromisoformat(approved_on or run["prepared_on"]),
+        detail=format_rp(run["total_rp"]),
+        state="warn",
+        state_text=_("Bayar") if approved_on else _("Setujui"),
+    )
+
+
+def pnbp_owed(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """One line a book that owes PNBP, with its due date."""
     ids = _where(actor, "deposit.record", facility_ids)
     if not ids:
@@ -61,21 +68,25 @@ def pnbp_owed(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
         facility__in=ids, state_rp__gt=F("state_back_rp") + F("state_deposited_rp")
     )
     rows = owing.order_by().values("book", "book__party", "book__party__name")
-    for row in rows.annotate(owed=Sum(OWED), oldest=Min("sold_on")).order_by("oldest")[:3]:
-        due = deposit_due(row["book__party"], row["oldest"])
-        is_late = due < clock.today()
-        words = {"amount": format_rp(row["owed"]), "who": row["book__party__name"]}
-        yield Item(
-            text=_("Setor PNBP %(amount)s, %(who)s") % words,
-            url=reverse("proceeds:new_deposit"),
-            age_on=due,
-            detail=_("Jatuh tempo %(day)s") % {"day": clock.format_date(due)},
-            state="bad" if is_late else "warn",
-            state_text=_("Terlambat") if is_late else _("Setor"),
-        )
+    owed = rows.annotate(owed=Sum(OWED), oldest=Min("sold_on")).order_by("oldest")
+    yield Waiting(owed[:3], _pnbp_of_a_book)
 
 
-def slips_to_make(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+def _pnbp_of_a_book(row: dict[str, Any]) -> Item:
+    due = deposit_due(row["book__party"], date.fromisoformat(row["oldest"]))
+    is_late = due < clock.today()
+    words = {"amount": format_rp(int(row["owed"])), "who": row["book__party__name"]}
+    return Item(
+        text=_("Setor PNBP %(amount)s, %(who)s") % words,
+        url=reverse("proceeds:new_deposit"),
+        age_on=due,
+        detail=_("Jatuh tempo %(day)s") % {"day": clock.format_date(due)},
+        state="bad" if is_late else "warn",
+        state_text=_("Terlambat") if is_late else _("Setor"),
+    )
+
+
+def slips_to_make(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Shares of past months that no slip explains yet."""
     ids = _where(actor, "slip.print", facility_ids)
     if not ids:
@@ -84,31 +95,43 @@ def slips_to_make(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
     waiting = PremiShare.objects.filter(
         facility__in=ids, earned_on__lt=first, slip_line__isnull=True
     )
-    told = waiting.aggregate(people=Count("participant", distinct=True), oldest=Min("earned_on"))
-    if told["people"]:
-        yield Item(
-            text=_("Slip premi untuk %(n)s orang belum dibuat") % {"n": told["people"]},
-            url=reverse("proceeds:new_slips"),
-            age_on=(told["oldest"].replace(day=1) + timedelta(days=32)).replace(day=1),
-            state="warn",
-            state_text=_("Buat"),
-        )
+    told = waiting.order_by().values("facility__name")
+    yield Waiting(
+        told.annotate(people=Count("participant", distinct=True), oldest=Min("earned_on")),
+        _slips_of_a_unit,
+    )
 
 
-def objections_due(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
+def _slips_of_a_unit(row: dict[str, Any]) -> Item:
+    oldest = date.fromisoformat(row["oldest"])
+    return Item(
+        text=_("Slip premi untuk %(n)s orang belum dibuat") % {"n": row["people"]},
+        url=reverse("proceeds:new_slips"),
+        age_on=(oldest.replace(day=1) + timedelta(days=32)).replace(day=1),
+        detail=row["facility__name"],
+        state="warn",
+        state_text=_("Buat"),
+    )
+
+
+def objections_due(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Objections that wait for this very person."""
     if actor.user_id is None:
         return
     mine = Objection.objects.filter(
         facility__in=facility_ids, handler=actor.user_id, answer__isnull=True
     )
-    for row in mine.order_by("answer_due_on", "pk")[:20]:
-        yield Item(
-            text=_("Keberatan premi %(code)s") % {"code": row.code},
-            url=reverse("proceeds:objection", args=[row.code]),
-            age_on=row.raised_on,
-            detail=_("Dijawab paling lambat %(day)s")
-            % {"day": clock.format_date(row.answer_due_on)},
-            state="bad" if row.answer_due_on < clock.today() else "warn",
-            state_text=_("Jawab"),
-        )
+    rows = mine.order_by("answer_due_on", "pk")[:20]
+    yield Waiting(rows.values("code", "raised_on", "answer_due_on"), _objection_that_waits)
+
+
+def _objection_that_waits(row: dict[str, Any]) -> Item:
+    due = date.fromisoformat(row["answer_due_on"])
+    return Item(
+        text=_("Keberatan premi %(code)s") % {"code": row["code"]},
+        url=reverse("proceeds:objection", args=[row["code"]]),
+        age_on=date.fromisoformat(row["raised_on"]),
+        detail=_("Dijawab paling lambat %(day)s") % {"day": clock.format_date(due)},
+        state="bad" if due < clock.today() else "warn",
+        state_text=_("Jawab"),
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from berdaya.core import clock
 from berdaya.core.clock import format_date
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import may
-from berdaya.institutions.today import Item
+from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import WorkPlacement
 from berdaya.workshop.models import Batch, QualityCheck, QualityResult, WorkSheet, Workshop
 
@@ -27,8 +28,8 @@ def last_working_day(today: date) -> date:
     return before - timedelta(days=1) if before.weekday() == SUNDAY else before
 
 
-def missing_sheets(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
-    """Workshops with people whose sheet of the last working day is not there: one query."""
+def missing_sheets(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Workshops with people whose sheet of the last working day is not there."""
     ids = [pk for pk in facility_ids if may(actor, "sheet.write", pk).ok]
     if not ids:
         return
@@ -38,30 +39,44 @@ def missing_sheets(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]
         facility=OuterRef("facility"), line_of_work=OuterRef("line_of_work")
     )
     shops = Workshop.objects.filter(~Exists(filed), Exists(people), facility_id__in=ids)
-    for shop in shops.filter(is_active=True).select_related("facility").order_by("name"):
-        yield Item(
-            text=_("Daftar hadir %s belum diisi") % shop.label,
-            url=reverse("workshop:sheet", args=[shop.pk, day.isoformat()]),
-            age_on=day,
-            detail=f"{shop.facility.name}, {format_date(day, get_language() or 'id')}",
-            state="warn",
-            state_text=_("isi"),
-        )
+    rows = shops.filter(is_active=True).order_by("name")
+    yield Waiting(rows.values("pk", "name", "name_en", "facility__name"), _missing_sheet)
 
 
-def batches_to_close(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Item]:
-    """Open batches whose goods were found good, or that have run for long: one query."""
+def _missing_sheet(shop: dict[str, Any]) -> Item:
+    day = last_working_day(clock.today())
+    return Item(
+        text=_("Daftar hadir %s belum diisi") % _label(shop["name"], shop["name_en"]),
+        url=reverse("workshop:sheet", args=[shop["pk"], day.isoformat()]),
+        age_on=day,
+        detail=f"{shop['facility__name']}, {format_date(day, get_language() or 'id')}",
+        state="warn",
+        state_text=_("isi"),
+    )
+
+
+def _label(name: str, name_en: str) -> str:
+    return name_en if name_en and get_language() == "en" else name
+
+
+def batches_to_close(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Open batches whose goods were found good, or that have run for long."""
     ids = [pk for pk in facility_ids if may(actor, "batch.close", pk).ok]
     if not ids:
         return
     found_good = QualityCheck.objects.filter(batch=OuterRef("pk"), result=QualityResult.GOOD)
     ready = Q(Exists(found_good)) | Q(started_on__lte=clock.today() - LONG_RUN)
     rows = Batch.objects.filter(ready, facility_id__in=ids, closing__isnull=True)
-    for batch in rows.select_related("variant", "facility").order_by("started_on")[:50]:
-        yield Item(
-            text=_("Batch %s siap ditutup") % batch.code,
-            url=reverse("workshop:closing", args=[batch.code]),
-            age_on=batch.started_on,
-            detail=f"{batch.variant.label}, {batch.facility.name}",
-            state_text=_("tutup"),
-        )
+    shown = ("code", "started_on", "variant__name", "variant__name_en", "facility__name")
+    yield Waiting(rows.order_by("started_on")[:50].values(*shown), _ready_batch)
+
+
+def _ready_batch(batch: dict[str, Any]) -> Item:
+    goods = _label(batch["variant__name"], batch["variant__name_en"])
+    return Item(
+        text=_("Batch %s siap ditutup") % batch["code"],
+        url=reverse("workshop:closing", args=[batch["code"]]),
+        age_on=date.fromisoformat(batch["started_on"]),
+        detail=f"{goods}, {batch['facility__name']}",
+        state_text=_("tutup"),
+    )

@@ -1,6 +1,7 @@
 """Sign-in, Hari Ini, my account, the choice of facility: pages as staff meet them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -8,7 +9,7 @@ from django.test import Client
 
 from berdaya.core.models import AuditRow
 from berdaya.institutions import today
-from berdaya.institutions.models import Staff
+from berdaya.institutions.models import Facility, Staff
 from tests.counting import at_most
 from tests.world import PASSWORD, TODAY, World
 
@@ -139,15 +140,20 @@ def test_today_without_appointment_says_whom_to_ask(world: World) -> None:
 def waiting() -> Iterator[None]:
     """Two rooms with something that waits."""
 
-    def sheets(actor: object, facility_ids: frozenset[int]) -> list[today.Item]:
-        return [today.Item("Daftar hadir belum diisi", "/desk/x/", TODAY)] if facility_ids else []
+    def provider(code: str, text: str, day: date) -> today.Provider:
+        def find(actor: object, facility_ids: frozenset[int]) -> list[today.Waiting]:
+            rows = Facility.objects.filter(code=code, pk__in=facility_ids).values("name")
+            return [today.Waiting(rows, lambda row: today.Item(text, "/desk/x/", day, row["name"]))]
 
-    def batches(actor: object, facility_ids: frozenset[int]) -> list[today.Item]:
-        return [today.Item("Batch siap ditutup", "/desk/y/", TODAY.replace(day=1))]
+        return find
 
+    sheets = provider("LP-ATB", "Daftar hadir belum diisi", TODAY)
+    batches = provider("LP-ATB", "Batch siap ditutup", TODAY.replace(day=1))
+    others = provider("LPP-KPG", "Milik UPT lain", TODAY)
     before = dict(today._providers)
     today.waits("sheets", sheets)
     today.waits("batches", batches)
+    today.waits("others", others)
     yield
     today._providers.clear()
     today._providers.update(before)
@@ -158,6 +164,7 @@ def test_today_shows_the_oldest_first(world: World, waiting: None) -> None:
 
     assert page.index("Batch siap ditutup") < page.index("Daftar hadir belum diisi")
     assert "1 November 2026" in page
+    assert "Milik UPT lain" not in page
 
 
 def test_facility_chosen_narrows_the_view(world: World) -> None:
