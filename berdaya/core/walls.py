@@ -92,6 +92,21 @@ TABLES = [
 ]
 
 
+# A temporary table is found before every named schema, unless the path says where it stands: last.
+SHADOWS_LAST = """
+DO $$
+DECLARE
+  one regprocedure;
+BEGIN
+  FOR one IN SELECT oid FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proowner = current_user::regrole
+      AND proconfig @> ARRAY['search_path=pg_catalog, public']
+  LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', one);
+  END LOOP;
+END $$"""
+
+
 def every_wall() -> list[Wall]:
     return [line for room in _rooms() for line in room.TABLES]
 
@@ -141,6 +156,7 @@ def apply_walls(connection: Any) -> int:
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{program}"')
         cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{program}"')
+        cursor.execute(SHADOWS_LAST)
         for line in lines:
             for statement in statements(line, program):
                 cursor.execute(statement)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, current
@@ -11,7 +11,7 @@ from berdaya.core.verdicts import Refused
 from berdaya.ledger import chart
 from berdaya.ledger.actions.books import close_month, open_book
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry, reverse_entry
-from berdaya.ledger.models import Account, Book, Entry, Leg
+from berdaya.ledger.models import Account, Book, Entry, Leg, PeriodClose
 from berdaya.ledger.queries import balance, trial_balance, unbalanced
 from tests.world import SINCE, World
 
@@ -153,3 +153,18 @@ def test_books_of_others_are_not_seen(world: World) -> None:
     with world.acting("outsider"):
         assert not Book.objects.exists()
         assert not Leg.objects.exists()
+
+
+@pytest.mark.parametrize("row", ["account", "month"])
+def test_another_facility_adds_nothing_to_a_book(world: World, row: str) -> None:
+    with world.everywhere():
+        _by, book = book_of(world)
+    book_id = {"book_id": book.pk, "facility": world.kpg}
+
+    with pytest.raises(IntegrityError), world.acting("outsider"), transaction.atomic():
+        if row == "account":
+            Account.objects.create(code="9999", kind="asset", name="x", name_en="x", **book_id)
+        else:
+            month = date(2026, 3, 1)
+            PeriodClose.objects.create(month=month, recorded_at=clock.now(), **book_id)
+        connection.check_constraints()
