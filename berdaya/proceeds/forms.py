@@ -32,7 +32,7 @@ class VariantField(forms.ModelChoiceField):
     """A variant with its list price."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.product.label} {obj.label} · {format_rp(obj.list_price_rp)}"
+        return f"{obj.full_label} · {format_rp(obj.list_price_rp)}"
 
 
 class BookField(forms.ModelChoiceField):
@@ -145,7 +145,7 @@ class RefundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = lines
         for number, line in enumerate(lines):
-            name = f"{line.variant.product.label} {line.variant.label}"
+            name = line.variant.full_label
             self.fields[f"amount_{number}"] = RupiahField(
                 label=_lazy("%(what)s: uang kembali") % {"what": name},
                 required=False,
@@ -173,18 +173,28 @@ class PayForm(forms.Form):
     """How every person of a list was paid."""
 
     paid_on = DayField(label=_lazy("Dibayar pada"))
+    channel = forms.ChoiceField(
+        label=_lazy("Cara untuk semua"),
+        choices=Channel.choices,
+        required=False,
+        initial=Channel.BANK,
+        help_text=_lazy("Yang lain dipilih di barisnya."),
+    )
     reference = forms.CharField(
         label=_lazy("Nomor transfer untuk semua"),
         max_length=80,
         required=False,
-        help_text=_lazy("Berlaku bagi baris yang tidak diisi sendiri."),
+        help_text=_lazy("Untuk baris tanpa nomor sendiri."),
     )
 
     def __init__(self, *args: Any, lines: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in lines:
             self.fields[f"channel_{line.pk}"] = forms.ChoiceField(
-                label=_lazy("Cara"), choices=Channel.choices, initial=line.channel
+                label=_lazy("Cara"),
+                choices=[("", _lazy("seperti di atas")), *Channel.choices],
+                required=False,
+                initial="" if line.channel == Channel.AWAITING_ACCOUNT else line.channel,
             )
             self.fields[f"reference_{line.pk}"] = forms.CharField(
                 label=_lazy("Rujukan"), max_length=80, required=False, initial=line.reference
@@ -197,7 +207,10 @@ class PayForm(forms.Form):
         """Line id -> (channel, reference)."""
         facts = self.cleaned_data
         return {
-            line.pk: (facts[f"channel_{line.pk}"], facts[f"reference_{line.pk}"])
+            line.pk: (
+                facts[f"channel_{line.pk}"] or facts["channel"] or line.channel,
+                facts[f"reference_{line.pk}"],
+            )
             for line, _channel, _reference in self.rows
         }
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from berdaya.core import clock
 from berdaya.core.codes import format_code
 from berdaya.core.money import WHOLE_BP, format_qty, format_rp, in_words
+from berdaya.goods.models import said_once
 from berdaya.institutions.models import Facility
 from berdaya.institutions.queries import is_demo
 from berdaya.look.paper import Paper, render_pdf
@@ -63,7 +64,7 @@ def nota_words(sale: Sale) -> dict[str, Any]:
         told = lines.setdefault(
             line.pk,
             {
-                "what": f"{line.variant.product.name} {line.variant.name}".strip(),
+                "what": said_once(line.variant.product.name, line.variant.name),
                 "how_many": f"{format_qty(line.qty)} × {format_rp(line.unit_price_rp)}",
                 "discount_rp": line.discount_rp,
                 "amount_rp": line.amount_rp,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.codes import format_code, normalise
 from berdaya.core.links import End, day_text, declare_kind, declare_link, named
 from berdaya.core.money import format_qty
-from berdaya.goods.models import Product
+from berdaya.goods.models import Product, said_once
 from berdaya.papers.models import Document
 from berdaya.stock.models import GatePass, GatePassLine, Lot, MovementKind, StockMovement
 
@@ -21,7 +21,7 @@ VARIANT = (*PRODUCT, "variant__name", "variant__name_en")
 
 def variant_text(name: str, name_en: str, variant: str, variant_en: str) -> str:
     """What was made, as a person calls it, out of the columns VARIANT."""
-    return ", ".join(filter(None, (named(name, name_en), named(variant, variant_en))))
+    return said_once(named(name, name_en), named(variant, variant_en))
 
 
 def qty_text(qty: str) -> str:

@@ -15,7 +15,9 @@ def _code(document: Document) -> str:
 
 def print_batch(document: Document) -> bytes:
     """The record of production that this document numbers."""
-    rows = Batch.objects.select_related("workshop", "variant__measure", "closing__lot", "facility")
+    rows = Batch.objects.select_related(
+        "workshop", "variant__measure", "variant__product", "closing__lot", "facility"
+    )
     return prints.batch_record_pdf(document, rows.get(code=_code(document)))
 
 

@@ -118,11 +118,18 @@ class ReceiptForm(forms.Form):
         return values
 
 
+class GoodsChoice(forms.ModelChoiceField):
+    """Variants under the name of their product too."""
+
+    def label_from_instance(self, obj: Variant) -> str:
+        return obj.full_label
+
+
 class StartForm(forms.Form):
     """A new batch, or a new job of a service."""
 
     workshop = forms.ModelChoiceField(Workshop.objects.none(), label=_lazy("Bengkel"))
-    variant = forms.ModelChoiceField(Variant.objects.none(), label=_lazy("Barang atau jasa"))
+    variant = GoodsChoice(Variant.objects.none(), label=_lazy("Barang atau jasa"))
     pay_basis = forms.ChoiceField(
         label=_lazy("Dasar bagi premi"),
         choices=PayBasis.choices,
@@ -135,9 +142,9 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shops = Workshop.objects.filter(facility=facility, is_active=True).order_by("name")
-        made = Variant.objects.filter(facility=facility, is_active=True)
+        made = Variant.objects.filter(facility=facility, is_active=True).select_related("product")
         self.fields["workshop"].queryset = shops  # type: ignore[attr-defined]
-        self.fields["variant"].queryset = made.order_by("name")  # type: ignore[attr-defined]
+        self.fields["variant"].queryset = made.order_by("product__name", "name")  # type: ignore[attr-defined]
 
 
 class LotChoice(forms.ModelChoiceField):
@@ -199,5 +206,7 @@ class ClosingForm(forms.Form):
             facility_id=batch.facility_id, is_active=True, kind__in=("store", "workshop", "gallery")
         )
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        if len(places) == 1:
+            self.fields["place"].initial = places[0]
         for name in ("good_qty", "rejected_qty", "input_qty"):
             self.fields[name].widget.after = batch.variant.measure.label

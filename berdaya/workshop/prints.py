@@ -56,7 +56,7 @@ def sheet_pdf(workshop: Workshop, day: date, paper: Paper, is_blank: bool) -> by
             "late": _late(page) if not is_blank else "",
             "rows": _sheet_rows(page, is_blank),
             "total": _sheet_total(page) if not is_blank else None,
-            "batches": [f"{one.code}: {one.variant.name}" for one in page.batches],
+            "batches": [f"{one.code}: {one.variant.full_label}" for one in page.batches],
         }
         return render_pdf("workshop/sheet.typ", data, paper)
 
@@ -174,7 +174,7 @@ def _record_facts(batch: Batch, unit: str) -> list[tuple[str, str]]:
     return [
         ("Batch", batch.code),
         ("Bengkel", batch.workshop.name),
-        ("Barang atau jasa", batch.variant.name),
+        ("Barang atau jasa", batch.variant.full_label),
         (
             "Dikerjakan",
             f"{clock.format_date(batch.started_on)} sampai {clock.format_date(closing.closed_on)}",

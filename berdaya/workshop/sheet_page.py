@@ -190,7 +190,7 @@ def _worked_beside(logs: list[WorkLog], workshop: Workshop, day: date) -> dict[i
 def _batches(workshop: Workshop, day: date, also: set[int | None]) -> list[Batch]:
     wanted = Q(closing__isnull=True, started_on__lte=day) | Q(pk__in=also - {None})
     rows = Batch.objects.filter(wanted, workshop=workshop)
-    return list(rows.select_related("variant").order_by("-started_on", "-pk"))
+    return list(rows.select_related("variant__product").order_by("-started_on", "-pk"))
 
 
 def read_typed(post: Mapping[str, str]) -> list[Filled]:

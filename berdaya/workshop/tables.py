@@ -66,7 +66,12 @@ class BatchTable(Table):
     caption = _lazy("Batch produksi")
     columns = (
         Column("kode", _lazy("Kode"), field="code", url=batch_url),
-        Column("varian", _lazy("Barang atau jasa"), field="variant.label", sort="variant__name"),
+        Column(
+            "varian",
+            _lazy("Barang atau jasa"),
+            field="variant.full_label",
+            sort="variant__product__name",
+        ),
         Column("bengkel", _lazy("Bengkel"), field="workshop.label", sort="workshop__name"),
         Column("mulai", _lazy("Mulai"), "date", field="started_on"),
         Column(

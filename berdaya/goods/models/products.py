@@ -9,6 +9,12 @@ from berdaya.goods.models.measures import Measure
 from berdaya.institutions.models import Facility
 
 
+def said_once(product: str, variant: str) -> str:
+    """`Selendang` and `60 cm` are `Selendang 60 cm`; `Selendang 60 cm` alone stays itself."""
+    is_whole = variant.casefold().startswith(product.casefold())
+    return variant if is_whole else f"{product} {variant}".strip()
+
+
 class Named(models.Model):
     """A name in both languages; where the English one is missing, the other stands in."""
 
@@ -123,3 +129,8 @@ class Variant(Named):
                 violation_error_message=_lazy("Isi perlu angka di atas nol dan satuannya."),
             ),
         ]
+
+    @property
+    def full_label(self) -> str:
+        """Product and variant in the active language, each word said once."""
+        return said_once(self.product.label, self.label)

@@ -12,6 +12,7 @@ from berdaya.core.money import format_qty
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import require
+from berdaya.goods.models import said_once
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
@@ -163,7 +164,7 @@ def _tell(share: PremiShare, units: dict[int, str], percents: dict[int, int]) ->
         sale_code=sale.code,
         receipt_no=sale.own_receipt_no or sale.receipt_no,
         sold_on=sale.sold_on.isoformat(),
-        goods=f"{variant.product.name} {variant.name}".strip(),
+        goods=said_once(variant.product.name, variant.name),
         lot_code=part.lot.code,
         qty=format_qty(part.qty),
         unit_price_rp=part.line.unit_price_rp,

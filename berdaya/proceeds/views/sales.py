@@ -31,7 +31,7 @@ from berdaya.proceeds.tables import PAID_STATES, SaleTable, paid_state
 from berdaya.proceeds.views.shared import Address, can, form_page, pdf, seen
 from berdaya.stock.models import Place
 
-ROWS, MORE_ROWS, MOST_ROWS = 4, 4, 60
+ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
 NOTA_PAPERS = ("a6", "58mm")
 
 

@@ -45,7 +45,7 @@ def page_of(batch: Batch) -> str:
 def batches(request: HttpRequest) -> HttpResponse:
     """Every batch on view, the newest first."""
     rows = Batch.objects.filter(facility_id__in=on_view(request))
-    rows = rows.select_related("workshop", "variant", "closing")
+    rows = rows.select_related("workshop", "variant__product", "closing")
     return BatchTable(request, rows).response("workshop/batches.html", {})
 
 
