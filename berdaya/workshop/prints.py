@@ -169,16 +169,14 @@ def batch_record_pdf(document: Document, batch: Batch) -> bytes:
 
 def _record_facts(batch: Batch, unit: str) -> list[tuple[str, str]]:
     closing = batch.closing
+    days = sorted({batch.started_on, closing.closed_on})
     loss = "–" if closing.yield_loss_bp is None else f"{percent(closing.yield_loss_bp)}%"
     reason = f" ({closing.loss_reason})" if closing.loss_reason else ""
     return [
         ("Batch", batch.code),
         ("Bengkel", batch.workshop.name),
         ("Barang atau jasa", batch.variant.full_label),
-        (
-            "Dikerjakan",
-            f"{clock.format_date(batch.started_on)} sampai {clock.format_date(closing.closed_on)}",
-        ),
+        ("Dikerjakan", " sampai ".join(clock.format_date(day) for day in days)),
         ("Masukan", f"{format_qty(closing.input_qty)} {unit}" if closing.input_qty else "–"),
         ("Hasil baik", f"{format_qty(closing.good_qty)} {unit}"),
         ("Hasil ditolak", f"{format_qty(closing.rejected_qty)} {unit}"),

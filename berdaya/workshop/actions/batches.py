@@ -116,6 +116,16 @@ def _keep_check(
     )
 
 
+def _is_checked(batch: Batch, outcome: "Outcome") -> bool:
+    """Whether the day's look already said just what the closing says."""
+    return QualityCheck.objects.filter(
+        batch=batch,
+        checked_on=outcome.closed_on,
+        good_qty=outcome.good_qty,
+        rejected_qty=outcome.rejected_qty,
+    ).exists()
+
+
 def close_batch(
     *,
     by: Actor,
@@ -143,7 +153,8 @@ def close_batch(
     outcome = Outcome(closed_on, good_qty, rejected_qty, input_qty, loss_reason.strip())
     require(rules.may_close(_facts(batch, outcome, has_weights=bool(weights))))
     result = QualityResult.GOOD if good_qty else QualityResult.REJECTED
-    _keep_check(by, batch, result, good_qty, rejected_qty, closed_on, note)
+    if note or not _is_checked(batch, outcome):
+        _keep_check(by, batch, result, good_qty, rejected_qty, closed_on, note)
     _freeze_weights(batch, weights)
     closing = _close(by, batch, outcome)
     if closing.lot is not None:

@@ -177,7 +177,10 @@ def closing(request: HttpRequest, code: str) -> HttpResponse:
     one, today = _open_batch(request, code)
     with reading(request):
         suggested = queries.suggested_input_qty(one)
+        looked = QualityCheck.objects.filter(batch=one).order_by("-checked_on", "-pk").first()
         first = {"closed_on": today, "input_qty": suggested}
+        if looked:
+            first |= {"good_qty": looked.good_qty, "rejected_qty": looked.rejected_qty or None}
         form = ClosingForm(request.POST or None, initial=first, batch=one)
         good = request.method == "POST" and form.is_valid()
     if good:
