@@ -4,8 +4,16 @@ from berdaya.core.walls import wall
 
 # Row security holds inside the sub-select too: only placements in scope count.
 PLACED = (
-    "{{in_scope}} OR EXISTS (SELECT 1 FROM people_placement p WHERE p.participant_id = {column})"
+    "{{in_scope}} OR EXISTS (SELECT 1 FROM people_placement p WHERE p.participant_id = {column}"
+    "{more})"
 )
+# Where the person was before, nothing is seen that began after they had left.
+BEGUN = " AND (p.valid_until IS NULL OR p.valid_until > {day})"
+
+
+def _placed(column: str, day: str = "") -> str:
+    return PLACED.format(column=column, more=BEGUN.format(day=day) if day else "")
+
 
 TABLES = [
     wall("people_placement", "SIU", facility="facility_id", audit=True),
@@ -14,14 +22,14 @@ TABLES = [
         "SIU",
         facility="facility_id",
         audit=True,
-        visible_sql=PLACED.format(column="people_participant.id"),
+        visible_sql=_placed("people_participant.id"),
     ),
     wall(
         "people_statusperiod",
         "SIU",
         facility="facility_id",
         audit=True,
-        visible_sql=PLACED.format(column="people_statusperiod.participant_id"),
+        visible_sql=_placed("people_statusperiod.participant_id", "people_statusperiod.valid_from"),
     ),
     *(
         wall(
@@ -29,9 +37,14 @@ TABLES = [
             "SIU",
             facility="facility_id",
             audit=True,
-            visible_sql=PLACED.format(column=f"people_{table}.participant_id"),
+            visible_sql=_placed(f"people_{table}.participant_id", f"people_{table}.{day}"),
         )
-        for table in ("consent", "ownrequest", "fitnesscertificate", "workplacement")
+        for table, day in (
+            ("consent", "given_on"),
+            ("ownrequest", "given_on"),
+            ("fitnesscertificate", "valid_from"),
+            ("workplacement", "valid_from"),
+        )
     ),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from berdaya.core import clock
 from berdaya.core.dated import end_on
@@ -27,6 +27,8 @@ from berdaya.people.models import (
 from berdaya.people.rules import paper_on_wrong_day, paper_overlaps
 
 Given = TypeVar("Given", Consent, OwnRequest)
+# What people_check_placement() raises: nobody's paper is from before they were placed here.
+PLACEMENT_MISSING = "BD002"
 
 
 def record_consent(
@@ -39,8 +41,12 @@ def record_consent(
     language: str,
     witness_role: str,
 ) -> Consent:
-    """Keep a signed consent to work; one may be open at a time."""
+    """Keep a signed consent to work; one may be open at a time.
+
+    One that is dated before the last withdrawal would undo it, and is Refused.
+    """
     _may_record(by, "consent.record", facility, given_on)
+    _not_before_withdrawal(Consent, participant, given_on)
     with _no_overlap():
         return Consent.objects.create(
             participant=participant,
@@ -61,8 +67,9 @@ def withdraw_consent(*, by: Actor, consent: Consent, withdrawn_on: date) -> Cons
 def record_request(
     *, by: Actor, participant: Participant, facility: Facility, requested_on: date
 ) -> OwnRequest:
-    """Keep a detainee's own request to work."""
+    """Keep a detainee's own request to work; not one dated before the last was withdrawn."""
     _may_record(by, "consent.record", facility, requested_on)
+    _not_before_withdrawal(OwnRequest, participant, requested_on)
     with _no_overlap():
         return OwnRequest.objects.create(
             participant=participant, facility=facility, given_on=requested_on, **_recorded(by)
@@ -151,6 +158,13 @@ def _withdraw(by: Actor, given: Given, withdrawn_on: date) -> Given:
     return given
 
 
+def _not_before_withdrawal(
+    model: type[Consent] | type[OwnRequest], participant: Participant, given_on: date
+) -> None:
+    if model.objects.filter(participant=participant, withdrawn_on__gt=given_on).exists():
+        raise Refused(paper_on_wrong_day())
+
+
 def _may_record(by: Actor, ability: str, facility: Facility, on: date) -> None:
     required()
     require(may(by, ability, facility.pk))
@@ -169,3 +183,7 @@ def _no_overlap() -> Iterator[None]:
             yield
     except IntegrityError as error:
         raise Refused(paper_overlaps()) from error
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", None) == PLACEMENT_MISSING:
+            raise Refused(paper_on_wrong_day()) from error
+        raise
