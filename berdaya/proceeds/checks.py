@@ -49,15 +49,17 @@ declare_check(
           FROM jsonb_path_query(s.calculation, '$.lines[*].parts[*]') p) f ON true
         JOIN LATERAL (SELECT sum(makers_rp) AS makers, sum(state_rp) AS state
           FROM proceeds_allocation WHERE sale_id = s.id) a ON true
-        WHERE f.makers <> a.makers OR f.state <> a.state OR s.state_rp <> a.state"""),
+        WHERE f.makers IS DISTINCT FROM a.makers OR f.state IS DISTINCT FROM a.state
+           OR s.state_rp IS DISTINCT FROM a.state"""),
 )
 declare_check(
     "refunds_stay_within",
     _lazy("Pengembalian tidak melebihi yang ada"),
     rows_of("""
         SELECT s.code, r.id::text, r.amount_rp FROM proceeds_refund r
-        JOIN proceeds_sale s ON s.id = r.sale_id JOIN proceeds_refundpart p ON p.refund_id = r.id
-        GROUP BY s.code, r.id HAVING r.amount_rp <> sum(p.amount_rp)
+        JOIN proceeds_sale s ON s.id = r.sale_id
+        LEFT JOIN proceeds_refundpart p ON p.refund_id = r.id
+        GROUP BY s.code, r.id HAVING r.amount_rp <> coalesce(sum(p.amount_rp), 0)
         UNION ALL
         SELECT s.code, a.id::text, a.amount_rp FROM proceeds_allocation a
         JOIN proceeds_sale s ON s.id = a.sale_id
@@ -203,5 +205,6 @@ declare_check(
         JOIN proceeds_allocation a ON a.id = p.allocation_id JOIN stock_lot l ON l.id = a.lot_id
         JOIN people_statusperiod t ON t.participant_id = p.participant_id
         WHERE t.status IN ('anak', 'community_service')
-          AND daterange(t.valid_from, t.valid_until) @> l.made_on"""),
+          AND (daterange(t.valid_from, t.valid_until) @> l.made_on
+            OR t.status = 'anak' AND daterange(t.valid_from, t.valid_until) @> p.earned_on)"""),
 )

@@ -16,6 +16,7 @@ from berdaya.look.forms import DayField, QtyField, RupiahField
 from berdaya.people.models import Participant
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sales import SaleLineInput
+from berdaya.proceeds.calc import line_amount
 from berdaya.proceeds.models import BuyerKind, Channel, PaymentMethod, SaleKind
 from berdaya.proceeds.models.exits import ExitKind, ExitMethod, PendingTreatment
 from berdaya.proceeds.models.slips import Outcome
@@ -347,7 +348,7 @@ class SettleForm(forms.Form):
         """What the sold goods cost at the agreed prices."""
         sold = self.quantities("sold")
         rows = {line.pk: line for line, *_rest in self.rows}
-        return sum(int(qty * rows[pk].unit_price_rp) for pk, qty in sold.items())
+        return sum(line_amount(qty, rows[pk].unit_price_rp, 0) for pk, qty in sold.items())
 
 
 class PolicyForm(forms.Form):

@@ -135,6 +135,11 @@ consignment_place_wrong = declare_reason(
     _lazy("Tempat tujuan bukan tempat titip jual."),
     next_step=_lazy("Pilih tempat berjenis titip jual."),
 )
+consignment_two_prices = declare_reason(
+    "consignment_two_prices",
+    _lazy("Kode produksi %(lot)s dititipkan dengan dua harga."),
+    next_step=_lazy("Buat satu titipan untuk setiap harga."),
+)
 objection_no_handler = declare_reason(
     "objection_no_handler",
     _lazy("Tidak ada penangan yang tidak ikut mencatat kerja atau membayar."),

@@ -18,7 +18,7 @@ from berdaya.ledger.models import Book
 from berdaya.ledger.rules import book_missing
 from berdaya.proceeds import rules
 from berdaya.proceeds.actions.payments import PaymentInput
-from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
+from berdaya.proceeds.actions.sales import SaleLineInput, claim_request, record_sale
 from berdaya.proceeds.models import Consignment, ConsignmentLine, Sale
 from berdaya.proceeds.queries import selling_books
 from berdaya.stock.actions.movements import move_between
@@ -49,7 +49,7 @@ def hand_over(
 ) -> Consignment:
     """Move goods to a consignee's place; they are ours until settled.
 
-    Refused: consignment_place_wrong, sale_empty, book_missing, stock_short.
+    Refused: consignment_place_wrong, consignment_two_prices, sale_empty, book_missing, stock_short.
     """
     scope.required()
     require(may(by, "sale.record", facility.pk))
@@ -100,6 +100,8 @@ def _move(by: Actor, consignment: Consignment, line: ConsignmentInput) -> None:
             },
         )
         if not is_new:
+            if row.unit_price_rp != line.unit_price_rp:
+                raise Refused(rules.consignment_two_prices(lot=lot.code))
             row.qty += qty
             row.save(update_fields=["qty"])
 
@@ -125,6 +127,10 @@ def settle_consignment(
     sale = _sell(by, consignment, rows, settled_on, sold, payments, own_receipt_no, request_key)
     if sale is not None and sale.is_repeat:
         return sale
+    # What only gives goods back makes no sale that would remember the form.
+    key = f"back:{request_key}" if request_key and sale is None else ""
+    if key and not claim_request(key, consignment.facility_id, None):
+        return None
     for pk, qty in sold.items():
         _claim(rows[pk], "sold_qty", qty)
     for pk, qty in (returned or {}).items():

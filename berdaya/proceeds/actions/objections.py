@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from berdaya.core import clock, scope
 from berdaya.core.codes import desk_code
@@ -18,8 +18,10 @@ from berdaya.ledger.actions.entries import credit, debit, post_entry
 from berdaya.proceeds import rules
 from berdaya.proceeds.calc import pockets_of
 from berdaya.proceeds.models import (
+    ExitSettlement,
     Objection,
     ObjectionAnswer,
+    PayoutCompletion,
     PayoutPayment,
     PremiShare,
     Sale,
@@ -67,10 +69,14 @@ def involved_in(slip: Slip) -> set[int]:
     )
     sales = Sale.objects.filter(shares__in=shares)
     paid = PayoutPayment.objects.filter(run__lines__participant_id=slip.participant_id)
+    done = PayoutCompletion.objects.filter(participant_id=slip.participant_id)
+    left = ExitSettlement.objects.filter(participant_id=slip.participant_id)
     found = {
         *sheets.values_list("recorded_by_id", flat=True),
         *sales.values_list("recorded_by_id", flat=True),
         *paid.values_list("paid_by_id", flat=True),
+        *done.values_list("recorded_by_id", flat=True),
+        *left.values_list("recorded_by_id", flat=True),
         slip.recorded_by_id,
     }
     return {pk for pk in found if pk is not None}
@@ -132,11 +138,14 @@ def answer_objection(
 
 def _correct(by: Actor, objection: Objection, amount_rp: int, on: date) -> PremiShare:
     """A share without a sale, booked in the open period; nothing is divided anew."""
-    line = objection.slip.lines.select_related("share__book", "share__allocation").first()
+    lines = objection.slip.lines.select_related("share__book", "share__allocation")
+    line = lines.order_by(F("share__allocation").asc(nulls_last=True), "pk").first()
     assert line is not None
-    policy_id = line.share.allocation.policy_id if line.share.allocation else None
-    policies = SplitPolicy.objects.filter(pk=policy_id) if policy_id else SplitPolicy.objects.on(on)
-    terms = policies.order_by("party_id").first()
+    whose = Q(party=line.share.book.party_id) | Q(party__isnull=True)
+    policies = SplitPolicy.objects.on(on).filter(whose, category__isnull=True)
+    if line.share.allocation:
+        policies = SplitPolicy.objects.filter(pk=line.share.allocation.policy_id)
+    terms = policies.order_by(F("party").asc(nulls_last=True)).first()
     assert terms is not None
     saved, spendable, family = pockets_of(amount_rp, terms.terms())
     share = PremiShare.objects.create(

@@ -63,7 +63,7 @@ def prepare_payout(
     sums = pocket_sums(shares, "participant_id")
     if not sums:
         raise Refused(rules.nothing_payable())
-    count, last = shares.count(), shares.order_by("-pk").values_list("pk", flat=True).first()
+    last = shares.order_by("-pk").values_list("pk", flat=True).first()
     number = draw(f"payout:{book.facility.code}", day.year)
     run = PayoutRun.objects.create(
         code=desk_code(book.facility.code, day.year, "D", number),
@@ -81,7 +81,8 @@ def prepare_payout(
         _line(run, person, pockets, channels.get(person, Channel.AWAITING_ACCOUNT))
         for (person,), pockets in sums.items()
     )
-    if _claim(run, until, last or 0) != count:
+    _claim(run, until, last or 0)
+    if pocket_sums(PremiShare.objects.filter(payout_line__run=run), "participant_id") != sums:
         raise Refused(rules.payout_shares_taken())
     return run
 
@@ -99,7 +100,7 @@ def _line(run: PayoutRun, person: int, pockets: Pockets, channel: str) -> Payout
     )
 
 
-def _claim(run: PayoutRun, until: date, last_id: int) -> int:
+def _claim(run: PayoutRun, until: date, last_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE proceeds_premishare s SET payout_line_id = l.id FROM proceeds_payoutline l"
@@ -109,7 +110,6 @@ def _claim(run: PayoutRun, until: date, last_id: int) -> int:
             " AND s.amount_rp > s.back_saved_rp + s.back_spendable_rp + s.back_family_rp",
             [run.pk, run.book_id, last_id, until],
         )
-        return int(cursor.rowcount)
 
 
 def approve_payout(*, by: Actor, run: PayoutRun, approved_on: date | None = None) -> PayoutApproval:
@@ -256,9 +256,15 @@ def _book(by: Actor, run: PayoutRun, lines: list[PayoutLine], on: date) -> None:
 def complete_line(
     *, by: Actor, line: PayoutLine, channel: str, reference: str, paid_on: date
 ) -> PayoutCompletion:
-    """Pay a line that waited. Refused: line_not_waiting, payout_reference_missing."""
+    """Pay a line that waited; again neither who prepared nor who approved its list.
+
+    Refused: payout_same_person, line_not_waiting, payout_reference_missing.
+    """
     scope.required()
     require(may(by, "payout.pay", line.facility_id))
+    approval = PayoutApproval.objects.filter(run=line.run_id).first()
+    before = [line.run.prepared_by_id, approval.approved_by_id if approval else 0]
+    require(rules.may_take_part(by.user_id, before))
     if not reference.strip() or Channel(channel) not in PAID_OUT:
         numbers = work_numbers(line.facility_id, [line.participant_id])
         raise Refused(rules.payout_reference_missing(who=numbers[line.participant_id]))

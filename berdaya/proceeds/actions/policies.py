@@ -12,6 +12,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.goods.models import Category
 from berdaya.institutions.models import Party
 from berdaya.institutions.rules import may
+from berdaya.ledger.models import Book
 from berdaya.proceeds import rules
 from berdaya.proceeds.models import SplitPolicy
 
@@ -30,8 +31,7 @@ def set_policy(
     Refused: policy_shares_wrong, policy_overlaps.
     """
     scope.required()
-    if party.facility_id is not None:
-        require(may(by, "policy.edit", party.facility_id))
+    require(may(by, "policy.edit", _facility_of(party)))
     before = SplitPolicy.objects.on(valid_from).filter(party=party, category=category).first()
     try:
         with transaction.atomic():
@@ -43,3 +43,9 @@ def set_policy(
     except IntegrityError as error:
         wrong = "_policy_one" not in str(error)
         raise Refused(rules.policy_shares_wrong() if wrong else rules.policy_overlaps()) from error
+
+
+def _facility_of(party: Party) -> int:
+    """Whose head decides: the party's own facility, or where its book lies; 0 is nobody's."""
+    book = Book.objects.filter(party=party).values_list("facility_id", flat=True)
+    return party.facility_id or book.first() or 0

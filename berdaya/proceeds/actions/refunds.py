@@ -20,6 +20,7 @@ from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
 from berdaya.proceeds import calc, rules
 from berdaya.proceeds.actions.payments import MONEY_ACCOUNTS
+from berdaya.proceeds.actions.releases import release_sale
 from berdaya.proceeds.models import (
     Allocation,
     Payment,
@@ -66,8 +67,9 @@ def refund_sale(
 ) -> Refund:
     """Give money back (or, unpaid, let the buyer owe less) and take it from where it went.
 
-    Pending premi is taken back from its makers; payable premi is borne by the return reserve, and
-    what the state already has becomes a claim. Without `lines` everything left goes back, goods
+    Pending premi is taken back from its makers; payable premi is borne by the return reserve (what
+    is final by then is released first, so that no nightly job is waited for), and what the state
+    already has becomes a claim. Without `lines` everything left goes back, goods
     excepted. Locks the sale. Refused: refund_exceeds, refund_reason_missing.
     """
     scope.required()
@@ -76,6 +78,8 @@ def refund_sale(
         raise Refused(rules.refund_reason_missing())
     _receive_goods(by, sale, refunded_on, lines or ())
     locked = lock_row(sale)
+    if locked.released_on is None and locked.final_on <= refunded_on:
+        release_sale(by, locked, refunded_on)
     left = _left_of(locked)
     backs = _take_back(locked, left, lines)
     refund = Refund(

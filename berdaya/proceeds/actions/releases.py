@@ -28,10 +28,15 @@ def release_final(*, by: Actor, today: date, book: Book | None = None) -> int:
     sales = lock_rows(Sale, due.values_list("pk", flat=True))
     ready = [sale for sale in sales if sale.released_on is None]
     for sale in ready:
-        sale.released_on = today
-        sale.save(update_fields=["released_on"])
-        release_shares(by, sale, PremiShare.objects.filter(sale=sale), today)
+        release_sale(by, sale, today)
     return len(ready)
+
+
+def release_sale(by: Actor, sale: Sale, on: date) -> None:
+    """Make what is pending of one (locked) sale payable."""
+    sale.released_on = on
+    sale.save(update_fields=["released_on"])
+    release_shares(by, sale, PremiShare.objects.filter(sale=sale), on)
 
 
 def release_shares(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -60,7 +61,10 @@ def record_sale(
     facts = rules.SaleFacts(facility.kind, sold_on, clock.today(facility.timezone), len(lines))
     require(rules.may_sell(facts))
     sale_id = uuid7()
-    if earlier := _claim(request_key or source_ref, facility.pk, sale_id):
+    key = request_key or source_ref
+    if key and not claim_request(key, facility.pk, sale_id):
+        earlier = Sale.objects.get(request__key=_key_name(key, facility.pk))
+        earlier.is_repeat = True
         return earlier
     book = book or _usual_book(facility)
     draft = draft_sale(book, place, kind, buyer_kind, sold_on, lines, payments, is_history)
@@ -97,22 +101,21 @@ def record_sale(
     return sale
 
 
-def _claim(key: str | None, facility_id: int, sale_id: UUID) -> Sale | None:
-    """Claim a posted form for this sale; the earlier sale if somebody already did."""
-    if not key:
-        return None
-    name = f"{facility_id}:{key}"[:80]
+def claim_request(key: str, facility_id: int, sale_id: UUID | None) -> bool:
+    """Claim a posted form (for this sale); False if it has arrived before."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO proceeds_salerequest (key, facility_id, sale_id) VALUES (%s, %s, %s)"
             " ON CONFLICT (key) DO NOTHING",
-            [name, facility_id, sale_id],
+            [_key_name(key, facility_id), facility_id, sale_id],
         )
-        if cursor.rowcount:
-            return None
-    earlier = Sale.objects.get(request__key=name)
-    earlier.is_repeat = True
-    return earlier
+        return bool(cursor.rowcount)
+
+
+def _key_name(key: str, facility_id: int) -> str:
+    """What does not fit stands by its hash: two long keys that begin alike stay two."""
+    name = f"{facility_id}:{key}"
+    return name if len(name) <= 80 else f"{facility_id}:{sha256(key.encode()).hexdigest()}"
 
 
 def _usual_book(facility: Facility) -> Book:

@@ -129,11 +129,14 @@ class Sale(models.Model):
 
 
 class SaleRequest(models.Model):
-    """A form that was posted: its key is claimed first, so that arriving twice counts once."""
+    """A form that was posted: its key is claimed first, so that arriving twice counts once.
+
+    No sale where a consignee only gave goods back.
+    """
 
     key = models.CharField(primary_key=True, max_length=80)
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
-    sale = models.OneToOneField(Sale, models.PROTECT, related_name="request")
+    sale = models.OneToOneField(Sale, models.PROTECT, null=True, related_name="request")
 
     def __str__(self) -> str:
         return self.key

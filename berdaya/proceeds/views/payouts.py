@@ -95,7 +95,9 @@ def payout(request: HttpRequest, code: str) -> HttpResponse:
         "can_return": run.state in ("prepared", "approved")
         and can(request, "payout.approve", run.facility_id),
         "can_pay": run.state == "approved" and free and can(request, "payout.pay", run.facility_id),
-        "can_complete": run.state == "paid" and can(request, "payout.pay", run.facility_id),
+        "can_complete": run.state == "paid"
+        and free
+        and can(request, "payout.pay", run.facility_id),
         "can_print": run.state in ("approved", "paid"),
         "form": ReasonForm(),
     }
