@@ -46,5 +46,5 @@ def _ending(row: dict[str, Any]) -> Item:
         detail=_("%(name)s, yang pertama habis %(day)s")
         % {"name": row["facility__name"], "day": last_day},
         state="warn",
-        state_text=_("periksa"),
+        state_text=_("Periksa"),
     )

@@ -51,7 +51,7 @@ def _missing_sheet(shop: dict[str, Any]) -> Item:
         age_on=day,
         detail=f"{shop['facility__name']}, {format_date(day, get_language() or 'id')}",
         state="warn",
-        state_text=_("isi"),
+        state_text=_("Isi"),
     )
 
 
@@ -78,5 +78,5 @@ def _ready_batch(batch: dict[str, Any]) -> Item:
         url=reverse("workshop:closing", args=[batch["code"]]),
         age_on=date.fromisoformat(batch["started_on"]),
         detail=f"{goods}, {batch['facility__name']}",
-        state_text=_("tutup"),
+        state_text=_("Tutup"),
     )
