@@ -14,6 +14,11 @@ month_closed = declare_reason(
     _lazy("Buku bulan %(month)s sudah ditutup."),
     next_step=_lazy("Catat dengan tanggal di bulan yang masih terbuka."),
 )
+entry_in_future = declare_reason(
+    "entry_in_future",
+    _lazy("Tanggal %(day)s belum tiba."),
+    next_step=_lazy("Isi tanggal uangnya benar-benar berpindah."),
+)
 entry_already_reversed = declare_reason(
     "entry_already_reversed",
     _lazy("Jurnal ini sudah dibalik."),

@@ -1,6 +1,6 @@
 """The books: balance, own transaction, closed months, reversal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -168,3 +168,13 @@ def test_another_facility_adds_nothing_to_a_book(world: World, row: str) -> None
             month = date(2026, 3, 1)
             PeriodClose.objects.create(month=month, recorded_at=clock.now(), **book_id)
         connection.check_constraints()
+
+
+def test_nothing_is_booked_on_a_day_to_come(world: World) -> None:
+    with world.everywhere():
+        by, book = book_of(world)
+
+        with pytest.raises(Refused) as refused:
+            post(by, book, day=clock.today() + timedelta(days=2))
+
+        assert refused.value.verdict.codes == ("entry_in_future",)

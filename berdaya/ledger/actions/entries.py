@@ -13,6 +13,8 @@ from berdaya.ledger import rules
 from berdaya.ledger.models import Account, Book, Entry, Leg
 
 MONTH_CLOSED = "BD020"
+# Where a day begins first in the country: no money has moved on a later one.
+FIRST_ZONE = "Asia/Jayapura"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def post_entry(
 ) -> Entry | None:
     """Write one entry; legs of nothing are left out, an entry of nothing is not written (None).
 
-    Refused: entry_unbalanced, month_closed. KeyError for an account the chart does not know.
+    Refused: entry_unbalanced, entry_in_future, month_closed. KeyError for an account that the chart
+    does not know.
     """
     scope.required()
     sides = [leg for leg in legs if leg.debit_rp or leg.credit_rp]
@@ -56,6 +59,8 @@ def post_entry(
         raise Refused(rules.entry_unbalanced())
     if not sides:
         return None
+    if booked_on > clock.today(FIRST_ZONE):
+        raise Refused(rules.entry_in_future(day=clock.format_date(booked_on)))
     ids = account_ids(book)
     entry = Entry(
         book=book,
