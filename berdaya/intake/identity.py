@@ -12,11 +12,18 @@ from berdaya.intake.recognition import HEADER_WITHIN, Shape, is_identity_header
 from berdaya.intake.records import CellRef, Sheet, Value
 from berdaya.intake.words import ATTENDANCE, IGNORE, PEOPLE
 
-NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
+# In one piece, in fours, or as on the card: region, birth date, serial number.
+NIK = re.compile(
+    r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]\d{4}"
+    r"|\d\d[ .\-]\d\d[ .\-]\d\d[ .\-]\d{6}[ .\-]\d{4})(?!\d)"
+)
 REGISTER = re.compile(
     r"\b[AB]\s*[.\-]?\s*(?:IIa|IIb|I{1,3}|IV|V)\b[.\s\-/]*(?:N?\s*)?\d{1,5}\s*/", re.IGNORECASE
 )
-_PERSON_NAME = re.compile(r"[A-Za-z'.`]+(?: [A-Za-z0-9'.`]+){1,5}")
+# Letters of any alphabet; `S.Pd`, `(Ani)`, `Bere-Tae` and `Yos/Yosef` are names too.
+_PART = r"[^\W\d_][\w'’.`,()/\-]*"
+_PERSON_NAME = re.compile(rf"{_PART}(?: {_PART}| \d){{1,5}}")
+_SINGLE_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 HIDDEN = "[disembunyikan]"
 
 
@@ -39,7 +46,11 @@ def strip_identity(sheets: list[Sheet], shapes: list[Shape]) -> tuple[list[Sheet
         columns = _identity_columns(sheet, shape)
         rows = [list(row) for row in sheet.rows]
         for index, header_row in columns.items():
-            names |= _blank_column(rows, index, header_row)
+            seen = _blank_column(rows, index, header_row)
+            # Elsewhere than on a list of people a single word may be a thing's name, too.
+            is_list = shape.kind in (PEOPLE, ATTENDANCE) and header_row == shape.header_row
+            is_list = is_list and is_identity_header(str(sheet.rows[header_row][index]), shape.kind)
+            names |= {name for name in seen if is_list or " " in name}
             header = str(sheet.rows[header_row][index])
             at = CellRef(sheet.name, header_row + 1, index)
             left_out.append(LeftOut(sheet.name, header, at, len(rows) - header_row - 1))
@@ -60,6 +71,7 @@ def _identity_columns(sheet: Sheet, shape: Shape) -> dict[int, int]:
     if shape.kind == IGNORE:
         found |= _loose_identity_headers(sheet)
         return found
+    found |= _headers_above(sheet, shape)
     for column in shape.columns:
         cells = [row[column.index] for row in sheet.rows[shape.first_row :]]
         told = [cell for cell in cells if cell not in ("", None)]
@@ -77,6 +89,25 @@ def _loose_identity_headers(sheet: Sheet) -> dict[int, int]:
     }
 
 
+def _headers_above(sheet: Sheet, shape: Shape) -> dict[int, int]:
+    """Identity headers in the row over the header row, where cells are merged.
+
+    A title stands alone in its row; a column that is read has its own header below.
+    """
+    if not shape.header_row:
+        return {}
+    number = shape.header_row - 1
+    cells = sheet.rows[number]
+    read = {column.index for column in shape.columns if column.field}
+    if sum(1 for cell in cells if cell not in ("", None)) < 2:
+        return {}
+    return {
+        index: number
+        for index, cell in enumerate(cells)
+        if index not in read and isinstance(cell, str) and is_identity_header(cell, shape.kind)
+    }
+
+
 def _looks_like_identity(cells: list[Value], meant: str, kind: str) -> bool:
     """Half of a column being NIK or register numbers is enough; names only where nobody reads."""
     if not cells:
@@ -87,7 +118,7 @@ def _looks_like_identity(cells: list[Value], meant: str, kind: str) -> bool:
         return True
     if meant or kind not in (PEOPLE, ATTENDANCE):
         return False
-    words = [text for text in texts if _PERSON_NAME.fullmatch(text)]
+    words = [text for text in texts if _PERSON_NAME.fullmatch(text) or _SINGLE_NAME.fullmatch(text)]
     return len(words) >= 4 and len(words) * 2 > len(cells) and len(set(words)) * 3 > len(words) * 2
 
 

@@ -48,6 +48,11 @@ go_live_set_already = declare_reason(
     _lazy("Tanggal mulai memakai Berdaya sudah ditetapkan."),
     next_step=_lazy("Tanggal itu tidak berubah lagi: riwayat dan premi bergantung padanya."),
 )
+go_live_in_future = declare_reason(
+    "go_live_in_future",
+    _lazy("Hari itu belum tiba; kerja sebelum hari mulai tidak diperiksa surat-suratnya."),
+    next_step=_lazy("Pakai hari ini atau hari sebelumnya."),
+)
 
 
 def may_mean(kind: str, header: str, meaning: str, left_out: set[str]) -> Verdict:

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from berdaya.core.models import AuditRow
 from berdaya.intake.models import ColumnMap, StagedSheet, WorkbookImport
 from tests.counting import at_most
 from tests.intake.conftest import Unit
@@ -79,6 +80,25 @@ def test_discarding_deletes_the_cells(unit: Unit, sample: bytes) -> None:
 
     with unit.importing():
         assert not StagedSheet.objects.exists()
+        assert WorkbookImport.objects.get(pk=pk).report == {}
+        kept = AuditRow.objects.filter(table="intake_workbookimport")
+        assert {row.after["report"] for row in kept} == {"•"}
+
+
+def test_first_day_is_not_put_off(unit: Unit, sample: bytes) -> None:
+    """Work before the first day asks for no consent: nobody moves that day ahead of the work."""
+    with unit.importing():
+        type(unit.facility).objects.filter(pk=unit.facility.pk).update(go_live_on=None)
+    upload = SimpleUploadedFile("buku.xlsx", sample)
+
+    answer = signed_in(unit).post(
+        "/desk/workbooks/new/", {"file": upload, "go_live_on": "2027-01-01"}
+    )
+
+    assert answer.status_code == 422
+    assert "go_live_in_future" in answer.content.decode()
+    with unit.importing():
+        assert not WorkbookImport.objects.exists()
 
 
 def test_outsider_finds_no_such_workbook(unit: Unit, sample: bytes) -> None:

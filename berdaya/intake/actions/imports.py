@@ -67,9 +67,14 @@ def _harmless(name: str) -> str:
 
 
 def set_go_live(*, by: Actor, facility: Facility, day: date) -> Facility:
-    """Say from which day the program is the unit's book; once, as history depends on it."""
+    """Say from which day the program is the unit's book; once, as history depends on it.
+
+    Never a day to come: what is worked before it is history, and asks for no consent.
+    """
     required()
     require(may(by, ABILITY, facility.pk))
+    if day > clock.today(facility.timezone):
+        raise Refused(rules.go_live_in_future())
     told = Facility.objects.filter(pk=facility.pk, go_live_on__isnull=True).update(go_live_on=day)
     if not told:
         raise Refused(rules.go_live_set_already())
@@ -158,12 +163,13 @@ def confirm_import(*, by: Actor, workbook: WorkbookImport) -> WorkbookImport:
 
 
 def discard_import(*, by: Actor, workbook: WorkbookImport) -> WorkbookImport:
-    """Put it away: the cells are deleted, nothing is booked."""
+    """Put it away: the cells and what was told of them are deleted, nothing is booked."""
     _require_open(by, workbook)
     workbook.sheets.all().delete()
     workbook.state = ImportState.DISCARDED
     workbook.finished_at = clock.now()
-    workbook.save(update_fields=["state", "finished_at"])
+    workbook.report = {}
+    workbook.save(update_fields=["state", "finished_at", "report"])
     return workbook
 
 
