@@ -1,0 +1,413 @@
+"""Every address of the desk, asked by those who must not: strangers, neighbours, other roles.
+
+A new address fails here until MATRIX says which ability it asks for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from berdaya.core import clock
+from berdaya.core.models import AuditRow
+from berdaya.core.scope import system_scope
+from berdaya.institutions.actions.staff import appoint
+from berdaya.institutions.roles import ROLES
+from berdaya.intake.models import WorkbookImport
+from berdaya.ledger.models import Entry
+from berdaya.legality.actions.permits import record_permit
+from berdaya.legality.models import PermitKind
+from berdaya.papers.actions.documents import issue_document
+from berdaya.people.actions import papers
+from berdaya.proceeds.models import PayoutLine
+from berdaya.stock.actions.gates import request_gate_pass
+from berdaya.stock.models import Place, StockCount
+from berdaya.workshop.models import Batch, WorkLog, WorkSheet
+from tests.proceeds.scene import MADE, build
+from tests.proceeds.test_pages import fill
+from tests.world import SINCE, TODAY, UNIT_ROLES, World
+
+# Address -> the ability it asks for; behind "/" the one for writing, where it is another.
+MATRIX = {
+    "institutions": {"today": "", "account": "", "facility_choice": ""},
+    "look": {"components": "", "sample_letter": ""},
+    "intake": dict.fromkeys(
+        [
+            "imports",
+            "upload",
+            "template",
+            "sheet_template",
+            "import",
+            "choices",
+            "columns",
+            "booking",
+            "discarding",
+        ],
+        "import.run",
+    ),
+    "people": {
+        "participants": "people.view",
+        "new_participant": "participant.edit",
+        "participant": "people.view",
+        "placement": "participant.edit",
+        "status": "participant.edit",
+        "leaving": "participant.edit",
+        "fitness_list": "people.view",
+        "work": "people.view",
+        "consents": "consent.record",
+        "requests": "consent.record",
+        "fitness": "fitness.record",
+        "work_placements": "work.approve",
+        "end_consents": "people.view/consent.record",
+        "end_requests": "people.view/consent.record",
+        "end_placements": "people.view/work.approve",
+    },
+    "workshop": {
+        "sheets": "people.view",
+        "sheet": "people.view/sheet.write",
+        "sheet_blank": "people.view",
+        "sheet_filled": "people.view",
+        "workshop_cards": "people.view",
+        "card": "people.view",
+        "batches": "people.view",
+        "new_batch": "batch.start",
+        "batch": "people.view",
+        "uses": "material.edit",
+        "checks": "batch.close",
+        "closing": "batch.close",
+        "batch_record": "batch.close",
+        "materials": "stock.view",
+        "new_receipt": "material.edit",
+        "workshops": "people.view",
+        "new_workshop": "batch.start",
+        "edit_workshop": "batch.start",
+    },
+    "stock": {
+        **dict.fromkeys(
+            [
+                "levels",
+                "lots",
+                "lot",
+                "lot_qr",
+                "card",
+                "card_print",
+                "places",
+                "counts",
+                "count",
+                "gate_passes",
+                "gate_pass",
+            ],
+            "stock.view",
+        ),
+        **dict.fromkeys(
+            [
+                "transfers",
+                "losses",
+                "new_place",
+                "place",
+                "new_count",
+                "new_gate_pass",
+                "delivery_note",
+            ],
+            "stock.edit",
+        ),
+        "approval": "gate.approve",
+        "refusal": "gate.approve",
+    },
+    "goods": {
+        "products": "stock.view",
+        "product": "stock.view",
+        **dict.fromkeys(["new_product", "product_details", "new_variant", "variant"], "goods.edit"),
+    },
+    "ledger": {
+        "books": "books.view",
+        "book": "books.view",
+        "entry": "books.view",
+        "closing": "deposit.record",
+    },
+    "legality": {
+        "permits": "permit.view",
+        "requirements": "permit.view",
+        "permit": "permit.view",
+        "new_permit": "permit.edit",
+        "revocation": "permit.edit",
+    },
+    "papers": dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
+    "proceeds": {
+        **dict.fromkeys(["sales", "sale", "receipt"], "stock.view"),
+        **dict.fromkeys(
+            ["new_sale", "new_payment", "consignments", "new_consignment", "consignment"],
+            "sale.record",
+        ),
+        "new_refund": "sale.refund",
+        **dict.fromkeys(
+            [
+                "payouts",
+                "payout",
+                "payout_printing",
+                "deposits",
+                "deposit",
+                "policies",
+                "traces",
+                "trace",
+            ],
+            "books.view",
+        ),
+        "new_payout": "payout.prepare",
+        "approval": "payout.approve",
+        "returning": "payout.approve",
+        "payment": "payout.pay",
+        "completion": "payout.pay",
+        "new_deposit": "deposit.record",
+        **dict.fromkeys(
+            ["slips", "new_slips", "slips_print", "slip", "slip_print", "new_objection"],
+            "slip.print",
+        ),
+        **dict.fromkeys(["objections", "objection"], "people.view"),
+        "answer": "objection.answer",
+        **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
+        "new_policy": "policy.edit",
+    },
+}
+# Permits are printed on the goods, and the page of a good is read by all: no outsider there.
+PUBLIC = {"legality:permit"}
+# Forms that stand on such a page, or lead back to one: what they are posted to refuses.
+LED_BACK = {("legality:revocation", "get"), ("ledger:closing", "get")}
+# Typed into whatever form asks for it, so that it is the action that refuses.
+TYPED = {
+    **dict.fromkeys(
+        ["withdrawn_on", "last_day", "revoked_on", "valid_from", "given_on"], "2026-11-20"
+    ),
+    "month": "2026-10-01",
+    "reason": "alasan",
+    "released": "on",
+}
+# The gallery of components: invented samples for whoever builds pages.
+OPEN = {"look:components", "look:sample_letter"}
+REFUSED = {403, 404, 405, 409}
+# Their help names plants as pseudonyms, or invented batches.
+WITH_EXAMPLES = {"people:new_participant", "look:components"}
+# Pages that nobody posts to although their ability is not one of looking.
+ONLY_READ = {
+    *("institutions:today", "institutions:account", "look:components", "look:sample_letter"),
+    *("intake:imports", "intake:template", "intake:sheet_template", "intake:import"),
+    *("proceeds:consignments", "proceeds:slips", "proceeds:slip", "proceeds:exits"),
+    *("proceeds:exit", "proceeds:slips_print", "proceeds:slip_print"),
+}
+# Addresses that are posted to although their ability is one of looking.
+ALSO_WRITTEN = {
+    *("people:end_consents", "people:end_requests", "people:end_placements", "workshop:sheet"),
+    *("papers:printing", "papers:scans", "proceeds:payout_printing"),
+    *("institutions:facility_choice"),
+}
+
+
+def methods(name: str) -> tuple[str, ...]:
+    """How an address is asked."""
+    room, _sign, end = name.partition(":")
+    looks = name in ONLY_READ or MATRIX[room][end].endswith(".view")
+    return ("get",) if looks and name not in ALSO_WRITTEN else ("get", "post")
+
+
+@dataclass
+class Desk:
+    """Every address of the desk that leads to something of Atambua."""
+
+    world: World
+    urls: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+
+
+def addresses(resolver: URLResolver, room: str = "", start: str = "") -> Iterator[tuple[str, str]]:
+    """(room:name, pattern) of everything below the desk."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one, one.namespace or room, start + str(one.pattern))
+        elif isinstance(one, URLPattern) and "desk/" in start + str(one.pattern):
+            yield f"{room}:{one.name}", start + str(one.pattern)
+
+
+def desk_names() -> dict[str, str]:
+    return {name: path for name, path in addresses(get_resolver()) if "en/" not in path[:4]}
+
+
+def fit_out(world: World) -> Desk:
+    """Something of everything in Atambua, and where it is found."""
+    with world.everywhere():
+        scene = build(world, work=lambda batch: log_work(world, batch))
+    codes = fill(scene, 1)
+    officer = world.actor("officer")
+    with world.acting():
+        consent = papers.record_consent(
+            by=officer, participant=world.people["cendana"], facility=world.atb, given_on=SINCE,
+            text_version="1", language="id", witness_role="family",
+        )  # fmt: skip
+        request = papers.record_request(
+            by=officer, participant=world.people["kelor"], facility=world.atb, requested_on=SINCE
+        )
+        pass_ = request_gate_pass(
+            by=officer, place=scene.place, to_place=Place.objects.get(name="Toko"),
+            lines={scene.lot.pk: Decimal(1)}, destination="Dekranasda", day=TODAY, carrier="Giatja",
+        )  # fmt: skip
+        count = StockCount.objects.create(
+            place=scene.place, facility=world.atb, day=TODAY, reason="", recorded_at=clock.now()
+        )
+        permit = record_permit(
+            by=officer, kind=PermitKind.objects.get(code="spp_irt"),
+            number="P-IRT 2075304010012-29", holder=world.parties["coop_atb"], place=world.atb,
+            issued_on=SINCE, valid_from=SINCE, valid_until=date(2029, 1, 1),
+            products=[scene.variant.product],
+        )  # fmt: skip
+        document = issue_document(
+            by=officer, type="SIKB", facility=world.atb, day=TODAY, subject_ref="gate:99"
+        )
+        workbook = WorkbookImport.objects.create(
+            facility=world.atb, file_digest="0", uploaded_at=clock.now()
+        )
+    with world.acting("head") as scope:
+        placed = papers.place_in_work(
+            by=scope.actor, participant=world.people["cendana"], facility=world.atb,
+            line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
+        )  # fmt: skip
+        batch = Batch.objects.order_by("pk").first()
+        entry = Entry.objects.order_by("pk").first()
+        line = PayoutLine.objects.order_by("pk").first()
+    code = {
+        "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
+        "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
+        "products": scene.variant.product.code, "gate-passes": pass_.code,
+        "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
+        "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
+        "exits": codes["exit"], "traces": codes["sale"],
+    }  # fmt: skip
+    pk = {
+        "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
+        "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
+        "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
+        "workshops": scene.workshop.pk,
+    }  # fmt: skip
+    fixed = {
+        "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
+        "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+    }  # fmt: skip
+    desk = Desk(world)
+    for name, path in desk_names().items():
+        wanted: dict[str, object] = {}
+        before = ""
+        for part in path.replace(".pdf", "").replace(".csv", "").split("/"):
+            if not part.startswith("<"):
+                before = part
+                continue
+            key = part.strip("<>").partition(":")[2]
+            choice = code if key == "code" else pk if key == "pk" else fixed
+            wanted[key] = choice[before if key in ("code", "pk") else key]
+        if name == "people:end_requests":
+            wanted["code"] = world.people["kelor"].code
+        desk.urls[name] = reverse(name, kwargs=wanted)
+        if wanted and name != "intake:sheet_template":
+            desk.own.add(name)
+    return desk
+
+
+def log_work(world: World, batch: Batch) -> None:
+    sheet = WorkSheet.objects.create(
+        workshop=batch.workshop, facility=world.atb, day=MADE, recorded_at=clock.now()
+    )
+    WorkLog.objects.create(
+        sheet=sheet, participant=world.people["cendana"], facility=world.atb, day=MADE,
+        mark="present", minutes=60, batch=batch, labour_status="in_custody",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    return fit_out(world)
+
+
+def written(world: World) -> int:
+    """How many changes the audit has seen."""
+    with world.everywhere():
+        return AuditRow.objects.count()
+
+
+def test_every_address_stands_in_the_matrix() -> None:
+    told = {f"{room}:{name}" for room, names in MATRIX.items() for name in names}
+
+    assert told == set(desk_names())
+
+
+def test_strangers_are_sent_to_sign_in(desk: Desk) -> None:
+    stranger, before = Client(), written(desk.world)
+
+    found = {
+        (name, method): getattr(stranger, method)(url)
+        for name, url in desk.urls.items()
+        for method in ("get", "post")
+    }
+
+    open_doors = {
+        at: answer.status_code
+        for at, answer in found.items()
+        if at[0] not in OPEN
+        and answer.status_code != 405
+        and not (answer.status_code == 302 and answer["Location"].startswith("/masuk/"))
+    }
+    assert open_doors == {}
+    assert written(desk.world) == before
+
+
+def test_neighbours_of_every_role_find_nothing(desk: Desk) -> None:
+    """Somebody who may do everything next door: 404 for what is ours, and not a word of it."""
+    world = desk.world
+    with system_scope("tests", [one.pk for one in world.facilities.values()]) as scope:
+        for role in ROLES.values():
+            if "facility" in role.at and role.code not in ("officer", "auditor"):
+                appoint(
+                    by=scope.actor, staff=world.staff["outsider"], role=role.code,
+                    place=world.kpg, decree_no=role.code, decree_on=SINCE, valid_from=SINCE,
+                    kind="plh" if role.code == "head" else "definitive",
+                )  # fmt: skip
+    client, before = world.client("outsider"), written(world)
+
+    seen, leaks = {}, []
+    for name, url in desk.urls.items():
+        for method in methods(name):
+            answer = getattr(client, method)(url, TYPED if method == "post" else None)
+            if name in desk.own and answer.status_code not in REFUSED:
+                seen[name, method] = answer.status_code
+            words = answer.content.decode("utf-8", "replace")
+            ours = ("Cendana", "Lontar", "LP-ATB-2") if name not in WITH_EXAMPLES else ()
+            leaks += [(name, method, word) for word in ours if word in words]
+
+    assert {at: seen[at] for at in seen.keys() - LED_BACK if at[0] not in PUBLIC} == {}
+    assert leaks == []
+    assert written(world) == before
+
+
+@pytest.mark.parametrize("who", [*(name for name, _role in UNIT_ROLES), "auditor", "mentor",
+                             "nobody"])  # fmt: skip
+def test_other_roles_are_refused_and_change_nothing(desk: Desk, who: str) -> None:
+    world = desk.world
+    actor = world.actor(who)
+    held = frozenset().union(*(ROLES[one].abilities for r in actor.roles.values() for one in r))
+    client, before = world.client(who), written(world)
+
+    wrong = {}
+    for name, url in desk.urls.items():
+        room, _sign, end = name.partition(":")
+        read, _sign, write = MATRIX[room][end].partition("/")
+        # Where both are asked for, the one that writes: it costs half the time.
+        for method, ability in [("get", read), ("post", write or read)][: len(methods(name))][-1:]:
+            if ability and ability not in held:
+                answer = getattr(client, method)(url, TYPED if method == "post" else None)
+                # The sheet's page shows the refusal above what was typed.
+                is_told = name == "workshop:sheet" and answer.status_code == 422
+                if answer.status_code not in REFUSED and not is_told:
+                    wrong[name, method] = answer.status_code
+
+    assert wrong == {}
+    assert written(world) == before
