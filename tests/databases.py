@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,7 +90,7 @@ def cloned(suffix: str) -> Iterator[str]:
     name = f"{template()}_{suffix}"
     with owner_connection() as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(owner, name)
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_of(name)}"')
     previous = connections["default"].settings_dict["NAME"]
     point_to(name)
@@ -98,7 +99,21 @@ def cloned(suffix: str) -> Iterator[str]:
     finally:
         point_to(previous)
         with owner_connection() as owner:
+            _drop(owner, name)
+
+
+def _drop(owner: psycopg.Connection, name: str) -> None:
+    """Ends the program's connections too. The server's own autovacuum may look in for a moment:
+    the owner may not end that, but waits until it has left."""
+    until = time.monotonic() + 30
+    while True:
+        try:
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        except psycopg.errors.InsufficientPrivilege:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def template_of(name: str) -> str:

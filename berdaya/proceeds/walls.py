@@ -26,7 +26,14 @@ TABLES = [
     wall("proceeds_feerate", "SIU", why=RULE, audit=True),
     wall("proceeds_sellertax", "SIU", why=RULE, audit=True),
     wall("proceeds_depositrule", "SIU", why=RULE, audit=True),
-    wall("proceeds_sale", "SIU", facility="facility_id", audit=True, masked=("calculation",)),
+    wall(
+        "proceeds_sale",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        # What was typed about a buyer may be a name, and audit rows are kept for good.
+        masked=("calculation", "buyer_label"),
+    ),
     wall("proceeds_salerequest", "SI", facility="facility_id"),
     wall("proceeds_saleline", "SI", facility="facility_id"),
     wall("proceeds_allocation", "SIU", facility="facility_id"),

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import Refused
+from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Facility, Party
+from berdaya.institutions.rules import may
 from berdaya.ledger import rules
 from berdaya.ledger.chart import CHART
 from berdaya.ledger.models import Account, Book, PeriodClose
@@ -36,8 +37,12 @@ def open_book(*, by: Actor, party: Party, facility: Facility, opened_on: date) -
 
 
 def close_month(*, by: Actor, book: Book, month: date) -> PeriodClose:
-    """Let nothing be booked in `month` any more. Refused: month_not_over, month_closed."""
+    """Let nothing be booked in `month` any more.
+
+    Refused: no ability at the book's facility, month_not_over, month_closed.
+    """
     scope.required()
+    require(may(by, "deposit.record", book.facility_id))
     first = month.replace(day=1)
     words = f"{first:%m/%Y}"
     if (first + timedelta(days=32)).replace(day=1) > clock.today(book.facility.timezone):
