@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from berdaya.core import clock, scope
 from berdaya.core.codes import desk_code, public_code
@@ -33,7 +33,8 @@ Grouped = dict[int, list[Any]]
 
 
 def issue_slips(*, by: Actor, facility: Facility, month: date) -> list[Slip]:
-    """One slip for each person with shares up to the end of `month` that no slip explains yet.
+    """One slip for each person with something up to the end of `month` that no slip tells yet:
+    shares, what refunds took back, payouts of that month.
 
     Who has a slip of that month keeps it; what came later stands on the next. Repeating it adds
     only what is new. The number of queries does not depend on the number of people.
@@ -42,11 +43,12 @@ def issue_slips(*, by: Actor, facility: Facility, month: date) -> list[Slip]:
     require(may(by, "slip.print", facility.pk))
     first = month.replace(day=1)
     until = (first + timedelta(days=32)).replace(day=1)
-    shares = _unexplained(facility, first, until)
-    if not shares:
+    had = Slip.objects.filter(facility=facility, month=first).values("participant")
+    shares = _unexplained(facility, until, had)
+    notes = _notes(facility, first, until, had)
+    people = sorted(shares.keys() | notes.keys())
+    if not people:
         return []
-    people = sorted(shares)
-    notes = _notes(facility, people, first, until)
     numbers = work_numbers(facility.pk, people)
     balances = _balances(facility, people)
     units = _units(shares)
@@ -65,7 +67,8 @@ def issue_slips(*, by: Actor, facility: Facility, month: date) -> list[Slip]:
             shares=told,
             notes=tuple(notes[person] + _corrections(shares[person])),
             earned_rp=earned,
-            floor_rp=floor,
+            # Who had no share of a sale was not paid too little, but did not earn here.
+            floor_rp=floor if shares[person] else 0,
             **balances[person],
         )
         slip = _slip(by, facility, person, first, content)
@@ -78,14 +81,12 @@ def issue_slips(*, by: Actor, facility: Facility, month: date) -> list[Slip]:
     return slips
 
 
-def _unexplained(facility: Facility, first: date, until: date) -> dict[int, list[PremiShare]]:
+def _unexplained(
+    facility: Facility, until: date, had: "QuerySet[Slip, Any]"
+) -> dict[int, list[PremiShare]]:
     rows = (
         PremiShare.objects.filter(facility=facility, earned_on__lt=until, slip_line__isnull=True)
-        .exclude(
-            participant__in=Slip.objects.filter(facility=facility, month=first).values(
-                "participant"
-            )
-        )
+        .exclude(participant__in=had)
         .select_related("sale", "allocation__line__variant__product", "allocation__lot")
         .order_by("earned_on", "pk")
     )
@@ -96,23 +97,26 @@ def _unexplained(facility: Facility, first: date, until: date) -> dict[int, list
 
 
 def _notes(
-    facility: Facility, people: list[int], first: date, until: date
+    facility: Facility, first: date, until: date, had: "QuerySet[Slip, Any]"
 ) -> dict[int, list[SlipNote]]:
     notes: dict[int, list[SlipNote]] = defaultdict(list)
-    reversals = PremiReversal.objects.filter(
-        facility=facility,
-        participant_id__in=people,
-        refund__refunded_on__gte=first,
-        refund__refunded_on__lt=until,
-    ).select_related("refund__sale")
+    # Told already is what was recorded before the person's last slip, whatever day it is of.
+    told = Slip.objects.filter(facility=facility, participant=OuterRef("participant")).order_by(
+        "-recorded_at"
+    )
+    reversals = (
+        PremiReversal.objects.filter(facility=facility, refund__refunded_on__lt=until)
+        .exclude(participant__in=had)
+        .alias(told_at=Subquery(told.values("recorded_at")[:1]))
+        .filter(Q(told_at__isnull=True) | Q(refund__recorded_at__gt=F("told_at")))
+        .select_related("refund__sale")
+    )
     for row in reversals.order_by("refund__refunded_on", "pk"):
         amount = row.saved_rp + row.spendable_rp + row.family_rp
         day, code = row.refund.refunded_on.isoformat(), row.refund.sale.code
         notes[row.participant_id].append(SlipNote("return", day, code, amount))
-    paid = PayoutLine.objects.filter(
-        facility=facility, participant_id__in=people, paid_on__gte=first, paid_on__lt=until
-    ).select_related("run")
-    for line in paid.order_by("paid_on", "pk"):
+    paid = PayoutLine.objects.filter(facility=facility, paid_on__gte=first, paid_on__lt=until)
+    for line in paid.exclude(participant__in=had).select_related("run").order_by("paid_on", "pk"):
         note = SlipNote("payout", str(line.paid_on), line.run.code, line.amount_rp, line.channel)
         notes[line.participant_id].append(note)
     return notes

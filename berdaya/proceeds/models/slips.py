@@ -45,8 +45,11 @@ class Slip(models.Model):
 
     @property
     def shortfall_rp(self) -> int:
-        """How far the month stayed below the floor; shown, never paid out of nothing."""
-        return max(self.floor_rp - self.earned_rp, 0)
+        """How far the month stayed below the floor; shown, never paid out of nothing.
+
+        A slip without a share (a return, a payout) carries no floor and so no shortfall.
+        """
+        return max(self.floor_rp - self.earned_rp, 0) if self.floor_rp else 0
 
 
 class SlipLine(models.Model):
