@@ -1,5 +1,6 @@
 """May this actor do that there, and may this account belong to that party."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _lazy
@@ -74,6 +75,11 @@ def may(actor: Actor | None, ability: str, facility_id: int) -> Verdict:
     if actor.user_id is None or actor.roles.get(facility_id, frozenset()) & holders:
         return ALLOWED
     return Verdict((ability_missing(ability=ABILITIES[ability], roles=roles),))
+
+
+def places_of(actor: Actor, ability: str, facility_ids: Iterable[int]) -> list[int]:
+    """Those of the facilities at which the actor may do `ability`."""
+    return [pk for pk in facility_ids if may(actor, ability, pk).ok]
 
 
 def may_anywhere(actor: Actor | None, ability: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
-from berdaya.institutions.rules import may
+from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.legality.queries import ending_soon, just_lapsed
 
@@ -22,7 +22,7 @@ def register() -> None:
 
 def permits_ending(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Each permit that needs somebody now, for those who may edit permits there."""
-    ids = [pk for pk in facility_ids if may(actor, "permit.edit", pk)]
+    ids = places_of(actor, "permit.edit", facility_ids)
     if not ids:
         return
     today = clock.today()

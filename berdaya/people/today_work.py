@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from berdaya.core import clock
 from berdaya.core.clock import format_date
 from berdaya.core.scope import Actor
-from berdaya.institutions.rules import may
+from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import FitnessCertificate, WorkPlacement
 
@@ -21,7 +21,7 @@ SOON = timedelta(days=14)
 
 def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """One line a facility with certificates of working people that end within two weeks."""
-    ids = [pk for pk in facility_ids if may(actor, "fitness.record", pk).ok]
+    ids = places_of(actor, "fitness.record", facility_ids)
     if not ids:
         return
     today = clock.today()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
-from berdaya.institutions.rules import may
+from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.proceeds.models import Objection, PayoutRun, PremiShare, Sale
 from berdaya.proceeds.queries import OWED, deposit_due
@@ -25,14 +25,10 @@ def register() -> None:
     waits("proceeds.objections", objections_due)
 
 
-def _where(actor: Actor, ability: str, facility_ids: frozenset[int]) -> list[int]:
-    return [pk for pk in facility_ids if may(actor, ability, pk)]
-
-
 def lists_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Lists to approve or to pay, for those who did not act on them yet."""
-    approves = _where(actor, "payout.approve", facility_ids)
-    pays = _where(actor, "payout.pay", facility_ids)
+    approves = places_of(actor, "payout.approve", facility_ids)
+    pays = places_of(actor, "payout.pay", facility_ids)
     if not approves and not pays:
         return
     user = actor.user_id
@@ -61,7 +57,7 @@ def _list_that_waits(run: dict[str, Any]) -> Item:
 
 def pnbp_owed(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """One line a book that owes PNBP, with its due date."""
-    ids = _where(actor, "deposit.record", facility_ids)
+    ids = places_of(actor, "deposit.record", facility_ids)
     if not ids:
         return
     owing = Sale.objects.filter(
@@ -88,7 +84,7 @@ def _pnbp_of_a_book(row: dict[str, Any]) -> Item:
 
 def slips_to_make(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Shares of past months that no slip explains yet."""
-    ids = _where(actor, "slip.print", facility_ids)
+    ids = places_of(actor, "slip.print", facility_ids)
     if not ids:
         return
     first = clock.today().replace(day=1)

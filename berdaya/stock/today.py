@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
-from berdaya.institutions.rules import may
+from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.stock.models import GatePass
 from berdaya.stock.queries import expiring, nearly_out
@@ -27,13 +27,9 @@ def register() -> None:
     waits("stock.expiring", expiring_soon)
 
 
-def _where(actor: Actor, ability: str, facility_ids: frozenset[int]) -> list[int]:
-    return [pk for pk in facility_ids if may(actor, ability, pk)]
-
-
 def passes_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Each gate pass that waits for this head."""
-    ids = _where(actor, "gate.approve", facility_ids)
+    ids = places_of(actor, "gate.approve", facility_ids)
     if not ids:
         return
     waiting = GatePass.objects.filter(
@@ -56,7 +52,7 @@ def _pass_to_decide(row: dict[str, Any]) -> Item:
 
 def running_out(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """The first variants under their reminder quantity."""
-    ids = _where(actor, "stock.edit", facility_ids)
+    ids = places_of(actor, "stock.edit", facility_ids)
     if ids:
         rows = nearly_out(ids).values("name", "name_en", "facility__name")
         yield Waiting(rows[:MOST_LOW], _nearly_out)
@@ -76,7 +72,7 @@ def _nearly_out(row: dict[str, Any]) -> Item:
 
 def expiring_soon(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """One line a unit for all that has expired or will within SOON_DAYS."""
-    ids = _where(actor, "stock.edit", facility_ids)
+    ids = places_of(actor, "stock.edit", facility_ids)
     if ids:
         found = expiring(ids, clock.today() + timedelta(days=SOON_DAYS)).order_by()
         told = found.values("facility__name").annotate(n=Count("pk"), first=Min("lot__expires_on"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.clock import format_date
 from berdaya.core.scope import Actor
-from berdaya.institutions.rules import may
+from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import WorkPlacement
 from berdaya.workshop.models import Batch, QualityCheck, QualityResult, WorkSheet, Workshop
@@ -30,7 +30,7 @@ def last_working_day(today: date) -> date:
 
 def missing_sheets(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Workshops with people whose sheet of the last working day is not there."""
-    ids = [pk for pk in facility_ids if may(actor, "sheet.write", pk).ok]
+    ids = places_of(actor, "sheet.write", facility_ids)
     if not ids:
         return
     day = last_working_day(clock.today())
@@ -61,7 +61,7 @@ def _label(name: str, name_en: str) -> str:
 
 def batches_to_close(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Open batches whose goods were found good, or that have run for long."""
-    ids = [pk for pk in facility_ids if may(actor, "batch.close", pk).ok]
+    ids = places_of(actor, "batch.close", facility_ids)
     if not ids:
         return
     found_good = QualityCheck.objects.filter(batch=OuterRef("pk"), result=QualityResult.GOOD)
