@@ -1,9 +1,13 @@
-"""Scopes of a web request: reading for pages, writing for actions."""
+"""Scopes of a web request, and forms that carry no token: pages the same for everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
 from berdaya.core.scope import Actor, acting, current
 
@@ -15,3 +19,33 @@ def reading(request: HttpRequest) -> Iterator[None]:
     inside = current() is not None
     with nullcontext() if inside or actor is None else acting(actor, "view", read_only=True):
         yield
+
+
+def own_pages_only(refuse: Callable[[HttpRequest], HttpResponse]) -> Callable[[Any], Any]:
+    """Let only our own pages post here, told by Sec-Fetch-Site, else Origin, else Referer.
+
+    For forms on public pages, which hold no token because they are the same bytes for everybody.
+    What comes from elsewhere gets `refuse(request)` and reaches no view.
+    """
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @csrf_exempt
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not comes_from_here(request):
+                return refuse(request)
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return wrap
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this very host sent the request."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    told = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    sender = urlsplit(told)
+    return (sender.scheme, sender.netloc) == (request.scheme, request.get_host())

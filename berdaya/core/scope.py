@@ -24,6 +24,7 @@ SYSTEM_PURPOSES = {
     "nightly": "seal audit days, release pending premi, prepare reminders",
     "check": "read-only proofs: check_books, trace, verify_audit",
     "public": "read what a public page may show",
+    "shop": "a buyer without an account fills a cart, places, claims, cancels or asks for a return",
     "tests": "arrange the world of a test",
 }
 

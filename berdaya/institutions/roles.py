@@ -24,6 +24,12 @@ ABILITIES: dict[str, str | Promise] = {
     "permit.view": _lazy("melihat izin dan sertifikat"),
     "sale.record": _lazy("mencatat penjualan"),
     "sale.refund": _lazy("mengembalikan dana"),
+    "listing.propose": _lazy("mengajukan tayang"),
+    "listing.approve": _lazy("menyetujui tayang"),
+    "listing.withdraw": _lazy("menarik barang yang tayang"),
+    "order.view": _lazy("melihat pesanan"),
+    "order.fulfil": _lazy("mengemas dan menyerahkan pesanan"),
+    "order.match": _lazy("mencocokkan pembayaran pesanan"),
     "policy.edit": _lazy("menetapkan kebijakan bagi hasil"),
     "payout.prepare": _lazy("menyiapkan daftar pembayaran premi"),
     "payout.approve": _lazy("menyetujui daftar pembayaran premi"),
@@ -70,7 +76,7 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view stock.view permit.view books.view programme.view"
+_LOOKING = "people.view stock.view permit.view books.view order.view programme.view"
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -81,20 +87,21 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "people.view participant.edit consent.record fitness.record goods.edit material.edit"
             " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
-            " sale.record leaving.settle slip.print import.run",
+            " sale.record leaving.settle slip.print import.run listing.propose order.view"
+            " order.fulfil",
         ),
         _role(
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
             f"{_LOOKING} work.approve gate.approve payout.approve policy.edit sale.refund"
-            " objection.answer audit.view",
+            " objection.answer audit.view listing.approve listing.withdraw",
         ),
         _role(
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
-            "books.view deposit.record sale.record sale.refund stock.view",
+            "books.view deposit.record sale.record sale.refund stock.view order.view order.match",
         ),
         _role(
             "payments_treasurer",
@@ -106,7 +113,8 @@ ROLES: dict[str, Role] = {
             "cooperative_officer",
             _lazy("Pengurus Koperasi"),
             FACILITY,
-            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay",
+            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay"
+            " order.view order.fulfil order.match",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
@@ -121,7 +129,7 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
-            " objection.answer audit.view",
+            " objection.answer audit.view listing.withdraw",
         ),
         _role("national", _lazy("Direktorat Jenderal"), OFFICE, f"{_LOOKING} audit.view"),
         _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view"),

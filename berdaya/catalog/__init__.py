@@ -1,0 +1,1 @@
+"""What is offered to the public: listings, their versions, photos and search."""

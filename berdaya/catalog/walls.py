@@ -1,0 +1,18 @@
+"""Listings belong to their facility; a version, a decision and a withdrawal are written once."""
+
+from berdaya.core.walls import wall
+
+TABLES = [
+    wall(
+        "catalog_listing",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        unaudited=("search_vector", "search_words"),
+    ),
+    wall("catalog_listingversion", "SI", facility="facility_id", audit=True),
+    wall("catalog_listingdecision", "SI", facility="facility_id", audit=True),
+    wall("catalog_listingwithdrawal", "SI", facility="facility_id", audit=True),
+    wall("catalog_photo", "SI", facility="facility_id", audit=True),
+    wall("catalog_versionphoto", "SI", facility="facility_id"),
+]

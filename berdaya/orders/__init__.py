@@ -1,0 +1,1 @@
+"""From a cart to goods handed over: checkout, orders, money, shipping, returns."""
