@@ -2,13 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from berdaya.goods.models import Category, Variant
 from berdaya.legality.models import Permit, PermitProduct, Requirement
-from berdaya.legality.rules import WARN_DAYS, ListingFacts, PermitFact, RequirementFact
+from berdaya.legality.rules import (
+    WARN_DAYS,
+    ListingFacts,
+    PermitFact,
+    RequirementFact,
+    may_list,
+)
 from berdaya.stock.models import Lot
 
 
@@ -37,6 +44,61 @@ def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[in
         )
         for variant in variants
     }
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days [first, until) on which a listing is lawful as far as is known; None is open."""
+
+    first: date
+    until: date | None
+
+
+def lawful_windows(
+    variant_ids: Iterable[int], market: str, day: date, to_order: Iterable[int] = ()
+) -> dict[int, Window]:
+    """The present or next window of each variant; those with none in sight are left out.
+
+    Five queries, and as many again for each day to come on which a requirement begins or ends.
+    `to_order`: variants offered without any finished goods.
+    """
+    wanted, made_later = set(variant_ids), set(to_order)
+    found: dict[int, Window] = {}
+    days = [day, *_requirement_days(market, day)]
+    facts = {one: listing_facts(wanted, market, one) for one in days}
+    for pk in wanted & set(facts[day]):
+        mine = {one: facts[one][pk] for one in days}
+        if window := _window(mine, pk in made_later):
+            found[pk] = window
+    return found
+
+
+def _requirement_days(market: str, day: date) -> list[date]:
+    markets = {market, market.partition(":")[0]}
+    rows = Requirement.objects.filter(market__in=markets).values_list("valid_from", "valid_until")
+    return sorted({one for row in rows for one in row if one and one > day})
+
+
+def _window(by_day: dict[date, ListingFacts], is_to_order: bool) -> Window | None:
+    """Walk over every day on which an answer can change; the first run of yes is the window."""
+    first = min(by_day)
+    changes = set(by_day)
+    for permit in by_day[first].permits:
+        changes |= {
+            one
+            for one in (permit.valid_from, permit.valid_until, permit.revoked_on)
+            if one and one > first
+        }
+    begins: date | None = None
+    for one in sorted(changes):
+        known = by_day[max(known_day for known_day in by_day if known_day <= one)]
+        facts = replace(known, day=one, has_lot=known.has_lot or is_to_order)
+        allowed = may_list(facts).ok
+        if allowed and begins is None:
+            begins = one
+        if not allowed and begins is not None:
+            return Window(begins, one)
+    return Window(begins, None) if begins else None
 
 
 def _permits(product_ids: set[int]) -> Mapping[int, list[PermitFact]]:

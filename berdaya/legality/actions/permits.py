@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from berdaya.core import clock
+from berdaya.core.events import publish
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Party, PartyKind
 from berdaya.institutions.rules import may
 from berdaya.legality import rules
+from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Permit, PermitKind, PermitProduct
 
 
@@ -55,6 +57,7 @@ def record_permit(
     PermitProduct.objects.bulk_create(
         PermitProduct(permit=permit, product=product) for product in products
     )
+    publish(PERMITS_CHANGED, facility_id=place.pk, subject_id=permit.pk)
     return permit
 
 
@@ -74,4 +77,5 @@ def revoke_permit(*, by: Actor, permit: Permit, revoked_on: date, reason: str) -
     permit.revoked_on = revoked_on
     permit.revoked_reason = reason.strip()
     permit.save(update_fields=["revoked_on", "revoked_reason"])
+    publish(PERMITS_CHANGED, facility_id=permit.place_id, subject_id=permit.pk)
     return permit

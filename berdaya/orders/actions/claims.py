@@ -1,0 +1,57 @@
+"""The buyer says it is paid; nobody has notified us, so the treasurer decides."""
+
+from hashlib import blake2b
+
+from django.conf import settings
+from django.db import connection
+
+from berdaya.core import clock, scope
+from berdaya.core.scope import Actor
+from berdaya.core.verdicts import Refused, require
+from berdaya.orders import rules
+from berdaya.orders.actions.steps import move_order
+from berdaya.orders.calc import answer_time
+from berdaya.orders.models import Order, OrderState, PaymentClaim
+from berdaya.orders.queries import open_claims, term_of
+
+
+def claim_payment(*, by: Actor, order: Order, device: str = "") -> PaymentClaim:
+    """ "Saya sudah bayar": before the deadline it holds the stock until the treasurer decides.
+
+    Claimed twice it is one claim. Of a claim and the deadline at the same moment one wins.
+    Refused: claim_too_late, claims_too_many, order_moved_on.
+    """
+    scope.required()
+    now = clock.now()
+    earlier = PaymentClaim.objects.filter(order=order, outcome="open").first()
+    if earlier is not None:
+        return earlier
+    if order.is_overdue(now) or order.state == OrderState.EXPIRED:
+        raise Refused(rules.claim_too_late(code=order.code))
+    phone, gadget = _key(order.contact.phone), _key(device)
+    _one_at_a_time(phone)
+    require(rules.may_claim(rules.ClaimFacts(open_claims(phone, gadget))))
+    move_order(by, order, OrderState.CLAIMED, since=[OrderState.PLACED], pay_until__gt=now)
+    term = term_of(order.method, clock.today(order.facility.timezone))
+    return PaymentClaim.objects.create(
+        order=order,
+        facility_id=order.facility_id,
+        phone_key=phone,
+        device_key=gadget,
+        claimed_at=now,
+        decide_by=answer_time(now, term.answer_hours if term else 24, order.facility.timezone),
+    )
+
+
+def _key(text: str) -> str:
+    """A keyed hash that only tells whether two are the same; empty stays empty."""
+    if not text:
+        return ""
+    secret = settings.SECRET_KEY.encode()[:64]
+    return blake2b(text.encode(), key=secret, digest_size=12).hexdigest()
+
+
+def _one_at_a_time(phone_key: str) -> None:
+    """Two tabs that claim at once count each other; the lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [phone_key])

@@ -1,0 +1,126 @@
+"""May it be ordered, paid, packed, handed over, sent back, and if not, why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.core.money import format_rp
+from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
+
+cart_empty = declare_reason(
+    "cart_empty",
+    _lazy("Keranjang masih kosong."),
+    next_step=_lazy("Pilih barang dulu."),
+)
+goods_sold_out = declare_reason(
+    "goods_sold_out",
+    _lazy("%(what)s baru saja habis."),
+    next_step=_lazy("Keluarkan dari keranjang, atau lihat barang serupa."),
+)
+goods_short = declare_reason(
+    "goods_short",
+    _lazy("%(what)s tinggal %(left)s."),
+    next_step=_lazy("Kurangi jumlahnya, atau lihat barang serupa."),
+)
+goods_price_changed = declare_reason(
+    "goods_price_changed",
+    _lazy("Harga %(what)s berubah menjadi %(price)s."),
+    next_step=_lazy("Periksa jumlahnya, lalu pesan lagi bila setuju."),
+)
+goods_not_shown = declare_reason(
+    "goods_not_shown",
+    _lazy("%(what)s sedang tidak dijual."),
+    next_step=_lazy("Keluarkan dari keranjang, atau lihat barang serupa."),
+)
+method_not_offered = declare_reason(
+    "method_not_offered",
+    _lazy("%(seller)s tidak menerima cara bayar ini untuk %(amount)s."),
+    next_step=_lazy("Pilih cara bayar yang lain."),
+)
+pickup_not_offered = declare_reason(
+    "pickup_not_offered",
+    _lazy("Barang dari %(seller)s tidak dapat diambil sendiri."),
+    next_step=_lazy("Pilih dikirim."),
+)
+shipping_unknown = declare_reason(
+    "shipping_unknown",
+    _lazy("Ongkos kirim ke alamat itu belum diketahui."),
+    next_step=_lazy("Pilih ambil sendiri, atau hubungi penjualnya."),
+)
+amounts_exhausted = declare_reason(
+    "amounts_exhausted",
+    _lazy("Terlalu banyak pesanan sedang menunggu pembayaran dengan jumlah yang sama."),
+    next_step=_lazy("Coba lagi beberapa menit lagi; barangnya belum dipesan."),
+)
+order_moved_on = declare_reason(
+    "order_moved_on",
+    _lazy("Pesanan %(code)s sudah berubah: sekarang %(state)s."),
+    next_step=_lazy("Muat lagi halamannya dan lihat keadaannya."),
+)
+claim_too_late = declare_reason(
+    "claim_too_late",
+    _lazy("Batas waktu bayar pesanan %(code)s sudah lewat."),
+    next_step=_lazy(
+        "Jika uangnya sudah terkirim, hubungi penjual: uang Anda dicari dan tidak hilang."
+    ),
+)
+claims_too_many = declare_reason(
+    "claims_too_many",
+    _lazy("Sudah ada dua pesanan lain yang menunggu pencocokan dari nomor atau perangkat ini."),
+    next_step=_lazy("Tunggu sampai bendahara mencocokkannya."),
+)
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """A cart line as the buyer saw it and as it is now; `free` None: made to order without end."""
+
+    what: str
+    is_shown: bool
+    qty: int
+    free: int
+    is_made_to_order: bool
+    seen_price_rp: int
+    price_rp: int
+
+
+def may_order(lines: Iterable[LineFacts]) -> Verdict:
+    """Everything that changed since the buyer looked, told at once, before it bites."""
+    rows = list(lines)
+    if not rows:
+        return Verdict((cart_empty(),))
+    return Verdict(tuple(reason for row in rows for reason in _against(row)))
+
+
+def _against(row: LineFacts) -> list[Reason]:
+    if not row.is_shown:
+        return [goods_not_shown(what=row.what)]
+    found: list[Reason] = []
+    if row.price_rp != row.seen_price_rp:
+        found.append(goods_price_changed(what=row.what, price=format_rp(row.price_rp)))
+    if row.free < row.qty and not row.is_made_to_order:
+        found.append(short(row.what, row.free))
+    return found
+
+
+def short(what: str, free: int) -> Reason:
+    """Sold out, or fewer left than asked."""
+    return goods_short(what=what, left=free) if free > 0 else goods_sold_out(what=what)
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """How many claims of the same phone or device wait already."""
+
+    open_claims: int
+
+
+MOST_OPEN_CLAIMS = 2
+
+
+def may_claim(facts: ClaimFacts) -> Verdict:
+    """At most two open claims per phone and device (design, money)."""
+    if facts.open_claims >= MOST_OPEN_CLAIMS:
+        return Verdict((claims_too_many(),))
+    return ALLOWED
