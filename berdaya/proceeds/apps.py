@@ -10,6 +10,7 @@ ENTRIES = (
     ("uang", _lazy("Setoran PNBP"), "proceeds:deposits", "books.view", 20, "landmark"),
     ("uang", _lazy("Slip Premi"), "proceeds:slips", "slip.print", 30, "file-text"),
     ("uang", _lazy("Keberatan Premi"), "proceeds:objections", "people.view", 40, "message-square"),
+    ("uang", _lazy("Perbaikan Premi"), "proceeds:corrections", "people.view", 45, "pencil-line"),
     ("uang", _lazy("Serah Terima Keluar"), "proceeds:exits", "leaving.settle", 50, "handshake"),
     ("uang", _lazy("Kebijakan Bagi Hasil"), "proceeds:policies", "books.view", 60, "percent"),
     ("uang", _lazy("Telusur"), "proceeds:traces", "books.view", 70, "route"),

@@ -291,5 +291,10 @@ declare_check(
         SELECT p.id, p.reason, p.amount_rp FROM proceeds_premishare p
         LEFT JOIN proceeds_objectionanswer w ON w.correction_id = p.id
         LEFT JOIN proceeds_objection o ON o.id = w.objection_id
-        WHERE p.kind = 'correction' AND o.participant_id IS DISTINCT FROM p.participant_id"""),
+        LEFT JOIN proceeds_premicorrectiondecision d ON d.share_id = p.id
+        LEFT JOIN proceeds_premicorrection c ON c.id = d.correction_id
+        WHERE p.kind = 'correction' AND (
+          coalesce(o.participant_id, c.participant_id) IS DISTINCT FROM p.participant_id
+          OR num_nonnulls(o.id, c.id) <> 1
+          OR c.amount_rp <> p.amount_rp OR c.book_id <> p.book_id)"""),
 )

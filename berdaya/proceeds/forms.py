@@ -280,6 +280,20 @@ class AnswerForm(forms.Form):
     answered_on = DayField(label=_lazy("Dijawab pada"))
 
 
+class CorrectionForm(forms.Form):
+    """Whose forgotten work of which closed batch is to be paid."""
+
+    forgotten = forms.ChoiceField(
+        label=_lazy("Kerja yang terlupa"),
+        help_text=_lazy("Dari daftar hadir yang diperbaiki sesudah batch ditutup."),
+    )
+    proposed_on = DayField(label=_lazy("Diusulkan pada"))
+
+    def __init__(self, *args: Any, found: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forgotten"].choices = found  # type: ignore[attr-defined]
+
+
 class PersonField(forms.ModelChoiceField):
     """A person by work number and pseudonym."""
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.clock import format_date
 from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
 
@@ -165,6 +168,78 @@ policy_overlaps = declare_reason(
     _lazy("Untuk masa itu sudah ada kebijakan."),
     next_step=_lazy("Pilih tanggal mulai sesudah kebijakan terakhir."),
 )
+correction_takes_back = declare_reason(
+    "correction_takes_back",
+    _lazy("Perbaikan ini tidak menambah bagian orang itu."),
+    next_step=_lazy("Biarkan; premi yang sudah dibagi tidak diambil kembali."),
+)
+correction_waits = declare_reason(
+    "correction_waits",
+    _lazy("Untuk orang dan batch ini sudah ada usulan yang menunggu."),
+    next_step=_lazy("Tunggu keputusannya, lalu usulkan lagi bila perlu."),
+)
+correction_nothing_due = declare_reason(
+    "correction_nothing_due",
+    _lazy("Dari penjualan batch ini belum ada kekurangan yang perlu dibayar."),
+    next_step=_lazy("Usulkan lagi sesudah barangnya terjual."),
+)
+correction_changed = declare_reason(
+    "correction_changed",
+    _lazy("Sejak diusulkan kekurangannya berubah; sekarang %(now)s."),
+    next_step=_lazy("Tolak usulan ini dan minta usulan baru."),
+)
+correction_decided = declare_reason(
+    "correction_decided",
+    _lazy("Usulan ini sudah diputuskan."),
+    next_step=_lazy("Buka usulannya dan baca keputusannya."),
+)
+proposal_same_person = declare_reason(
+    "proposal_same_person",
+    _lazy("Yang mengusulkan tidak boleh memutuskan usulannya sendiri."),
+    next_step=_lazy("Minta rekan lain; bila tidak ada, Kantor Wilayah dapat menggantikan."),
+)
+day_in_future = declare_reason(
+    "day_in_future",
+    _lazy("Tanggal %(day)s belum tiba."),
+    next_step=_lazy("Isi hari ini atau hari sebelumnya."),
+)
+day_too_early = declare_reason(
+    "day_too_early",
+    _lazy("Tanggal %(day)s lebih awal daripada %(what)s pada %(earliest)s."),
+    next_step=_lazy("Isi tanggal yang sama atau sesudahnya."),
+)
+# What a day may not come before, in words for `day_too_early`.
+PROPOSED = _lazy("usulannya")
+
+
+# A day in the language of whoever reads the refusal.
+_day_words = lazy(lambda day: format_date(day, get_language() or "id"), str)
+
+
+def may_be_dated(day: date, today: date, *after: tuple[Promise, date]) -> Verdict:
+    """Not on a day to come, nor before what it depends on: `after` are its words and its day."""
+    reasons: list[Reason] = []
+    if day > today:
+        reasons.append(day_in_future(day=_day_words(day)))
+    for what, earliest in after:
+        if day < earliest:
+            words, since = _day_words(day), _day_words(earliest)
+            reasons.append(day_too_early(day=words, what=what, earliest=since))
+    return Verdict(tuple(reasons))
+
+
+def may_propose_correction(delta: int, *, is_waiting: bool) -> Verdict:
+    """A correction only gives, and one at a time: what was divided is never taken back."""
+    if delta <= 0:
+        return Verdict((correction_takes_back(),))
+    return Verdict((correction_waits(),)) if is_waiting else ALLOWED
+
+
+def may_decide(staff_id: int | None, proposer_id: int) -> Verdict:
+    """Two different people, each signed in."""
+    if staff_id is None:
+        return Verdict((payout_staff_needed(),))
+    return Verdict((proposal_same_person(),)) if staff_id == proposer_id else ALLOWED
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,12 @@ RUN_STATES = {
     "returned": State(_lazy("Dikembalikan"), "off"),
 }
 
+CORRECTION_STATES = {
+    "waiting": State(_lazy("Menunggu keputusan"), "warn"),
+    "approved": State(_lazy("Disetujui"), "done"),
+    "refused": State(_lazy("Ditolak"), "off"),
+}
+
 
 def paid_state(sale: Any) -> str:
     """How a sale stands with its buyer."""
@@ -209,6 +215,33 @@ class ObjectionTable(Table):
     search = ("code__icontains", "slip__code__icontains")
     default_sort = ("answer_due_on", "pk")
     empty = Empty(_lazy("Belum ada keberatan"), _lazy("Keberatan diajukan dari halaman slip."))
+
+
+class CorrectionTable(Table):
+    """Premi corrections: an open list shows no amounts of persons."""
+
+    name = "perbaikan"
+    caption = _lazy("Perbaikan Premi")
+    columns = (
+        Column(
+            "kode",
+            _lazy("Kode"),
+            field="code",
+            url=lambda row: reverse("proceeds:correction", args=[row.code]),
+        ),
+        Column("batch", _lazy("Batch"), field="batch.code"),
+        Column("diusulkan", _lazy("Diusulkan pada"), "date", field="proposed_on"),
+        Column("oleh", _lazy("Pengusul"), field="recorded_by.display_name"),
+        Column(
+            "keadaan", _lazy("Keadaan"), "state", field="state", sort="", states=CORRECTION_STATES
+        ),
+    )
+    search = ("code__icontains", "batch__code__icontains")
+    default_sort = ("-proposed_on", "-pk")
+    empty = Empty(
+        _lazy("Belum ada perbaikan"),
+        _lazy("Perbaiki dulu daftar hadirnya, lalu usulkan kekurangannya di sini."),
+    )
 
 
 class ExitTable(Table):

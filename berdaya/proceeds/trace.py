@@ -16,6 +16,8 @@ from berdaya.proceeds.models import (
     PayoutRun,
     PnbpDeposit,
     PnbpDepositLine,
+    PremiCorrection,
+    PremiCorrectionDecision,
     PremiShare,
     Refund,
     Sale,
@@ -23,7 +25,7 @@ from berdaya.proceeds.models import (
     SlipLine,
 )
 from berdaya.stock.trace import LOT
-from berdaya.workshop.trace import MAKER
+from berdaya.workshop.trace import BATCH, MAKER
 
 Told = tuple[str, str, str]
 
@@ -62,6 +64,10 @@ def _objection(code: str, day: str) -> Told:
     return code, day_text(day), reverse("proceeds:objection", args=[code])
 
 
+def _correction(code: str, day: str, amount: str) -> Told:
+    return code, _dated(day, amount), reverse("proceeds:correction", args=[code])
+
+
 def _consignment(code: str, day: str, place: str) -> Told:
     return code, f"{day_text(day)}, {place}", reverse("proceeds:consignment", args=[code])
 
@@ -91,6 +97,10 @@ declare_kind(
 declare_kind(
     "objection", _lazy("Keberatan premi"), 75, Objection.objects.all,
     ("code", "raised_on"), _objection, _by_code,
+)  # fmt: skip
+declare_kind(
+    "correction", _lazy("Perbaikan premi"), 68, PremiCorrection.objects.all,
+    ("code", "proposed_on", "amount_rp"), _correction, _by_code,
 )  # fmt: skip
 declare_kind(
     "payout", _lazy("Pembayaran premi"), 80, PayoutRun.objects.all,
@@ -137,6 +147,22 @@ declare_link(
 declare_link(
     Refund.objects.all, SALE, End("refund", "", _lazy("dikembalikan"), is_leaf=True), "amount_rp"
 )
+CORRECTION = End("correction", "correction", _lazy("diperbaiki"))
+declare_link(
+    PremiCorrection.objects.all, BATCH, End("correction", "", _lazy("diperbaiki")), "amount_rp"
+)
+declare_link(
+    PremiCorrectionDecision.objects.all, CORRECTION,
+    End("slip", "share__slip_line__slip", _lazy("pada slip")), "share__amount_rp",
+)  # fmt: skip
+declare_link(
+    PremiCorrectionDecision.objects.all, CORRECTION,
+    End("payout", "share__payout_line__run", PAYOUT), "share__amount_rp",
+)  # fmt: skip
+declare_link(
+    PremiCorrectionDecision.objects.all, CORRECTION,
+    End("exit", "share__exit_settlement", EXIT), "share__amount_rp",
+)  # fmt: skip
 declare_link(Objection.objects.all, SLIP, End("objection", "", _lazy("keberatan"), is_leaf=True))
 declare_link(
     ConsignmentLine.objects.all, LOT,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from berdaya.proceeds.views import (
     consignments,
+    corrections,
     deposits,
     exits,
     payouts,
@@ -44,6 +45,11 @@ urlpatterns = [
     path("desk/objections/", slips.objections, name="objections"),
     path("desk/objections/<str:code>/", slips.objection, name="objection"),
     path("desk/objections/<str:code>/answer/", slips.answer, name="answer"),
+    path("desk/corrections/", corrections.corrections, name="corrections"),
+    path("desk/corrections/new/", corrections.new_correction, name="new_correction"),
+    path("desk/corrections/<str:code>/", corrections.correction, name="correction"),
+    path("desk/corrections/<str:code>/approval/", corrections.approval, name="correction_approval"),
+    path("desk/corrections/<str:code>/refusal/", corrections.refusal, name="correction_refusal"),
     path("desk/exits/", exits.exits, name="exits"),
     path("desk/exits/new/", exits.new_exit, name="new_exit"),
     path("desk/exits/<str:code>/", exits.exit_page, name="exit"),

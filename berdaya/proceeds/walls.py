@@ -63,6 +63,8 @@ TABLES = [
     wall("proceeds_slipline", "SI", facility="facility_id"),
     wall("proceeds_objection", "SI", facility="facility_id", audit=True),
     wall("proceeds_objectionanswer", "SI", facility="facility_id", audit=True),
+    _of_person("proceeds_premicorrection", "SI"),
+    wall("proceeds_premicorrectiondecision", "SI", facility="facility_id", audit=True),
     wall("proceeds_exitsettlement", "SI", facility="facility_id", audit=True),
     wall("proceeds_exitsettlementline", "SI", facility="facility_id"),
 ]

@@ -7,11 +7,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from berdaya.proceeds.actions import consignments, deposits, exits, objections, payouts, slips
+from berdaya.core import clock
+from berdaya.proceeds.actions import (
+    consignments,
+    corrections,
+    deposits,
+    exits,
+    objections,
+    payouts,
+    slips,
+)
 from berdaya.proceeds.models import PayoutRun, PremiShare, Sale, Slip
 from berdaya.stock.models import Place
+from berdaya.workshop.models import BatchCorrection, BatchWeight
 from tests.counting import at_most
-from tests.proceeds.scene import SOLD, Scene, build, make_lot
+from tests.proceeds.scene import MADE, SOLD, Scene, build, make_lot
 from tests.world import World
 
 PAID = date(2026, 3, 31)
@@ -22,6 +32,8 @@ LISTS = (
     ("deposits", "receipts"),
     ("slips", "officer"),
     ("objections", "officer"),
+    ("corrections", "officer"),
+    ("new_correction", "officer"),
     ("exits", "payments"),
     ("policies", "head"),
 )
@@ -62,6 +74,18 @@ def fill(scene: Scene, rounds: int) -> dict[str, str]:
             codes["payout"] = run.code
         with world.acting("head"):
             payouts.approve_payout(by=scene.staff("head"), run=run)
+    with world.everywhere():
+        batch = BatchWeight.objects.earliest("pk").batch
+        BatchCorrection.objects.create(
+            batch=batch, participant=world.people["cendana"], facility=scene.facility, day=MADE,
+            booked_on=SOLD, minutes_delta=60, reason="terlupa", recorded_at=clock.now(),
+        )  # fmt: skip
+    with world.acting("officer"):
+        (correction,) = corrections.propose_correction(
+            by=scene.staff("officer"), batch=batch, participant=world.people["cendana"],
+            proposed_on=PAID,
+        )  # fmt: skip
+        codes["correction"] = correction.code
     with world.acting("payments"):
         codes["exit"] = exits.settle_exit(
             by=scene.staff("payments"), facility=scene.facility,
@@ -88,7 +112,7 @@ def test_no_page_outgrows_twelve_queries(scene: Scene, rounds: int) -> None:
     ]
     asked += [
         (name, reverse(f"proceeds:{name}", args=[codes[name]]), "officer")
-        for name in ("sale", "consignment", "objection")
+        for name in ("sale", "consignment", "objection", "correction")
     ]
     asked += [
         ("new_sale", reverse("proceeds:new_sale"), "officer"),

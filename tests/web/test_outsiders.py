@@ -167,7 +167,9 @@ MATRIX = {
             ["slips", "new_slips", "slips_print", "slip", "slip_print", "new_objection"],
             "slip.print",
         ),
-        **dict.fromkeys(["objections", "objection"], "people.view"),
+        **dict.fromkeys(["objections", "objection", "corrections", "correction"], "people.view"),
+        "new_correction": "sheet.write",
+        **dict.fromkeys(["correction_approval", "correction_refusal"], "payout.approve"),
         "answer": "objection.answer",
         **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
         "new_policy": "policy.edit",
@@ -282,7 +284,7 @@ def fit_out(world: World) -> Desk:
         "products": scene.variant.product.code, "gate-passes": pass_.code,
         "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
-        "exits": codes["exit"], "traces": codes["sale"],
+        "exits": codes["exit"], "corrections": codes["correction"], "traces": codes["sale"],
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,

@@ -1,6 +1,7 @@
 """Policies, sales and their division, refunds, payouts, deposits, slips, objections, exits."""
 
 from berdaya.proceeds.models.consignments import Consignment, ConsignmentLine
+from berdaya.proceeds.models.corrections import PremiCorrection, PremiCorrectionDecision
 from berdaya.proceeds.models.deposits import PnbpDeposit, PnbpDepositLine
 from berdaya.proceeds.models.exits import ExitSettlement, ExitSettlementLine
 from berdaya.proceeds.models.payouts import (
@@ -49,6 +50,8 @@ __all__ = [
     "PayoutRun",
     "PnbpDeposit",
     "PnbpDepositLine",
+    "PremiCorrection",
+    "PremiCorrectionDecision",
     "PremiReversal",
     "PremiShare",
     "Refund",
