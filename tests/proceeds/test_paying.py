@@ -14,7 +14,6 @@ from berdaya.proceeds.actions import consignments, deposits, exits, objections, 
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.models import PayoutApproval, PayoutLine, PayoutRun, PremiShare
-from berdaya.proceeds.prints import slips_pdf
 from berdaya.proceeds.slip import work_out
 from berdaya.proceeds.tasks import release_premi
 from berdaya.stock.models import Place, StockLevel
@@ -328,29 +327,6 @@ def test_slip_can_be_worked_out_by_hand(world: World, sold: Scene) -> None:
     assert "endana" not in str(slip.content)
     with world.everywhere():
         assert broken_checks() == {}
-
-
-def test_what_came_after_a_slip_stands_on_the_next(world: World) -> None:
-    with world.everywhere():
-        scene = build(world)
-        sale = scene.sell(1, kind="courier")
-    by = scene.staff("officer")
-    with world.acting("officer"):
-        march = slips.issue_slips(by=by, facility=scene.facility, month=SOLD)
-    with world.everywhere():
-        refund_sale(by=scene.by, sale=sale, refunded_on=date(2026, 3, 5), reason="cacat")
-
-    with world.acting("officer"):
-        again = slips.issue_slips(by=by, facility=scene.facility, month=SOLD)
-        april = slips.issue_slips(by=by, facility=scene.facility, month=date(2026, 4, 1))
-        may = slips.issue_slips(by=by, facility=scene.facility, month=date(2026, 5, 1))
-        paper = slips_pdf(scene.facility, april, "a5")
-
-    assert paper.startswith(b"%PDF")
-    assert (again, may) == ([], [])
-    assert [slip.earned_rp for slip in april] == [-slip.earned_rp for slip in march]
-    assert [note["kind"] for slip in april for note in slip.content["notes"]] == ["return"] * 2
-    assert {slip.shortfall_rp for slip in april} == {0}
 
 
 def test_objection_goes_to_somebody_uninvolved(world: World, sold: Scene) -> None:
