@@ -298,3 +298,36 @@ declare_check(
           OR num_nonnulls(o.id, c.id) <> 1
           OR c.amount_rp <> p.amount_rp OR c.book_id <> p.book_id)"""),
 )
+declare_check(
+    "days_are_in_order",
+    _lazy("Tidak ada uang yang berpindah sebelum yang mendasarinya"),
+    rows_of("""
+        SELECT r.code, a.approved_on, r.prepared_on FROM proceeds_payoutapproval a
+        JOIN proceeds_payoutrun r ON r.id = a.run_id WHERE a.approved_on < r.prepared_on
+        UNION ALL
+        SELECT r.code, p.paid_on, a.approved_on FROM proceeds_payoutpayment p
+        JOIN proceeds_payoutrun r ON r.id = p.run_id
+        JOIN proceeds_payoutapproval a ON a.run_id = p.run_id WHERE p.paid_on < a.approved_on
+        UNION ALL
+        SELECT r.code, c.paid_on, l.paid_on FROM proceeds_payoutcompletion c
+        JOIN proceeds_payoutline l ON l.id = c.line_id
+        JOIN proceeds_payoutrun r ON r.id = l.run_id WHERE c.paid_on < l.paid_on
+        UNION ALL
+        SELECT s.code, r.refunded_on, s.sold_on FROM proceeds_refund r
+        JOIN proceeds_sale s ON s.id = r.sale_id WHERE r.refunded_on < s.sold_on
+        UNION ALL
+        SELECT d.code, d.deposited_on, s.sold_on FROM proceeds_pnbpdepositline l
+        JOIN proceeds_pnbpdeposit d ON d.id = l.deposit_id
+        JOIN proceeds_sale s ON s.id = l.sale_id WHERE d.deposited_on < s.sold_on
+        UNION ALL
+        SELECT e.code, coalesce(e.settled_on, e.left_on), p.released_on FROM proceeds_premishare p
+        JOIN proceeds_exitsettlement e ON e.id = p.exit_settlement_id
+        WHERE coalesce(e.settled_on, e.left_on) < p.released_on
+        UNION ALL
+        SELECT o.code, w.answered_on, o.raised_on FROM proceeds_objectionanswer w
+        JOIN proceeds_objection o ON o.id = w.objection_id WHERE w.answered_on < o.raised_on
+        UNION ALL
+        SELECT c.code, d.decided_on, c.proposed_on FROM proceeds_premicorrectiondecision d
+        JOIN proceeds_premicorrection c ON c.id = d.correction_id
+        WHERE d.decided_on < c.proposed_on"""),
+)

@@ -306,6 +306,11 @@ class ExitForm(forms.Form):
 
     participant = PersonField(Participant.objects.none(), label=_lazy("Warga binaan"))
     left_on = DayField(label=_lazy("Keluar pada"))
+    settled_on = DayField(
+        label=_lazy("Diselesaikan pada"),
+        required=False,
+        help_text=_lazy("Kosongkan bila pada hari keluar itu juga."),
+    )
     exit_kind = forms.ChoiceField(label=_lazy("Sebab"), choices=ExitKind.choices)
     method = forms.ChoiceField(label=_lazy("Cara"), choices=ExitMethod.choices)
     reference = forms.CharField(label=_lazy("Rujukan"), max_length=80)

@@ -210,6 +210,15 @@ day_too_early = declare_reason(
 )
 # What a day may not come before, in words for `day_too_early`.
 PROPOSED = _lazy("usulannya")
+PREPARED = _lazy("penyiapan daftarnya")
+APPROVED = _lazy("persetujuannya")
+MARKED_PAID = _lazy("pembayaran daftarnya")
+SOLD = _lazy("penjualannya")
+OLDEST_SALE = _lazy("penjualan tertua yang belum disetor")
+HANDED_OVER = _lazy("penyerahannya")
+LEFT = _lazy("hari keluarnya")
+OWED = _lazy("premi terakhir yang menjadi haknya")
+RAISED = _lazy("pengajuannya")
 
 
 # A day in the language of whoever reads the refusal.

@@ -70,10 +70,12 @@ def fill(scene: Scene, rounds: int) -> dict[str, str]:
                 by=scene.staff("officer"), slip=made[0], text="kurang", raised_on=PAID
             ).code
         with world.acting("payments"):
-            run = payouts.prepare_payout(by=scene.staff("payments"), book=scene.book, until=PAID)
+            run = payouts.prepare_payout(
+                by=scene.staff("payments"), book=scene.book, until=PAID, prepared_on=PAID
+            )
             codes["payout"] = run.code
         with world.acting("head"):
-            payouts.approve_payout(by=scene.staff("head"), run=run)
+            payouts.approve_payout(by=scene.staff("head"), run=run, approved_on=PAID)
     with world.everywhere():
         batch = BatchWeight.objects.earliest("pk").batch
         BatchCorrection.objects.create(
@@ -186,7 +188,7 @@ def test_three_people_walk_a_list_on_the_desk(scene: Scene) -> None:
 
     refused = world.client("payments").post(reverse("proceeds:approval", args=[run.code]))
     world.client("head").post(reverse("proceeds:approval", args=[run.code]))
-    paid = {"paid_on": "2026-03-31", "reference": "TRF-9"}
+    paid = {"paid_on": clock.today().isoformat(), "reference": "TRF-9"}
     for line in lines:
         paid |= {f"channel_{line.pk}": "bank", f"reference_{line.pk}": ""}
     done = world.client("cooperative").post(reverse("proceeds:payment", args=[run.code]), paid)

@@ -27,9 +27,11 @@ NUMBERS = {"billing_code": "820260331000001", "account_code": "425151", "ntpn": 
 def run_list(world: World, scene: Scene) -> PayoutRun:
     """A list prepared and approved by two people."""
     with world.acting("payments"):
-        run = payouts.prepare_payout(by=scene.staff("payments"), book=scene.book, until=PAID)
+        run = payouts.prepare_payout(
+            by=scene.staff("payments"), book=scene.book, until=PAID, prepared_on=PAID
+        )
     with world.acting("head"):
-        payouts.approve_payout(by=scene.staff("head"), run=run)
+        payouts.approve_payout(by=scene.staff("head"), run=run, approved_on=PAID)
     return run
 
 
@@ -66,13 +68,13 @@ def test_nobody_acts_twice_on_a_list(
 ) -> None:
     preparer = sold.staff("regional") if step == "approve" else sold.staff("payments")
     with acting(preparer, "prepare"):
-        run = payouts.prepare_payout(by=preparer, book=sold.book, until=PAID)
+        run = payouts.prepare_payout(by=preparer, book=sold.book, until=PAID, prepared_on=PAID)
     if step == "approve":
         with acting(preparer, "approve"), pytest.raises(Refused) as refused:
-            payouts.approve_payout(by=preparer, run=run)
+            payouts.approve_payout(by=preparer, run=run, approved_on=PAID)
     else:
         with world.acting("regional"):
-            payouts.approve_payout(by=sold.staff("regional"), run=run)
+            payouts.approve_payout(by=sold.staff("regional"), run=run, approved_on=PAID)
         payer = sold.staff("regional") if name == "regional" else preparer
         with acting(payer, "pay"), pytest.raises(Refused) as refused:
             payouts.pay_payout(by=payer, run=run, paid_on=PAID)
@@ -82,7 +84,9 @@ def test_nobody_acts_twice_on_a_list(
 
 def test_database_insists_on_different_people(world: World, sold: Scene) -> None:
     with world.acting("payments"):
-        run = payouts.prepare_payout(by=sold.staff("payments"), book=sold.book, until=PAID)
+        run = payouts.prepare_payout(
+            by=sold.staff("payments"), book=sold.book, until=PAID, prepared_on=PAID
+        )
     same = world.staff["payments"].pk
     other = world.staff["head"].pk
 
@@ -98,7 +102,9 @@ def test_shares_go_on_one_list_only(world: World, sold: Scene) -> None:
     run = run_list(world, sold)
 
     with world.acting("payments"), pytest.raises(Refused) as refused:
-        payouts.prepare_payout(by=sold.staff("payments"), book=sold.book, until=PAID)
+        payouts.prepare_payout(
+            by=sold.staff("payments"), book=sold.book, until=PAID, prepared_on=PAID
+        )
     with world.acting("head"):
         payouts.return_payout(by=sold.staff("head"), run=run, reason="salah rekening")
     again = run_list(world, sold)
@@ -363,9 +369,11 @@ def test_objection_skips_a_head_who_paid(world: World, sold: Scene) -> None:
     with world.acting("officer"):
         slip = slips.issue_slips(by=sold.staff("officer"), facility=sold.facility, month=SOLD)[0]
     with world.acting("payments"):
-        run = payouts.prepare_payout(by=sold.staff("payments"), book=sold.book, until=PAID)
+        run = payouts.prepare_payout(
+            by=sold.staff("payments"), book=sold.book, until=PAID, prepared_on=PAID
+        )
     with world.acting("head"):
-        payouts.approve_payout(by=sold.staff("head"), run=run)
+        payouts.approve_payout(by=sold.staff("head"), run=run, approved_on=PAID)
     with world.acting("regional"):
         payouts.pay_payout(by=sold.staff("regional"), run=run, paid_on=PAID)
 

@@ -63,7 +63,7 @@ def test_two_lists_for_the_same_shares(committed: Scene) -> None:
     answers = both(
         committed,
         "payments",
-        lambda: payouts.prepare_payout(by=by, book=committed.book, until=PAID),
+        lambda: payouts.prepare_payout(by=by, book=committed.book, until=PAID, prepared_on=PAID),
     )
 
     assert answers[0] == "done"
@@ -78,10 +78,10 @@ def test_two_people_pay_one_list(committed: Scene) -> None:
         committed.sell(3)
     with committed.world.acting("payments"):
         run = payouts.prepare_payout(
-            by=committed.staff("payments"), book=committed.book, until=PAID
+            by=committed.staff("payments"), book=committed.book, until=PAID, prepared_on=PAID
         )
     with committed.world.acting("head"):
-        payouts.approve_payout(by=committed.staff("head"), run=run)
+        payouts.approve_payout(by=committed.staff("head"), run=run, approved_on=PAID)
     by = committed.staff("cooperative")
 
     answers = both(

@@ -36,10 +36,12 @@ ANSWER_DAYS = 14
 def raise_objection(*, by: Actor, slip: Slip, text: str, raised_on: date) -> Objection:
     """Record what a maker says is wrong, and give it to somebody who neither logged nor paid.
 
-    The answer is due ANSWER_DAYS later. Refused: objection_no_handler, refund_reason_missing.
+    The answer is due ANSWER_DAYS later. Refused: objection_no_handler, refund_reason_missing,
+    day_in_future.
     """
     scope.required()
     require(may(by, "slip.print", slip.facility_id))
+    require(rules.may_be_dated(raised_on, clock.today(slip.facility.timezone)))
     if not text.strip():
         raise Refused(rules.refund_reason_missing())
     handler = _handler(slip.facility, involved_in(slip), raised_on)
@@ -110,11 +112,14 @@ def answer_objection(
 ) -> ObjectionAnswer:
     """Answer once; what is upheld may bring a correction from working capital, payable at once.
 
-    Refused: objection_own_work, objection_answered, refund_reason_missing.
+    Refused: objection_own_work, objection_answered, refund_reason_missing, day_in_future,
+    day_too_early.
     """
     scope.required()
     require(may(by, "objection.answer", objection.facility_id))
     require(rules.may_answer(by.user_id, involved_in(objection.slip)))
+    today = clock.today(objection.facility.timezone)
+    require(rules.may_be_dated(answered_on, today, (rules.RAISED, objection.raised_on)))
     if not text.strip():
         raise Refused(rules.refund_reason_missing())
     correction = None

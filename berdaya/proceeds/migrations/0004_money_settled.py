@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
         ("ledger", "0003_shut_books"),
         ("people", "0003_work"),
         ("proceeds", "0003_frozen_lists"),
+        ("stock", "0003_declined"),
         ("workshop", "0002_never"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -43,46 +44,6 @@ class Migration(migrations.Migration):
                 ("amount_rp", models.BigIntegerField(verbose_name="jumlah (Rp)")),
                 ("proposed_on", models.DateField(verbose_name="diusulkan pada")),
                 ("recorded_at", models.DateTimeField()),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="premi_corrections",
-                        to="workshop.batch",
-                    ),
-                ),
-                (
-                    "book",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.book",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="institutions.facility",
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.participant",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-proposed_on", "-pk"],
@@ -108,53 +69,393 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="alasan")),
                 ("decided_on", models.DateField(verbose_name="diputuskan pada")),
                 ("recorded_at", models.DateTimeField()),
-                (
-                    "correction",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="proceeds.premicorrection",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="institutions.facility",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "share",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="correction_decision",
-                        to="proceeds.premishare",
-                    ),
-                ),
             ],
+        ),
+        migrations.AddField(
+            model_name="exitsettlement",
+            name="settled_on",
+            field=models.DateField(blank=True, null=True, verbose_name="diselesaikan pada"),
+        ),
+        migrations.AddConstraint(
+            model_name="consignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "handed_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_consignment_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "left_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_exit_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "settled_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_exit_paid_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exitsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_on__isnull", True),
+                    ("settled_on__gte", models.F("left_on")),
+                    _connector="OR",
+                ),
+                name="proceeds_exit_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "raised_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_objection_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer_due_on__gte", models.F("raised_on"))),
+                name="proceeds_objection_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objectionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "answered_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_answer_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "paid_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_payment_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "approved_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_approval_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutcompletion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "paid_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_completion_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutpayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "paid_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_payoutpayment_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "returned_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_return_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "prepared_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_run_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__lte", models.F("prepared_on"))),
+                name="proceeds_run_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pnbpdeposit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "deposited_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_deposit_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="premishare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_on__isnull", True),
+                    ("released_on__gte", models.F("earned_on")),
+                    _connector="OR",
+                ),
+                name="proceeds_share_released",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "refunded_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_refund_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sold_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_sale_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_on__isnull", True),
+                    ("released_on__gte", models.F("final_on")),
+                    _connector="OR",
+                ),
+                name="proceeds_sale_released",
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrection",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="premi_corrections",
+                to="workshop.batch",
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrection",
+            name="book",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.book"
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrection",
+            name="facility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.facility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrection",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrection",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrectiondecision",
+            name="correction",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="proceeds.premicorrection",
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrectiondecision",
+            name="facility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.facility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrectiondecision",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrectiondecision",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="premicorrectiondecision",
+            name="share",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="correction_decision",
+                to="proceeds.premishare",
+            ),
         ),
         migrations.AddIndex(
             model_name="premicorrection",
             index=models.Index(
                 fields=["facility", "-proposed_on"], name="proceeds_correction_list"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="premicorrection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "proposed_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_correction_day",
             ),
         ),
         migrations.AddConstraint(
@@ -168,6 +469,22 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount_rp__gt", 0), ("weight_delta__gt", 0)),
                 name="proceeds_correction_gives",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="premicorrectiondecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decided_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_decision_day",
             ),
         ),
         migrations.AddConstraint(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.people.models import Participant
@@ -37,6 +38,7 @@ class PremiCorrection(models.Model):
             models.Index(fields=["facility", "-proposed_on"], name="proceeds_correction_list")
         ]
         constraints = [
+            not_after_recording("proceeds_correction_day", "proposed_on"),
             models.UniqueConstraint(
                 fields=["id", "recorded_by"], name="proceeds_correction_proposer"
             ),
@@ -76,6 +78,7 @@ class PremiCorrectionDecision(models.Model):
 
     class Meta:
         constraints = [
+            not_after_recording("proceeds_decision_day", "decided_on"),
             models.CheckConstraint(
                 condition=~Q(recorded_by=F("proposed_by")), name="proceeds_decision_two_people"
             ),
