@@ -24,7 +24,8 @@ ABILITIES: dict[str, str | Promise] = {
     "permit.view": _lazy("melihat izin dan sertifikat"),
     "sale.record": _lazy("mencatat penjualan"),
     "sale.refund": _lazy("mengembalikan dana"),
-    "policy.edit": _lazy("menetapkan kebijakan bagi hasil"),
+    "policy.edit": _lazy("mengusulkan kebijakan bagi hasil"),
+    "policy.approve": _lazy("menyetujui kebijakan bagi hasil"),
     "payout.prepare": _lazy("menyiapkan daftar pembayaran premi"),
     "payout.approve": _lazy("menyetujui daftar pembayaran premi"),
     "payout.pay": _lazy("membayarkan premi"),
@@ -87,8 +88,8 @@ ROLES: dict[str, Role] = {
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
-            f"{_LOOKING} work.approve gate.approve payout.approve policy.edit sale.refund"
-            " objection.answer audit.view",
+            f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
+            " sale.refund objection.answer audit.view",
         ),
         _role(
             "receipts_treasurer",
@@ -106,7 +107,8 @@ ROLES: dict[str, Role] = {
             "cooperative_officer",
             _lazy("Pengurus Koperasi"),
             FACILITY,
-            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay",
+            "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
+            " payout.pay",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
@@ -121,7 +123,7 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
-            " objection.answer audit.view",
+            " policy.approve objection.answer audit.view",
         ),
         _role("national", _lazy("Direktorat Jenderal"), OFFICE, f"{_LOOKING} audit.view"),
         _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view"),

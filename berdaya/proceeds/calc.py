@@ -223,12 +223,16 @@ def _divide(regime: str, policy: Policy, lot: LotPart, amount: int, tax: int, fe
     )  # fmt: skip
 
 
+def divide_base(policy: Policy, base_rp: int) -> dict[str, int]:
+    """The shares of a base by name: all floored but the makers', which takes the rest."""
+    return split_with_rest(base_rp, {name: getattr(policy, f"{name}_bp") for name in SHARE_NAMES})
+
+
 def _shares(regime: str, policy: Policy, base: int) -> dict[str, int]:
     if regime != AGREEMENT:
         state = base if regime == GROSS else 0
         return {**dict.fromkeys(SHARE_NAMES, 0), "state": state, "undivided": base - state}
-    shares = split_with_rest(base, {name: getattr(policy, f"{name}_bp") for name in SHARE_NAMES})
-    return {**shares, "undivided": 0}
+    return {**divide_base(policy, base), "undivided": 0}
 
 
 def _pot(pot: int, policy: Policy, weights: tuple[tuple[int, int], ...]) -> tuple[MakerShare, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.ids import uuid7
 from berdaya.core.money import format_qty, format_rp
-from berdaya.goods.models import Category, Variant
+from berdaya.goods.models import Variant
 from berdaya.ledger.models import Book
 from berdaya.look.forms import DayField, QtyField, RupiahField
 from berdaya.people.models import Participant
@@ -20,7 +20,6 @@ from berdaya.proceeds.calc import line_amount
 from berdaya.proceeds.models import BuyerKind, Channel, PaymentMethod, SaleKind
 from berdaya.proceeds.models.exits import ExitKind, ExitMethod, PendingTreatment
 from berdaya.proceeds.models.slips import Outcome
-from berdaya.proceeds.policies import VARIANTS
 from berdaya.stock.models import Place
 
 UNPAID = "unpaid"
@@ -368,23 +367,3 @@ class SettleForm(forms.Form):
         sold = self.quantities("sold")
         rows = {line.pk: line for line, *_rest in self.rows}
         return sum(line_amount(qty, rows[pk].unit_price_rp, 0) for pk, qty in sold.items())
-
-
-class PolicyForm(forms.Form):
-    """A policy: begun from one found in the field, percentages can be changed."""
-
-    book = BookField(Book.objects.none(), label=_lazy("Penjual"))
-    category = forms.ModelChoiceField(
-        Category.objects.all(),
-        label=_lazy("Kelompok barang"),
-        required=False,
-        empty_label=_lazy("semua"),
-    )
-    variant = forms.ChoiceField(
-        label=_lazy("Pola"), choices=[(row.code, row.legal_basis) for row in VARIANTS.values()]
-    )
-    valid_from = DayField(label=_lazy("Berlaku mulai"))
-
-    def __init__(self, *args: Any, books: "QuerySet[Book]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "book", books)

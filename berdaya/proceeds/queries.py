@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from berdaya.core.memo import remembered
 from berdaya.core.money import share_bp
@@ -44,6 +44,21 @@ def policies_for(party_id: int, category_ids: Iterable[int], day: date) -> dict[
     party's, then what holds for everybody. Two queries."""
     rows, parents = _policies_on(party_id, day), _category_parents()
     return {pk: _nearest(rows, parents, party_id, pk) for pk in set(category_ids)}
+
+
+def policy_neighbours(
+    party_id: int, category_id: int | None, valid_from: date
+) -> tuple[date | None, date | None]:
+    """What stands in the way of a policy from a day on: the party's last sale since, and when
+    another of its policies for the same goods begins."""
+    sales = Sale.objects.filter(book__party=party_id, sold_on__gte=valid_from)
+    later = SplitPolicy.objects.filter(
+        party=party_id, category=category_id, valid_from__gte=valid_from
+    )
+    return (
+        sales.aggregate(last=Max("sold_on"))["last"],
+        later.aggregate(first=Min("valid_from"))["first"],
+    )
 
 
 @remembered

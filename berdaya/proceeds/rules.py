@@ -168,6 +168,16 @@ policy_overlaps = declare_reason(
     _lazy("Untuk masa itu sudah ada kebijakan."),
     next_step=_lazy("Pilih tanggal mulai sesudah kebijakan terakhir."),
 )
+policy_after_sales = declare_reason(
+    "policy_after_sales",
+    _lazy("Penjualan pada %(day)s sudah dibagi dengan kebijakan yang sekarang."),
+    next_step=_lazy("Pilih tanggal mulai sesudah penjualan terakhir."),
+)
+policy_needs_two = declare_reason(
+    "policy_needs_two",
+    _lazy("Kebijakan diusulkan satu orang dan disetujui orang lain."),
+    next_step=_lazy("Usulkan dari halaman Kebijakan Bagi Hasil."),
+)
 correction_takes_back = declare_reason(
     "correction_takes_back",
     _lazy("Perbaikan ini tidak menambah bagian orang itu."),
@@ -234,6 +244,19 @@ def may_be_dated(day: date, today: date, *after: tuple[Promise, date]) -> Verdic
         if day < earliest:
             words, since = _day_words(day), _day_words(earliest)
             reasons.append(day_too_early(day=words, what=what, earliest=since))
+    return Verdict(tuple(reasons))
+
+
+def may_begin_policy(last_sale: date | None, later_policy: date | None) -> Verdict:
+    """No policy divides anew, none overlaps one that begins on its day or later.
+
+    `last_sale`: the party's last sale on that day or later; `later_policy`: when another begins.
+    """
+    reasons: list[Reason] = []
+    if last_sale is not None:
+        reasons.append(policy_after_sales(day=_day_words(last_sale)))
+    if later_policy is not None:
+        reasons.append(policy_overlaps())
     return Verdict(tuple(reasons))
 
 

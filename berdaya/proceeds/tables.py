@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
+from berdaya.proceeds.example import percent
 from berdaya.proceeds.models import BuyerKind, SaleKind
 
 PAID_STATES = {
@@ -267,10 +268,6 @@ class ExitTable(Table):
     empty = Empty(_lazy("Belum ada serah terima"), _lazy("Dicatat pada hari seseorang keluar."))
 
 
-def _percent(bp: int) -> str:
-    return f"{bp / 100:g} %".replace(".", ",")
-
-
 class PolicyTable(Table):
     """Split policies, own and default."""
 
@@ -289,10 +286,10 @@ class PolicyTable(Table):
             value=lambda row: row.category.label if row.category else _lazy("semua"),
         ),
         Column("dasar", _lazy("Dasar"), value=lambda row: row.get_base_display()),
-        Column("pembuat", _lazy("Pembuat"), value=lambda row: _percent(row.makers_bp)),
-        Column("modal", _lazy("Modal kerja"), value=lambda row: _percent(row.capital_bp)),
-        Column("pnbp", "PNBP", value=lambda row: _percent(row.state_bp)),
-        Column("koperasi", _lazy("Koperasi"), value=lambda row: _percent(row.cooperative_bp)),
+        Column("pembuat", _lazy("Pembuat"), value=lambda row: percent(row.makers_bp)),
+        Column("modal", _lazy("Modal kerja"), value=lambda row: percent(row.capital_bp)),
+        Column("pnbp", "PNBP", value=lambda row: percent(row.state_bp)),
+        Column("koperasi", _lazy("Koperasi"), value=lambda row: percent(row.cooperative_bp)),
         Column("mulai", _lazy("Berlaku mulai"), "date", field="valid_from"),
         Column("akhir", _lazy("Sampai"), "date", value=lambda row: row.last_day),
         Column("sumber", _lazy("Sumber"), field="legal_basis", sort=""),

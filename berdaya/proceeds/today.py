@@ -13,7 +13,14 @@ from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
-from berdaya.proceeds.models import Objection, PayoutRun, PremiCorrection, PremiShare, Sale
+from berdaya.proceeds.models import (
+    Objection,
+    PayoutRun,
+    PolicyProposal,
+    PremiCorrection,
+    PremiShare,
+    Sale,
+)
 from berdaya.proceeds.queries import OWED, deposit_due
 
 
@@ -24,6 +31,7 @@ def register() -> None:
     waits("proceeds.slips", slips_to_make)
     waits("proceeds.objections", objections_due)
     waits("proceeds.corrections", corrections_that_wait)
+    waits("proceeds.policies", policies_that_wait)
 
 
 def lists_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
@@ -150,6 +158,27 @@ def _correction_that_waits(row: dict[str, Any]) -> Item:
         url=reverse("proceeds:correction", args=[row["code"]]),
         age_on=date.fromisoformat(row["proposed_on"]),
         detail=row["batch__code"],
+        state="warn",
+        state_text=_("Putuskan"),
+    )
+
+
+def policies_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Proposed policies, for those who did not propose them."""
+    ids = places_of(actor, "policy.approve", facility_ids)
+    if not ids:
+        return
+    waiting = PolicyProposal.objects.filter(facility__in=ids, decision__isnull=True)
+    rows = waiting.exclude(recorded_by=actor.user_id).order_by("proposed_on", "pk")[:20]
+    yield Waiting(rows.values("pk", "proposed_on", "party__name"), _policy_that_waits)
+
+
+def _policy_that_waits(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Usulan kebijakan bagi hasil"),
+        url=reverse("proceeds:policy_proposal", args=[row["pk"]]),
+        age_on=date.fromisoformat(row["proposed_on"]),
+        detail=row["party__name"],
         state="warn",
         state_text=_("Putuskan"),
     )

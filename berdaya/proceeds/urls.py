@@ -56,6 +56,9 @@ urlpatterns = [
     path("desk/exits/<str:code>/printing/", exits.printing, name="exit_printing"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/new/", policies.new_policy, name="new_policy"),
+    path("desk/policy-proposals/<int:pk>/", policies.proposal, name="policy_proposal"),
+    path("desk/policy-proposals/<int:pk>/approval/", policies.approval, name="policy_approval"),
+    path("desk/policy-proposals/<int:pk>/refusal/", policies.refusal, name="policy_refusal"),
     path("desk/traces/", traces.traces, name="traces"),
     path("desk/traces/<path:code>/", traces.trace, name="trace"),
 ]

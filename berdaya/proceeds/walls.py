@@ -23,6 +23,8 @@ def _of_person(table: str, rights: str) -> Wall:
 
 TABLES = [
     wall("proceeds_splitpolicy", "SIU", why=RULE, audit=True),
+    wall("proceeds_policyproposal", "SI", facility="facility_id", audit=True),
+    wall("proceeds_policydecision", "SI", facility="facility_id", audit=True),
     wall("proceeds_feerate", "SIU", why=RULE, audit=True),
     wall("proceeds_sellertax", "SIU", why=RULE, audit=True),
     wall("proceeds_depositrule", "SIU", why=RULE, audit=True),

@@ -17,7 +17,7 @@ from berdaya.ledger.queries import balance
 from berdaya.proceeds.actions import corrections, objections, payouts, slips
 from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.models import PremiCorrection, PremiCorrectionDecision, PremiShare, Slip
-from berdaya.proceeds.models.corrections import Decision
+from berdaya.proceeds.models.policies import Decision
 from berdaya.proceeds.prints import slip_words
 from berdaya.workshop.models import Batch, BatchCorrection
 from tests.counting import at_most

@@ -1,6 +1,6 @@
 """The desk pages of sales and money: who may, what they cost, what they do; papers are PDFs."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +17,9 @@ from berdaya.proceeds.actions import (
     payouts,
     slips,
 )
+from berdaya.proceeds.actions.policies import propose_policy
 from berdaya.proceeds.models import PayoutRun, PremiShare, Sale, Slip
+from berdaya.proceeds.policies import VARIANTS
 from berdaya.stock.models import Place
 from berdaya.workshop.models import BatchCorrection, BatchWeight
 from tests.counting import at_most
@@ -88,6 +90,13 @@ def fill(scene: Scene, rounds: int) -> dict[str, str]:
             proposed_on=PAID,
         )  # fmt: skip
         codes["correction"] = correction.code
+    with world.acting("cooperative"):
+        terms = VARIANTS["kepmenkeh_1990"].terms()
+        proposal = propose_policy(
+            by=scene.staff("cooperative"), book=scene.book, category=None, terms=terms,
+            valid_from=clock.today() + timedelta(days=1), proposed_on=PAID,
+        )  # fmt: skip
+        codes["policy"] = str(proposal.pk)
     with world.acting("payments"):
         codes["exit"] = exits.settle_exit(
             by=scene.staff("payments"), facility=scene.facility,

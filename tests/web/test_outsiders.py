@@ -152,6 +152,7 @@ MATRIX = {
                 "deposits",
                 "deposit",
                 "policies",
+                "policy_proposal",
                 "traces",
                 "trace",
             ],
@@ -173,6 +174,7 @@ MATRIX = {
         "answer": "objection.answer",
         **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
         "new_policy": "policy.edit",
+        **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
     },
 }
 # Permits are printed on the goods, and the page of a good is read by all: no outsider there.
@@ -290,6 +292,7 @@ def fit_out(world: World) -> Desk:
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
+        "policy-proposals": codes["policy"],
         "workshops": scene.workshop.pk,
     }  # fmt: skip
     fixed = {

@@ -22,7 +22,7 @@ from berdaya.proceeds.models import (
     PremiShare,
     SplitPolicy,
 )
-from berdaya.proceeds.models.corrections import Decision
+from berdaya.proceeds.models.policies import Decision
 from berdaya.proceeds.models.sales import ShareKind
 from berdaya.proceeds.queries import Missing, forgotten_weight, missing_of
 from berdaya.workshop.models import Batch, PayBasis

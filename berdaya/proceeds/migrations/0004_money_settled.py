@@ -1,6 +1,7 @@
-"""Premi corrections: proposed by one, decided by another."""
+"""Premi corrections and policies proposed by one and decided by another; days in their order."""
 
 import django.db.models.deletion
+import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,8 +12,12 @@ ALTER TABLE proceeds_premicorrection ADD CONSTRAINT proceeds_premicorrection_boo
 ALTER TABLE proceeds_premicorrectiondecision ADD CONSTRAINT proceeds_decision_proposer
   FOREIGN KEY (correction_id, proposed_by_id)
   REFERENCES proceeds_premicorrection (id, recorded_by_id);
+ALTER TABLE proceeds_policydecision ADD CONSTRAINT proceeds_policydecision_proposer
+  FOREIGN KEY (proposal_id, proposed_by_id)
+  REFERENCES proceeds_policyproposal (id, recorded_by_id);
 """
 BACKWARD = """
+ALTER TABLE proceeds_policydecision DROP CONSTRAINT proceeds_policydecision_proposer;
 ALTER TABLE proceeds_premicorrectiondecision DROP CONSTRAINT proceeds_decision_proposer;
 ALTER TABLE proceeds_premicorrection DROP CONSTRAINT proceeds_premicorrection_book_facility;
 """
@@ -20,6 +25,7 @@ ALTER TABLE proceeds_premicorrection DROP CONSTRAINT proceeds_premicorrection_bo
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("goods", "0002_reference"),
         ("institutions", "0002_owner_kind"),
         ("ledger", "0003_shut_books"),
         ("people", "0003_work"),
@@ -30,6 +36,75 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="PolicyDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approved", "Disetujui"), ("refused", "Ditolak")],
+                        max_length=8,
+                        verbose_name="keputusan",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="alasan")),
+                ("decided_on", models.DateField(verbose_name="diputuskan pada")),
+                ("recorded_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PolicyProposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[("profit", "keuntungan"), ("turnover", "hasil penjualan")],
+                        max_length=8,
+                        verbose_name="dasar pembagian",
+                    ),
+                ),
+                ("makers_bp", models.IntegerField(verbose_name="pembuat")),
+                ("capital_bp", models.IntegerField(verbose_name="modal kerja")),
+                ("state_bp", models.IntegerField(verbose_name="PNBP")),
+                ("cooperative_bp", models.IntegerField(default=0, verbose_name="koperasi")),
+                ("saved_bp", models.IntegerField(default=7500, verbose_name="tabungan")),
+                ("spendable_bp", models.IntegerField(default=2500, verbose_name="dapat dipakai")),
+                ("family_bp", models.IntegerField(default=0, verbose_name="untuk keluarga")),
+                (
+                    "floor_rp",
+                    models.BigIntegerField(default=700000, verbose_name="batas bawah sebulan (Rp)"),
+                ),
+                (
+                    "final_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=7, verbose_name="final sesudah (hari, lewat kurir)"
+                    ),
+                ),
+                ("legal_basis", models.CharField(max_length=200, verbose_name="dasar")),
+                (
+                    "is_confirmed",
+                    models.BooleanField(default=True, verbose_name="sudah dipastikan"),
+                ),
+                ("valid_from", models.DateField(verbose_name="berlaku mulai")),
+                ("proposed_on", models.DateField(verbose_name="diusulkan pada")),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["-proposed_on", "-pk"],
+            },
+        ),
         migrations.CreateModel(
             name="PremiCorrection",
             fields=[
@@ -348,6 +423,90 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="policydecision",
+            name="facility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.facility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policydecision",
+            name="policy",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="proceeds.splitpolicy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policydecision",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="policydecision",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyproposal",
+            name="category",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="goods.category",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyproposal",
+            name="facility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.facility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyproposal",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.party",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyproposal",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="policydecision",
+            name="proposal",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="proceeds.policyproposal",
+            ),
+        ),
+        migrations.AddField(
             model_name="premicorrection",
             name="batch",
             field=models.ForeignKey(
@@ -434,6 +593,126 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="correction_decision",
                 to="proceeds.premishare",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="policyproposal",
+            index=models.Index(fields=["facility", "-proposed_on"], name="proceeds_proposal_list"),
+        ),
+        migrations.AddConstraint(
+            model_name="policyproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "proposed_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_proposal_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyproposal",
+            constraint=models.UniqueConstraint(
+                fields=("id", "recorded_by"), name="proceeds_proposal_proposer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capital_bp__gte", 0),
+                    ("cooperative_bp__gte", 0),
+                    (
+                        "makers_bp",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(10000), "-", models.F("capital_bp")
+                                ),
+                                "-",
+                                models.F("state_bp"),
+                            ),
+                            "-",
+                            models.F("cooperative_bp"),
+                        ),
+                    ),
+                    ("makers_bp__gte", 0),
+                    ("state_bp__gte", 0),
+                ),
+                name="proceeds_proposal_shares",
+                violation_error_message="Bagian-bagian harus berjumlah 100 %.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("family_bp__gte", 0),
+                    (
+                        "saved_bp",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.Value(10000), "-", models.F("spendable_bp")
+                            ),
+                            "-",
+                            models.F("family_bp"),
+                        ),
+                    ),
+                    ("saved_bp__gte", 0),
+                    ("spendable_bp__gte", 0),
+                ),
+                name="proceeds_proposal_pockets",
+                violation_error_message="Kantong-kantong harus berjumlah 100 %.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("base__in", ["profit", "turnover"]), ("floor_rp__gte", 0)),
+                name="proceeds_proposal_base",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policydecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decided_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_policydecision_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policydecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_by", models.F("proposed_by")), _negated=True),
+                name="proceeds_policydecision_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policydecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "approved"), ("policy__isnull", False)),
+                    models.Q(
+                        ("outcome", "refused"),
+                        ("policy__isnull", True),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proceeds_policydecision_outcome",
             ),
         ),
         migrations.AddIndex(

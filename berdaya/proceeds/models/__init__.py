@@ -13,7 +13,14 @@ from berdaya.proceeds.models.payouts import (
     PayoutReturn,
     PayoutRun,
 )
-from berdaya.proceeds.models.policies import DepositRule, FeeRate, SellerTax, SplitPolicy
+from berdaya.proceeds.models.policies import (
+    DepositRule,
+    FeeRate,
+    PolicyDecision,
+    PolicyProposal,
+    SellerTax,
+    SplitPolicy,
+)
 from berdaya.proceeds.models.refunds import PremiReversal, Refund, RefundPart
 from berdaya.proceeds.models.sales import (
     Allocation,
@@ -50,6 +57,8 @@ __all__ = [
     "PayoutRun",
     "PnbpDeposit",
     "PnbpDepositLine",
+    "PolicyDecision",
+    "PolicyProposal",
     "PremiCorrection",
     "PremiCorrectionDecision",
     "PremiReversal",

@@ -9,6 +9,7 @@ from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.people.models import Participant
+from berdaya.proceeds.models.policies import Decision
 from berdaya.proceeds.models.sales import PremiShare
 from berdaya.workshop.models import Batch
 
@@ -54,11 +55,6 @@ class PremiCorrection(models.Model):
     def state(self) -> str:
         """waiting, approved or refused."""
         return self.decision.outcome if hasattr(self, "decision") else "waiting"
-
-
-class Decision(models.TextChoices):
-    APPROVED = "approved", _lazy("Disetujui")
-    REFUSED = "refused", _lazy("Ditolak")
 
 
 class PremiCorrectionDecision(models.Model):

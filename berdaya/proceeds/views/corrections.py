@@ -19,7 +19,7 @@ from berdaya.people.models import Participant
 from berdaya.proceeds.actions.corrections import decide_correction, propose_correction
 from berdaya.proceeds.forms import CorrectionForm, ReasonForm
 from berdaya.proceeds.models import PremiCorrection
-from berdaya.proceeds.models.corrections import Decision
+from berdaya.proceeds.models.policies import Decision
 from berdaya.proceeds.queries import work_numbers
 from berdaya.proceeds.tables import CORRECTION_STATES, CorrectionTable
 from berdaya.proceeds.views.shared import Address, act, can, form_page, seen
