@@ -30,6 +30,7 @@ ABILITIES: dict[str, str | Promise] = {
     "payout.approve": _lazy("menyetujui daftar pembayaran premi"),
     "payout.pay": _lazy("membayarkan premi"),
     "deposit.record": _lazy("mencatat setoran PNBP"),
+    "obligation.settle": _lazy("menyelesaikan kewajiban buku"),
     "leaving.settle": _lazy("menyelesaikan hak orang yang keluar"),
     "slip.print": _lazy("mencetak slip premi"),
     "objection.answer": _lazy("menjawab keberatan premi"),
@@ -95,7 +96,7 @@ ROLES: dict[str, Role] = {
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
-            "books.view deposit.record sale.record sale.refund stock.view",
+            "books.view deposit.record obligation.settle sale.record sale.refund stock.view",
         ),
         _role(
             "payments_treasurer",
@@ -108,7 +109,7 @@ ROLES: dict[str, Role] = {
             _lazy("Pengurus Koperasi"),
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
-            " payout.pay",
+            " payout.pay obligation.settle",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(

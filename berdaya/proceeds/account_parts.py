@@ -63,4 +63,14 @@ PARTS = """
       (CASE e.method WHEN 'cash_at_gate' THEN '1100' ELSE '1110' END,
        -l.saved_rp - l.spendable_rp - l.family_rp - l.waiting_rp)) m (code, rp)
     UNION ALL
-    SELECT book_id, '1110', -amount_rp FROM proceeds_pnbpdeposit"""
+    SELECT book_id, '1110', -amount_rp FROM proceeds_pnbpdeposit
+    UNION ALL
+    SELECT o.book_id, m.code, m.rp FROM proceeds_obligationsettlement o
+    JOIN (VALUES ('cooperative', '2500'), ('fees', '2200'), ('tax', '2210'), ('qris', '1120'))
+      a (obligation, code) USING (obligation)
+    JOIN (VALUES ('bank', '1110'), ('cash', '1100'), ('qris', '1120')) b (source, code)
+      USING (source)
+    CROSS JOIN LATERAL (VALUES
+      (a.code, CASE o.obligation WHEN 'qris' THEN -o.amount_rp ELSE o.amount_rp END),
+      (b.code, CASE o.obligation WHEN 'qris' THEN o.amount_rp ELSE -o.amount_rp END)
+    ) m (code, rp)"""

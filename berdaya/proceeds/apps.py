@@ -8,6 +8,7 @@ ENTRIES = (
     ("jual", _lazy("Titip Jual"), "proceeds:consignments", "sale.record", 15, "store"),
     ("uang", _lazy("Pembayaran Premi"), "proceeds:payouts", "books.view", 10, "wallet"),
     ("uang", _lazy("Setoran PNBP"), "proceeds:deposits", "books.view", 20, "landmark"),
+    ("uang", _lazy("Kewajiban"), "proceeds:settlements", "books.view", 25, "scale"),
     ("uang", _lazy("Slip Premi"), "proceeds:slips", "slip.print", 30, "file-text"),
     ("uang", _lazy("Keberatan Premi"), "proceeds:objections", "people.view", 40, "message-square"),
     ("uang", _lazy("Perbaikan Premi"), "proceeds:corrections", "people.view", 45, "pencil-line"),

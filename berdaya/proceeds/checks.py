@@ -299,6 +299,14 @@ declare_check(
           OR c.amount_rp <> p.amount_rp OR c.book_id <> p.book_id)"""),
 )
 declare_check(
+    "settlements_are_their_lines",
+    _lazy("Penyelesaian kewajiban sama dengan penjualan yang ditutupnya"),
+    rows_of("""
+        SELECT o.code, o.amount_rp, sum(l.amount_rp) FROM proceeds_obligationsettlement o
+        LEFT JOIN proceeds_obligationline l ON l.settlement_id = o.id
+        GROUP BY o.id HAVING o.amount_rp <> coalesce(sum(l.amount_rp), 0)"""),
+)
+declare_check(
     "days_are_in_order",
     _lazy("Tidak ada uang yang berpindah sebelum yang mendasarinya"),
     rows_of("""

@@ -17,8 +17,9 @@ from berdaya.people.models import Participant
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sales import SaleLineInput
 from berdaya.proceeds.calc import line_amount
-from berdaya.proceeds.models import BuyerKind, Channel, PaymentMethod, SaleKind
+from berdaya.proceeds.models import BuyerKind, Channel, Obligation, PaymentMethod, SaleKind
 from berdaya.proceeds.models.exits import ExitKind, ExitMethod, PendingTreatment
+from berdaya.proceeds.models.obligations import Source
 from berdaya.proceeds.models.slips import Outcome
 from berdaya.stock.models import Place
 
@@ -243,6 +244,25 @@ class DepositForm(forms.Form):
     billing_code = forms.CharField(label=_lazy("Kode billing"), max_length=20)
     account_code = forms.CharField(label=_lazy("Kode akun"), max_length=10)
     ntpn = forms.CharField(label="NTPN", max_length=20)
+
+    def __init__(self, *args: Any, books: "QuerySet[Book]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "book", books)
+
+
+class ObligationForm(forms.Form):
+    """One payment of what a book owes, or QRIS money that reached the bank."""
+
+    book = BookField(Book.objects.none(), label=_lazy("Buku"))
+    obligation = forms.ChoiceField(label=_lazy("Kewajiban"), choices=Obligation.choices)
+    source = forms.ChoiceField(label=_lazy("Lewat"), choices=Source.choices)
+    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    settled_on = DayField(label=_lazy("Tanggal"))
+    reference = forms.CharField(
+        label=_lazy("Rujukan"),
+        max_length=80,
+        help_text=_lazy("Rujukan yang sama tidak dibukukan dua kali."),
+    )
 
     def __init__(self, *args: Any, books: "QuerySet[Book]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

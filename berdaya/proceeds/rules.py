@@ -178,6 +178,26 @@ policy_needs_two = declare_reason(
     _lazy("Kebijakan diusulkan satu orang dan disetujui orang lain."),
     next_step=_lazy("Usulkan dari halaman Kebijakan Bagi Hasil."),
 )
+settlement_reference_missing = declare_reason(
+    "settlement_reference_missing",
+    _lazy("Rujukan pembayaran belum diisi."),
+    next_step=_lazy("Isi nomor transfer, kuitansi, atau bukti setornya."),
+)
+settlement_source_wrong = declare_reason(
+    "settlement_source_wrong",
+    _lazy("Kewajiban ini tidak diselesaikan lewat jalan itu."),
+    next_step=_lazy("QRIS masuk ke bank; hanya biaya pembayaran dapat dipotong dari QRIS."),
+)
+settlement_known = declare_reason(
+    "settlement_known",
+    _lazy("Rujukan ini sudah dipakai untuk penyelesaian lain: %(code)s."),
+    next_step=_lazy("Buka penyelesaian itu, atau isi rujukan yang lain."),
+)
+settlement_exceeds = declare_reason(
+    "settlement_exceeds",
+    _lazy("Jumlahnya melebihi yang terutang pada tanggal itu: %(owed)s."),
+    next_step=_lazy("Isi paling banyak sebesar yang terutang."),
+)
 correction_takes_back = declare_reason(
     "correction_takes_back",
     _lazy("Perbaikan ini tidak menambah bagian orang itu."),
@@ -244,6 +264,17 @@ def may_be_dated(day: date, today: date, *after: tuple[Promise, date]) -> Verdic
         if day < earliest:
             words, since = _day_words(day), _day_words(earliest)
             reasons.append(day_too_early(day=words, what=what, earliest=since))
+    return Verdict(tuple(reasons))
+
+
+def may_settle(obligation: str, source: str, reference: str) -> Verdict:
+    """With a reference; QRIS arrives at the bank, and only fees are held back from QRIS."""
+    ways = {"qris": {"bank"}, "fees": {"bank", "cash", "qris"}}.get(obligation, {"bank", "cash"})
+    reasons: list[Reason] = []
+    if source not in ways:
+        reasons.append(settlement_source_wrong())
+    if not reference:
+        reasons.append(settlement_reference_missing())
     return Verdict(tuple(reasons))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.proceeds.example import percent
-from berdaya.proceeds.models import BuyerKind, SaleKind
+from berdaya.proceeds.models import BuyerKind, Obligation, SaleKind
 
 PAID_STATES = {
     "paid": State(_lazy("Lunas"), "done"),
@@ -162,6 +162,33 @@ class DepositTable(Table):
     default_sort = ("-deposited_on", "-pk")
     empty = Empty(
         _lazy("Belum ada setoran"), _lazy("Catat dari Bukti Penerimaan Negara yang diterima.")
+    )
+
+
+class ObligationTable(Table):
+    """What books paid of their obligations."""
+
+    name = "penyelesaian"
+    caption = _lazy("Kewajiban")
+    columns = (
+        Column(
+            "kode",
+            _lazy("Kode"),
+            field="code",
+            url=lambda row: reverse("proceeds:settlement", args=[row.code]),
+        ),
+        Column("kewajiban", _lazy("Kewajiban"), value=lambda row: row.get_obligation_display()),
+        Column("lewat", _lazy("Lewat"), value=lambda row: row.get_source_display()),
+        Column("rujukan", _lazy("Rujukan"), field="reference"),
+        Column("tanggal", _lazy("Tanggal"), "date", field="settled_on"),
+        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+    )
+    search = ("code__icontains", "reference__icontains")
+    filters = (Filter("kewajiban", _lazy("Kewajiban"), Obligation.choices, field="obligation"),)
+    default_sort = ("-settled_on", "-pk")
+    empty = Empty(
+        _lazy("Belum ada yang diselesaikan"),
+        _lazy("Catat pembayaran kepada koperasi, biaya, pajak, atau QRIS yang masuk ke bank."),
     )
 
 

@@ -13,6 +13,8 @@ from berdaya.proceeds.models import (
     ConsignmentLine,
     ExitSettlement,
     Objection,
+    ObligationLine,
+    ObligationSettlement,
     PayoutRun,
     PnbpDeposit,
     PnbpDepositLine,
@@ -54,6 +56,11 @@ def _payout(code: str, day: str, amount: str) -> Told:
 
 def _deposit(code: str, day: str, amount: str, ntpn: str) -> Told:
     return code, f"{_dated(day, amount)}, NTPN {ntpn}", reverse("proceeds:deposit", args=[code])
+
+
+def _settlement(code: str, day: str, amount: str, reference: str) -> Told:
+    url = reverse("proceeds:settlement", args=[code])
+    return code, f"{_dated(day, amount)}, {reference}", url
 
 
 def _exit(code: str, day: str, amount: str) -> Told:
@@ -116,6 +123,12 @@ declare_kind(
     lambda text: _by_code(text) | Q(ntpn=text.strip().upper()),
 )  # fmt: skip
 
+declare_kind(
+    "settlement", _lazy("Penyelesaian kewajiban"), 95, ObligationSettlement.objects.all,
+    ("code", "settled_on", "amount_rp", "reference"), _settlement,
+    lambda text: _by_code(text) | Q(reference=text.strip()) if text.strip() else _by_code(text),
+)  # fmt: skip
+
 SALE = End("sale", "sale", _lazy("dari penjualan"))
 SHARE_SALE = End("sale", "share__sale", _lazy("dari penjualan"))
 SLIP = End("slip", "slip", _lazy("pada slip"))
@@ -143,6 +156,10 @@ declare_link(Slip.objects.all, MAKER, End("slip", "", _lazy("slip")), "earned_rp
 declare_link(
     PnbpDepositLine.objects.all, SALE,
     End("deposit", "deposit", _lazy("PNBP disetor"), is_leaf=True), "amount_rp",
+)  # fmt: skip
+declare_link(
+    ObligationLine.objects.all, SALE,
+    End("settlement", "settlement", _lazy("kewajiban diselesaikan"), is_leaf=True), "amount_rp",
 )  # fmt: skip
 declare_link(
     Refund.objects.all, SALE, End("refund", "", _lazy("dikembalikan"), is_leaf=True), "amount_rp"

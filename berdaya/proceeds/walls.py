@@ -54,6 +54,8 @@ TABLES = [
     _of_person("proceeds_payoutcompletion", "SI"),
     wall("proceeds_pnbpdeposit", "SI", facility="facility_id", audit=True),
     wall("proceeds_pnbpdepositline", "SI", facility="facility_id"),
+    wall("proceeds_obligationsettlement", "SI", facility="facility_id", audit=True),
+    wall("proceeds_obligationline", "SI", facility="facility_id"),
     wall(
         "proceeds_slip",
         "SI",

@@ -17,6 +17,8 @@ from berdaya.proceeds.actions import (
     payouts,
     slips,
 )
+from berdaya.proceeds.actions.obligations import settle_obligation
+from berdaya.proceeds.actions.payments import PaymentInput, record_payment
 from berdaya.proceeds.actions.policies import propose_policy
 from berdaya.proceeds.models import PayoutRun, PremiShare, Sale, Slip
 from berdaya.proceeds.policies import VARIANTS
@@ -36,6 +38,8 @@ LISTS = (
     ("objections", "officer"),
     ("corrections", "officer"),
     ("new_correction", "officer"),
+    ("settlements", "receipts"),
+    ("new_settlement", "receipts"),
     ("exits", "payments"),
     ("policies", "head"),
 )
@@ -97,6 +101,15 @@ def fill(scene: Scene, rounds: int) -> dict[str, str]:
             valid_from=clock.today() + timedelta(days=1), proposed_on=PAID,
         )  # fmt: skip
         codes["policy"] = str(proposal.pk)
+    with world.everywhere():
+        scene.sell(1, paid=0, request_key="qris")
+        sale = Sale.objects.get(request__key__endswith=":qris")
+        paid = PaymentInput("qris", 90_000, paid_on=SOLD)
+        record_payment(by=scene.by, sale=sale, payment=paid)
+        codes["settlement"] = settle_obligation(
+            by=scene.by, book=scene.book, obligation="qris", source="bank", amount_rp=1_000,
+            settled_on=PAID, reference="RK-1",
+        ).code  # fmt: skip
     with world.acting("payments"):
         codes["exit"] = exits.settle_exit(
             by=scene.staff("payments"), facility=scene.facility,
@@ -119,7 +132,7 @@ def test_no_page_outgrows_twelve_queries(scene: Scene, rounds: int) -> None:
     asked = [(name, reverse(f"proceeds:{name}"), user) for name, user in LISTS]
     asked += [
         (name, reverse(f"proceeds:{name}", args=[codes[name]]), "payments")
-        for name in ("payout", "deposit", "exit", "slip")
+        for name in ("payout", "deposit", "exit", "slip", "settlement")
     ]
     asked += [
         (name, reverse(f"proceeds:{name}", args=[codes[name]]), "officer")

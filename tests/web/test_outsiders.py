@@ -153,6 +153,8 @@ MATRIX = {
                 "deposit",
                 "policies",
                 "policy_proposal",
+                "settlements",
+                "settlement",
                 "traces",
                 "trace",
             ],
@@ -174,6 +176,7 @@ MATRIX = {
         "answer": "objection.answer",
         **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
         "new_policy": "policy.edit",
+        "new_settlement": "obligation.settle",
         **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
     },
 }
@@ -286,7 +289,8 @@ def fit_out(world: World) -> Desk:
         "products": scene.variant.product.code, "gate-passes": pass_.code,
         "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
-        "exits": codes["exit"], "corrections": codes["correction"], "traces": codes["sale"],
+        "exits": codes["exit"], "corrections": codes["correction"],
+        "settlements": codes["settlement"], "traces": codes["sale"],
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,

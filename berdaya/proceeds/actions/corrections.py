@@ -176,11 +176,11 @@ def _pay(by: Actor, correction: PremiCorrection, batch: Batch, on: date) -> Prem
         terms=SplitPolicy.objects.get(pk=now.policy_id).terms(),
         reference=correction.code,
         subject=f"correction:{correction.pk}",
-        reason=_words(correction, batch),
+        reason=forgotten_words(correction, batch),
     )
 
 
-def _words(correction: PremiCorrection, batch: Batch) -> str:
+def forgotten_words(correction: PremiCorrection, batch: Batch) -> str:
     """What the next slip says, in Indonesian as all of it."""
     count = f"{correction.weight_delta:,}".replace(",", ".")
     what = FORGOTTEN[PayBasis(batch.pay_basis)].format(count)

@@ -1,4 +1,4 @@
-"""Premi corrections and policies proposed by one and decided by another; days in their order."""
+"""Two people for corrections and policies, days in their order, settling what a book owes."""
 
 import django.db.models.deletion
 import django.db.models.expressions
@@ -15,8 +15,12 @@ ALTER TABLE proceeds_premicorrectiondecision ADD CONSTRAINT proceeds_decision_pr
 ALTER TABLE proceeds_policydecision ADD CONSTRAINT proceeds_policydecision_proposer
   FOREIGN KEY (proposal_id, proposed_by_id)
   REFERENCES proceeds_policyproposal (id, recorded_by_id);
+ALTER TABLE proceeds_obligationsettlement ADD CONSTRAINT proceeds_obligation_book_facility
+  FOREIGN KEY (book_id, facility_id) REFERENCES ledger_book (id, facility_id)
+  DEFERRABLE INITIALLY DEFERRED;
 """
 BACKWARD = """
+ALTER TABLE proceeds_obligationsettlement DROP CONSTRAINT proceeds_obligation_book_facility;
 ALTER TABLE proceeds_policydecision DROP CONSTRAINT proceeds_policydecision_proposer;
 ALTER TABLE proceeds_premicorrectiondecision DROP CONSTRAINT proceeds_decision_proposer;
 ALTER TABLE proceeds_premicorrection DROP CONSTRAINT proceeds_premicorrection_book_facility;
@@ -36,6 +40,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="ObligationLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_rp", models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ObligationSettlement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True, verbose_name="kode")),
+                (
+                    "obligation",
+                    models.CharField(
+                        choices=[
+                            ("cooperative", "Bagian koperasi"),
+                            ("fees", "Biaya pembayaran"),
+                            ("tax", "Pajak"),
+                            ("qris", "QRIS masuk ke bank"),
+                        ],
+                        max_length=12,
+                        verbose_name="kewajiban",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("bank", "Bank"), ("cash", "Kas"), ("qris", "Dipotong dari QRIS")],
+                        max_length=6,
+                        verbose_name="lewat",
+                    ),
+                ),
+                ("amount_rp", models.BigIntegerField(verbose_name="jumlah (Rp)")),
+                ("settled_on", models.DateField(verbose_name="diselesaikan pada")),
+                ("reference", models.CharField(max_length=80, verbose_name="rujukan")),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["-settled_on", "-pk"],
+            },
+        ),
         migrations.CreateModel(
             name="PolicyDecision",
             fields=[
@@ -423,6 +479,59 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="obligationline",
+            name="facility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.facility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="obligationline",
+            name="sale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="obligation_lines",
+                to="proceeds.sale",
+            ),
+        ),
+        migrations.AddField(
+            model_name="obligationsettlement",
+            name="book",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.book"
+            ),
+        ),
+        migrations.AddField(
+            model_name="obligationsettlement",
+            name="facility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.facility",
+            ),
+        ),
+        migrations.AddField(
+            model_name="obligationsettlement",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="obligationline",
+            name="settlement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="proceeds.obligationsettlement",
+            ),
+        ),
+        migrations.AddField(
             model_name="policydecision",
             name="facility",
             field=models.ForeignKey(
@@ -593,6 +702,67 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="correction_decision",
                 to="proceeds.premishare",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="obligationsettlement",
+            index=models.Index(fields=["facility", "-settled_on"], name="proceeds_obligation_list"),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "settled_on__lte",
+                        models.Func(
+                            models.F("recorded_at"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+                        ),
+                    )
+                ),
+                name="proceeds_obligation_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationsettlement",
+            constraint=models.UniqueConstraint(
+                fields=("book", "obligation", "reference"), name="proceeds_obligation_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_rp__gt", 0), models.Q(("reference", ""), _negated=True)
+                ),
+                name="proceeds_obligation_positive",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationsettlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("obligation", "qris"), ("source", "bank")),
+                    models.Q(("obligation", "fees"), ("source__in", ["bank", "cash", "qris"])),
+                    models.Q(
+                        ("obligation__in", ["cooperative", "tax"]), ("source__in", ["bank", "cash"])
+                    ),
+                    _connector="OR",
+                ),
+                name="proceeds_obligation_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationline",
+            constraint=models.UniqueConstraint(
+                fields=("settlement", "sale"), name="proceeds_obligationline_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligationline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_rp__gt", 0)), name="proceeds_obligationline_positive"
             ),
         ),
         migrations.AddIndex(

@@ -4,6 +4,7 @@ from berdaya.proceeds.models.consignments import Consignment, ConsignmentLine
 from berdaya.proceeds.models.corrections import PremiCorrection, PremiCorrectionDecision
 from berdaya.proceeds.models.deposits import PnbpDeposit, PnbpDepositLine
 from berdaya.proceeds.models.exits import ExitSettlement, ExitSettlementLine
+from berdaya.proceeds.models.obligations import Obligation, ObligationLine, ObligationSettlement
 from berdaya.proceeds.models.payouts import (
     Channel,
     PayoutApproval,
@@ -47,6 +48,9 @@ __all__ = [
     "FeeRate",
     "Objection",
     "ObjectionAnswer",
+    "Obligation",
+    "ObligationLine",
+    "ObligationSettlement",
     "Payment",
     "PaymentMethod",
     "PayoutApproval",

@@ -16,7 +16,11 @@ from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
 from berdaya.people.models import Participant
-from berdaya.proceeds.actions.corrections import decide_correction, propose_correction
+from berdaya.proceeds.actions.corrections import (
+    decide_correction,
+    forgotten_words,
+    propose_correction,
+)
 from berdaya.proceeds.forms import CorrectionForm, ReasonForm
 from berdaya.proceeds.models import PremiCorrection
 from berdaya.proceeds.models.policies import Decision
@@ -100,6 +104,7 @@ def correction(request: HttpRequest, code: str) -> HttpResponse:
         "facility": row.facility,
         "correction": row,
         "state": CORRECTION_STATES[row.state],
+        "forgotten": forgotten_words(row, row.batch),
         "work_number": numbers[row.participant_id],
         "can_decide": row.state == "waiting"
         and others
