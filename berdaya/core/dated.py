@@ -36,6 +36,16 @@ def _not_over(day: date) -> Q:
     return Q(valid_until__isnull=True) | Q(valid_until__gt=day)
 
 
+def not_after_recording(name: str, field: str) -> models.CheckConstraint:
+    """Nothing is dated on a day that had begun nowhere in the country when it was recorded."""
+    recorded_on = Func(
+        F("recorded_at"),
+        template="(%(expressions)s AT TIME ZONE 'Asia/Jayapura')::date",
+        output_field=models.DateField(),
+    )
+    return models.CheckConstraint(condition=Q(**{f"{field}__lte": recorded_on}), name=name)
+
+
 class DatedRow(models.Model):
     """A fact that holds from `valid_from` until the day before `valid_until` (empty: open end).
 

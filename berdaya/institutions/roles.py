@@ -30,11 +30,13 @@ ABILITIES: dict[str, str | Promise] = {
     "order.view": _lazy("melihat pesanan"),
     "order.fulfil": _lazy("mengemas dan menyerahkan pesanan"),
     "order.match": _lazy("mencocokkan pembayaran pesanan"),
-    "policy.edit": _lazy("menetapkan kebijakan bagi hasil"),
+    "policy.edit": _lazy("mengusulkan kebijakan bagi hasil"),
+    "policy.approve": _lazy("menyetujui kebijakan bagi hasil"),
     "payout.prepare": _lazy("menyiapkan daftar pembayaran premi"),
     "payout.approve": _lazy("menyetujui daftar pembayaran premi"),
     "payout.pay": _lazy("membayarkan premi"),
     "deposit.record": _lazy("mencatat setoran PNBP"),
+    "obligation.settle": _lazy("menyelesaikan kewajiban buku"),
     "leaving.settle": _lazy("menyelesaikan hak orang yang keluar"),
     "slip.print": _lazy("mencetak slip premi"),
     "objection.answer": _lazy("menjawab keberatan premi"),
@@ -94,14 +96,15 @@ ROLES: dict[str, Role] = {
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
-            f"{_LOOKING} work.approve gate.approve payout.approve policy.edit sale.refund"
-            " objection.answer audit.view listing.approve listing.withdraw",
+            f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
+            " sale.refund objection.answer audit.view listing.approve listing.withdraw",
         ),
         _role(
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
-            "books.view deposit.record sale.record sale.refund stock.view order.view order.match",
+            "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
+            " order.view order.match",
         ),
         _role(
             "payments_treasurer",
@@ -113,8 +116,8 @@ ROLES: dict[str, Role] = {
             "cooperative_officer",
             _lazy("Pengurus Koperasi"),
             FACILITY,
-            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay"
-            " order.view order.fulfil order.match",
+            "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
+            " payout.pay obligation.settle order.view order.fulfil order.match",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
@@ -129,7 +132,7 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
-            " objection.answer audit.view listing.withdraw",
+            " policy.approve objection.answer audit.view listing.withdraw",
         ),
         _role("national", _lazy("Direktorat Jenderal"), OFFICE, f"{_LOOKING} audit.view"),
         _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view"),

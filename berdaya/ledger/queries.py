@@ -14,14 +14,28 @@ NET = Coalesce(Sum(F("debit_rp") - F("credit_rp")), 0)
 DEBIT_KINDS = ("asset", "expense")
 
 
-def balance(book: Book, account_code: str, participant_id: int | None = None) -> int:
-    """Rupiah on the account's own side: what is there, or what is owed. 0 for no legs."""
+def balance(
+    book: Book,
+    account_code: str,
+    participant_id: int | None = None,
+    until: date | None = None,
+) -> int:
+    """Rupiah on the account's own side (to `until`, inclusive): what is there, or what is owed."""
     legs = Leg.objects.filter(account__book=book, account__code=account_code)
     if participant_id is not None:
         legs = legs.filter(participant_id=participant_id)
+    if until is not None:
+        legs = legs.filter(booked_on__lte=until)
     account = Account.objects.get(book=book, code=account_code)
     net = int(legs.aggregate(net=NET)["net"])
     return net if account.kind in DEBIT_KINDS else -net
+
+
+def balances(book_ids: Iterable[int], account_codes: Iterable[str]) -> dict[str, int]:
+    """Rupiah of these accounts over these books, each on its own side, by code: one query."""
+    legs = Leg.objects.filter(account__book_id__in=book_ids, account__code__in=list(account_codes))
+    rows = legs.values_list("account__code", "account__kind").annotate(net=NET).order_by()
+    return {code: net if kind in DEBIT_KINDS else -net for code, kind, net in rows}
 
 
 def premi_balances(participant_id: int, facility_id: int) -> dict[tuple[int, str], int]:

@@ -39,6 +39,20 @@ class QtyInput(forms.TextInput):
         return money.format_qty(value) if isinstance(value, Decimal) else value
 
 
+class PercentInput(forms.TextInput):
+    """A share of the whole in per cent, with a comma."""
+
+    before, after = "", "%"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        usual = {"inputmode": "decimal", "autocomplete": "off", "class": "is-number"}
+        super().__init__({**usual, **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """3750 basis points are shown as 37,5; what was typed wrongly stays as typed."""
+        return f"{value / 100:g}".replace(".", ",") if isinstance(value, int) else value
+
+
 class DayInput(forms.DateInput):
     """The browser's own calendar; ISO inside, local spelling on the screen."""
 
@@ -113,6 +127,22 @@ class QtyField(forms.Field):
         super().validate(value)
         if value is not None and value < self.min_value:
             raise forms.ValidationError(self.error_messages["min_value"], code="min_value")
+
+
+class PercentField(forms.Field):
+    """A share in basis points; takes `37,5`, `37.5` and `37,5 %`, at most two places."""
+
+    widget = PercentInput
+    default_error_messages = {"invalid": _("Tulis persen antara 0 dan 100, misalnya 37,5.")}
+
+    def to_python(self, value: Any) -> int | None:
+        """None for nothing; ValidationError for what is no share of the whole."""
+        if value in self.empty_values:
+            return None
+        text = str(value).replace("%", "").strip().replace(",", ".")
+        if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", text, re.A) or Decimal(text) > 100:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(Decimal(text) * 100)
 
 
 class DayField(forms.DateField):

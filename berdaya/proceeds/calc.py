@@ -4,7 +4,7 @@ docs/rules/proceeds-split.md explains every step with a worked table. All amount
 rates basis points. Nothing here asks a database: what goes in and what comes out is frozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -223,12 +223,16 @@ def _divide(regime: str, policy: Policy, lot: LotPart, amount: int, tax: int, fe
     )  # fmt: skip
 
 
+def divide_base(policy: Policy, base_rp: int) -> dict[str, int]:
+    """The shares of a base by name: all floored but the makers', which takes the rest."""
+    return split_with_rest(base_rp, {name: getattr(policy, f"{name}_bp") for name in SHARE_NAMES})
+
+
 def _shares(regime: str, policy: Policy, base: int) -> dict[str, int]:
     if regime != AGREEMENT:
         state = base if regime == GROSS else 0
         return {**dict.fromkeys(SHARE_NAMES, 0), "state": state, "undivided": base - state}
-    shares = split_with_rest(base, {name: getattr(policy, f"{name}_bp") for name in SHARE_NAMES})
-    return {**shares, "undivided": 0}
+    return {**divide_base(policy, base), "undivided": 0}
 
 
 def _pot(pot: int, policy: Policy, weights: tuple[tuple[int, int], ...]) -> tuple[MakerShare, ...]:
@@ -246,6 +250,20 @@ def pockets_of(amount: int, policy: Policy) -> tuple[int, int, int]:
     order = [(place, getattr(policy, f"{name}_bp")) for place, name in enumerate(POCKETS)]
     saved, spendable, family = split_by_weights(amount, order).values()
     return saved, spendable, family
+
+
+def missing_share(
+    pots: Iterable[Mapping[int, int]], weights: Sequence[tuple[int, int]], person: int
+) -> int:
+    """Rupiah that `person` lacks, were the pots divided by the corrected weights; may be below 0.
+
+    `pots`: of every allocation what each maker kept, by participant. Nobody else's part changes.
+    """
+    lacking = 0
+    for pot in pots:
+        right = split_by_weights(sum(pot.values()), weights).get(person, 0)
+        lacking += right - pot.get(person, 0)
+    return lacking
 
 
 COMPONENTS = ("tax", "fee", "material", "packing", *SHARE_NAMES, "undivided")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.proofs import declare_check, rows_of
+from berdaya.proceeds.account_parts import PARTS
 
 declare_check(
     "sales_are_their_lines",
@@ -207,4 +208,134 @@ declare_check(
         WHERE t.status IN ('anak', 'community_service')
           AND (daterange(t.valid_from, t.valid_until) @> l.made_on
             OR t.status = 'anak' AND daterange(t.valid_from, t.valid_until) @> p.earned_on)"""),
+)
+declare_check(
+    "accounts_are_their_parts",
+    _lazy("Setiap akun setiap buku sama dengan rincian yang menjelaskannya"),
+    rows_of(f"""
+        WITH parts AS (
+          SELECT p.book_id, p.code, sum(p.rp) AS rp FROM ({PARTS}) p GROUP BY 1, 2
+        ), legs AS (
+          SELECT a.book_id, a.code, sum(l.debit_rp - l.credit_rp) AS rp
+          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id GROUP BY 1, 2
+        )
+        SELECT b.code AS book, f.code, f.parts, f.legs FROM (
+          SELECT book_id, code, p.rp AS parts, l.rp AS legs
+          FROM parts p FULL JOIN legs l USING (book_id, code)
+          WHERE coalesce(p.rp, 0) <> coalesce(l.rp, 0)) f
+        JOIN ledger_book b ON b.id = f.book_id ORDER BY 1, 2"""),  # noqa: S608
+)
+declare_check(
+    "payments_are_cached",
+    _lazy("Yang dibayar pembeli sama dengan pembayarannya"),
+    rows_of("""
+        SELECT s.code, s.paid_rp, sum(p.amount_rp) FROM proceeds_sale s
+        LEFT JOIN proceeds_payment p ON p.sale_id = s.id
+        GROUP BY s.id HAVING s.paid_rp <> coalesce(sum(p.amount_rp), 0)"""),
+)
+declare_check(
+    "refunds_are_borne",
+    _lazy("Cadangan dan klaim pengembalian sama dengan bagian yang ditanggungnya"),
+    rows_of("""
+        WITH borne AS (SELECT sale_id, sum(reserve_rp) AS reserve, sum(claim_rp) AS claim
+                       FROM proceeds_refund GROUP BY 1),
+             back AS (SELECT r.sale_id, sum(p.state_rp) AS state FROM proceeds_refundpart p
+                      JOIN proceeds_refund r ON r.id = p.refund_id GROUP BY 1),
+             spared AS (SELECT sale_id, sum(reserve_rp) AS reserve FROM proceeds_premishare
+                        WHERE reserve_rp > 0 GROUP BY 1)
+        SELECT s.code, s.state_claim_rp, b.claim, b.reserve, p.reserve FROM proceeds_sale s
+        LEFT JOIN borne b ON b.sale_id = s.id LEFT JOIN back k ON k.sale_id = s.id
+        LEFT JOIN spared p ON p.sale_id = s.id
+        WHERE s.state_claim_rp <> coalesce(b.claim, 0)
+           OR s.state_back_rp + s.state_claim_rp <> coalesce(k.state, 0)
+           OR coalesce(b.reserve, 0) <> coalesce(p.reserve, 0)"""),
+)
+declare_check(
+    "lists_are_their_lines",
+    _lazy("Jumlah daftar pembayaran sama dengan barisnya"),
+    rows_of("""
+        SELECT r.code, r.total_rp, sum(l.amount_rp) FROM proceeds_payoutrun r
+        LEFT JOIN proceeds_payoutline l ON l.run_id = r.id
+        GROUP BY r.id
+        HAVING r.total_rp <> coalesce(sum(l.amount_rp), 0) OR r.line_count <> count(l.id)"""),
+)
+declare_check(
+    "exits_are_their_lines",
+    _lazy("Serah terima sama dengan baris, bagian, dan yang menunggu"),
+    rows_of("""
+        WITH lines AS (
+          SELECT settlement_id, sum(saved_rp + spendable_rp + family_rp) AS pockets,
+                 sum(waiting_rp) AS waiting
+          FROM proceeds_exitsettlementline GROUP BY 1
+        ), shares AS (
+          SELECT exit_settlement_id, sum(amount_rp - back_saved_rp - back_spendable_rp
+                                         - back_family_rp) AS rp
+          FROM proceeds_premishare WHERE exit_settlement_id IS NOT NULL GROUP BY 1
+        ), waited AS (
+          SELECT c.exit_settlement_id, sum(l.amount_rp) AS rp FROM proceeds_payoutcompletion c
+          JOIN proceeds_payoutline l ON l.id = c.line_id
+          WHERE c.exit_settlement_id IS NOT NULL GROUP BY 1
+        )
+        SELECT e.code, e.amount_rp, l.pockets, s.rp, l.waiting, w.rp
+        FROM proceeds_exitsettlement e LEFT JOIN lines l ON l.settlement_id = e.id
+        LEFT JOIN shares s ON s.exit_settlement_id = e.id
+        LEFT JOIN waited w ON w.exit_settlement_id = e.id
+        WHERE e.amount_rp <> coalesce(l.pockets, 0) + coalesce(l.waiting, 0)
+           OR coalesce(l.pockets, 0) <> coalesce(s.rp, 0)
+           OR coalesce(l.waiting, 0) <> coalesce(w.rp, 0)"""),
+)
+declare_check(
+    "corrections_are_answers",
+    _lazy("Setiap perbaikan premi berdiri di belakang satu keputusan untuk orang itu"),
+    rows_of("""
+        SELECT p.id, p.reason, p.amount_rp FROM proceeds_premishare p
+        LEFT JOIN proceeds_objectionanswer w ON w.correction_id = p.id
+        LEFT JOIN proceeds_objection o ON o.id = w.objection_id
+        LEFT JOIN proceeds_premicorrectiondecision d ON d.share_id = p.id
+        LEFT JOIN proceeds_premicorrection c ON c.id = d.correction_id
+        WHERE p.kind = 'correction' AND (
+          coalesce(o.participant_id, c.participant_id) IS DISTINCT FROM p.participant_id
+          OR num_nonnulls(o.id, c.id) <> 1
+          OR c.amount_rp <> p.amount_rp OR c.book_id <> p.book_id)"""),
+)
+declare_check(
+    "settlements_are_their_lines",
+    _lazy("Penyelesaian kewajiban sama dengan penjualan yang ditutupnya"),
+    rows_of("""
+        SELECT o.code, o.amount_rp, sum(l.amount_rp) FROM proceeds_obligationsettlement o
+        LEFT JOIN proceeds_obligationline l ON l.settlement_id = o.id
+        GROUP BY o.id HAVING o.amount_rp <> coalesce(sum(l.amount_rp), 0)"""),
+)
+declare_check(
+    "days_are_in_order",
+    _lazy("Tidak ada uang yang berpindah sebelum yang mendasarinya"),
+    rows_of("""
+        SELECT r.code, a.approved_on, r.prepared_on FROM proceeds_payoutapproval a
+        JOIN proceeds_payoutrun r ON r.id = a.run_id WHERE a.approved_on < r.prepared_on
+        UNION ALL
+        SELECT r.code, p.paid_on, a.approved_on FROM proceeds_payoutpayment p
+        JOIN proceeds_payoutrun r ON r.id = p.run_id
+        JOIN proceeds_payoutapproval a ON a.run_id = p.run_id WHERE p.paid_on < a.approved_on
+        UNION ALL
+        SELECT r.code, c.paid_on, l.paid_on FROM proceeds_payoutcompletion c
+        JOIN proceeds_payoutline l ON l.id = c.line_id
+        JOIN proceeds_payoutrun r ON r.id = l.run_id WHERE c.paid_on < l.paid_on
+        UNION ALL
+        SELECT s.code, r.refunded_on, s.sold_on FROM proceeds_refund r
+        JOIN proceeds_sale s ON s.id = r.sale_id WHERE r.refunded_on < s.sold_on
+        UNION ALL
+        SELECT d.code, d.deposited_on, s.sold_on FROM proceeds_pnbpdepositline l
+        JOIN proceeds_pnbpdeposit d ON d.id = l.deposit_id
+        JOIN proceeds_sale s ON s.id = l.sale_id WHERE d.deposited_on < s.sold_on
+        UNION ALL
+        SELECT e.code, coalesce(e.settled_on, e.left_on), p.released_on FROM proceeds_premishare p
+        JOIN proceeds_exitsettlement e ON e.id = p.exit_settlement_id
+        WHERE coalesce(e.settled_on, e.left_on) < p.released_on
+        UNION ALL
+        SELECT o.code, w.answered_on, o.raised_on FROM proceeds_objectionanswer w
+        JOIN proceeds_objection o ON o.id = w.objection_id WHERE w.answered_on < o.raised_on
+        UNION ALL
+        SELECT c.code, d.decided_on, c.proposed_on FROM proceeds_premicorrectiondecision d
+        JOIN proceeds_premicorrection c ON c.id = d.correction_id
+        WHERE d.decided_on < c.proposed_on"""),
 )

@@ -16,13 +16,16 @@ from berdaya.core.money import share_bp
 from berdaya.core.scope import Actor, acting, system_scope
 from berdaya.institutions.models import Facility, Party, RevenueRegime, Staff
 from berdaya.institutions.queries import actor_of, staff_with
+from berdaya.ledger import chart
 from berdaya.ledger.actions.books import open_book
 from berdaya.ledger.models import Book
+from berdaya.ledger.queries import balance
 from berdaya.people.actions.participants import end_placement
 from berdaya.people.models import Participant, Placement
 from berdaya.proceeds.actions.consignments import ConsignmentInput, hand_over, settle_consignment
 from berdaya.proceeds.actions.deposits import record_deposit
 from berdaya.proceeds.actions.exits import settle_exit
+from berdaya.proceeds.actions.obligations import settle_obligation
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.payouts import approve_payout, pay_payout, prepare_payout
 from berdaya.proceeds.actions.policies import set_policy
@@ -30,7 +33,7 @@ from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.actions.releases import release_final
 from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
 from berdaya.proceeds.actions.slips import issue_slips
-from berdaya.proceeds.models import PremiShare, Sale, SplitPolicy
+from berdaya.proceeds.models import Obligation, PremiShare, Sale, SplitPolicy
 from berdaya.proceeds.policies import VARIANTS
 from berdaya.proceeds.queries import owed_sales, payable_shares
 from berdaya.stock.models import Lot, Place, PlaceKind, StockLevel
@@ -38,7 +41,8 @@ from berdaya.stock.models import Lot, Place, PlaceKind, StockLevel
 # Units that divide by one of the other seeded variants; everybody else by the Kepmen of 1990.
 OTHER_POLICIES = {"RT-MOF": "bukittinggi_2023", "LP-WKB": "klungkung_2026"}
 SALES_A_MONTH = 4
-PAYOUT_DAY, DEPOSIT_DAY = 5, 8
+PAYOUT_DAY, DEPOSIT_DAY, SETTLING_DAY = 5, 8, 9
+SETTLED = ((Obligation.QRIS, chart.QRIS), (Obligation.COOPERATIVE, chart.COOPERATIVE))
 LEAVING = ("LP-ATB", "LPP-KPG")
 REFUNDED_LATE = "LP-KPG"
 # (kind of sale, kind of buyer, part of the list price in basis points, how often)
@@ -142,6 +146,7 @@ def _year(unit: Unit) -> None:
         following = (day + timedelta(days=32)).replace(day=1)
         _pay(unit, day)
         _deposit(unit, day)
+        _settle(unit, day)
         _month(unit, day, min(following, unit.today + timedelta(days=1)))
         if following <= unit.today:
             with unit.step("slip.print", following) as by:
@@ -316,6 +321,21 @@ def _deposit(unit: Unit, first: date) -> None:
             account_code="425699",
             ntpn=f"C0NT0H{unit.facility.pk:04d}{day:%y%m}{unit.deposits:02d}",
         )
+
+
+def _settle(unit: Unit, first: date) -> None:
+    """On the ninth: QRIS money has reached the bank, and the cooperative gets its share."""
+    day = first.replace(day=SETTLING_DAY)
+    if day > unit.today:
+        return
+    for obligation, account in SETTLED:
+        with unit.step("obligation.settle", day) as by:
+            amount = balance(unit.book, account, until=first - timedelta(days=1))
+            if amount > 0:
+                settle_obligation(
+                    by=by, book=unit.book, obligation=obligation, source="bank",
+                    amount_rp=amount, settled_on=day, reference=f"CONTOH-{first:%Y%m}",
+                )  # fmt: skip
 
 
 def _late_refund(units: list[Unit]) -> None:

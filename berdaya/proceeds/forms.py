@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.ids import uuid7
 from berdaya.core.money import format_qty, format_rp
-from berdaya.goods.models import Category, Variant
+from berdaya.goods.models import Variant
 from berdaya.ledger.models import Book
 from berdaya.look.forms import DayField, QtyField, RupiahField
 from berdaya.people.models import Participant
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sales import SaleLineInput
 from berdaya.proceeds.calc import line_amount
-from berdaya.proceeds.models import BuyerKind, Channel, PaymentMethod, SaleKind
+from berdaya.proceeds.models import BuyerKind, Channel, Obligation, PaymentMethod, SaleKind
 from berdaya.proceeds.models.exits import ExitKind, ExitMethod, PendingTreatment
+from berdaya.proceeds.models.obligations import Source
 from berdaya.proceeds.models.slips import Outcome
-from berdaya.proceeds.policies import VARIANTS
 from berdaya.stock.models import Place
 
 UNPAID = "unpaid"
@@ -250,6 +250,25 @@ class DepositForm(forms.Form):
         _choices(self, "book", books)
 
 
+class ObligationForm(forms.Form):
+    """One payment of what a book owes, or QRIS money that reached the bank."""
+
+    book = BookField(Book.objects.none(), label=_lazy("Buku"))
+    obligation = forms.ChoiceField(label=_lazy("Kewajiban"), choices=Obligation.choices)
+    source = forms.ChoiceField(label=_lazy("Lewat"), choices=Source.choices)
+    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    settled_on = DayField(label=_lazy("Tanggal"))
+    reference = forms.CharField(
+        label=_lazy("Rujukan"),
+        max_length=80,
+        help_text=_lazy("Rujukan yang sama tidak dibukukan dua kali."),
+    )
+
+    def __init__(self, *args: Any, books: "QuerySet[Book]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "book", books)
+
+
 class MonthForm(forms.Form):
     """A month, by any of its days."""
 
@@ -280,6 +299,20 @@ class AnswerForm(forms.Form):
     answered_on = DayField(label=_lazy("Dijawab pada"))
 
 
+class CorrectionForm(forms.Form):
+    """Whose forgotten work of which closed batch is to be paid."""
+
+    forgotten = forms.ChoiceField(
+        label=_lazy("Kerja yang terlupa"),
+        help_text=_lazy("Dari daftar hadir yang diperbaiki sesudah batch ditutup."),
+    )
+    proposed_on = DayField(label=_lazy("Diusulkan pada"))
+
+    def __init__(self, *args: Any, found: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forgotten"].choices = found  # type: ignore[attr-defined]
+
+
 class PersonField(forms.ModelChoiceField):
     """A person by work number and pseudonym."""
 
@@ -292,6 +325,11 @@ class ExitForm(forms.Form):
 
     participant = PersonField(Participant.objects.none(), label=_lazy("Warga binaan"))
     left_on = DayField(label=_lazy("Keluar pada"))
+    settled_on = DayField(
+        label=_lazy("Diselesaikan pada"),
+        required=False,
+        help_text=_lazy("Kosongkan bila pada hari keluar itu juga."),
+    )
     exit_kind = forms.ChoiceField(label=_lazy("Sebab"), choices=ExitKind.choices)
     method = forms.ChoiceField(label=_lazy("Cara"), choices=ExitMethod.choices)
     reference = forms.CharField(label=_lazy("Rujukan"), max_length=80)
@@ -349,23 +387,3 @@ class SettleForm(forms.Form):
         sold = self.quantities("sold")
         rows = {line.pk: line for line, *_rest in self.rows}
         return sum(line_amount(qty, rows[pk].unit_price_rp, 0) for pk, qty in sold.items())
-
-
-class PolicyForm(forms.Form):
-    """A policy: begun from one found in the field, percentages can be changed."""
-
-    book = BookField(Book.objects.none(), label=_lazy("Penjual"))
-    category = forms.ModelChoiceField(
-        Category.objects.all(),
-        label=_lazy("Kelompok barang"),
-        required=False,
-        empty_label=_lazy("semua"),
-    )
-    variant = forms.ChoiceField(
-        label=_lazy("Pola"), choices=[(row.code, row.legal_basis) for row in VARIANTS.values()]
-    )
-    valid_from = DayField(label=_lazy("Berlaku mulai"))
-
-    def __init__(self, *args: Any, books: "QuerySet[Book]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "book", books)

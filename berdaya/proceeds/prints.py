@@ -193,6 +193,7 @@ def exit_pdf(document: Document) -> bytes:
             ["Nomor kerja", number],
             ["Nama samaran", row.participant.pseudonym],
             ["Keluar pada", clock.format_date(row.left_on)],
+            *([["Diselesaikan pada", clock.format_date(row.paid_on)]] if row.settled_on else []),
             ["Sebab", str(row.get_exit_kind_display())],
             ["Dibayar dengan", str(row.get_method_display())],
             ["Rujukan", row.reference],

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from berdaya.core.memo import remembered
 from berdaya.core.money import share_bp
@@ -13,16 +13,20 @@ from berdaya.goods.models import Category
 from berdaya.institutions.models import Facility, PartyKind
 from berdaya.ledger.models import Book
 from berdaya.people.models import Placement
+from berdaya.proceeds.calc import missing_share
 from berdaya.proceeds.models import (
     Allocation,
     DepositRule,
     FeeRate,
     PayoutLine,
+    PremiCorrectionDecision,
     PremiShare,
     Sale,
     SellerTax,
     SplitPolicy,
 )
+from berdaya.workshop.models import Batch
+from berdaya.workshop.queries import corrected_weights, lots_of
 
 # A cooperative goes before a partner, and both before the unit itself.
 SELLERS = [PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT]
@@ -40,6 +44,21 @@ def policies_for(party_id: int, category_ids: Iterable[int], day: date) -> dict[
     party's, then what holds for everybody. Two queries."""
     rows, parents = _policies_on(party_id, day), _category_parents()
     return {pk: _nearest(rows, parents, party_id, pk) for pk in set(category_ids)}
+
+
+def policy_neighbours(
+    party_id: int, category_id: int | None, valid_from: date
+) -> tuple[date | None, date | None]:
+    """What stands in the way of a policy from a day on: the party's last sale since, and when
+    another of its policies for the same goods begins."""
+    sales = Sale.objects.filter(book__party=party_id, sold_on__gte=valid_from)
+    later = SplitPolicy.objects.filter(
+        party=party_id, category=category_id, valid_from__gte=valid_from
+    )
+    return (
+        sales.aggregate(last=Max("sold_on"))["last"],
+        later.aggregate(first=Min("valid_from"))["first"],
+    )
 
 
 @remembered
@@ -189,3 +208,54 @@ def floor_for(facility: Facility, day: date) -> int:
     own = rows.filter(party_id=books[0].party_id).first() if books else None
     row = own or rows.filter(party__isnull=True).first()
     return row.floor_rp if row else 0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What one book owes a maker for work that a closed batch's sheet had forgotten."""
+
+    book_id: int
+    policy_id: int
+    amount_rp: int
+
+
+def forgotten_weight(batch: Batch, participant_id: int) -> int:
+    """By how much corrections raise a maker's weight in a closed batch; below 0 they lower it."""
+    frozen, corrected = corrected_weights(batch).get(participant_id, (0, 0))
+    return corrected - frozen
+
+
+def missing_of(batch: Batch, participant_id: int) -> list[Missing]:
+    """What each book owes a maker by a batch's corrected weights, less what was corrected before.
+
+    Goes by what makers kept of every sale so far: a refund that took from the pot lessens it.
+    """
+    weights = [(person, pair[1]) for person, pair in corrected_weights(batch).items() if pair[1]]
+    before = PremiCorrectionDecision.objects.filter(
+        correction__batch=batch, correction__participant=participant_id, share__isnull=False
+    )
+    paid = dict(before.values_list("correction__book").annotate(Sum("share__amount_rp")))
+    found = []
+    for book, (policy, pots) in _pots_of(batch).items():
+        lacking = missing_share(pots, weights, participant_id) - paid.get(book, 0)
+        if lacking > 0:
+            found.append(Missing(book, policy, lacking))
+    return found
+
+
+def _pots_of(batch: Batch) -> dict[int, tuple[int, list[dict[int, int]]]]:
+    """Book -> (its last policy, of every allocation of the lot what each maker kept)."""
+    shares = PremiShare.objects.filter(allocation__lot__in=lots_of([batch.pk]))
+    kept = F("amount_rp") - F("back_saved_rp") - F("back_spendable_rp") - F("back_family_rp")
+    pots: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    policies: dict[int, int] = {}
+    rows = shares.order_by("book", "allocation").annotate(kept=kept)
+    for book, part, policy, person, rupiah in rows.values_list(
+        "book", "allocation", "allocation__policy_id", "participant", "kept"
+    ):
+        policies[book] = policy
+        pots[book, part][person] = rupiah
+    return {
+        pk: (policy, [pot for (book, _part), pot in pots.items() if book == pk])
+        for pk, policy in policies.items()
+    }

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.clock import format_date
 from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
 
@@ -165,6 +168,141 @@ policy_overlaps = declare_reason(
     _lazy("Untuk masa itu sudah ada kebijakan."),
     next_step=_lazy("Pilih tanggal mulai sesudah kebijakan terakhir."),
 )
+policy_after_sales = declare_reason(
+    "policy_after_sales",
+    _lazy("Penjualan pada %(day)s sudah dibagi dengan kebijakan yang sekarang."),
+    next_step=_lazy("Pilih tanggal mulai sesudah penjualan terakhir."),
+)
+policy_needs_two = declare_reason(
+    "policy_needs_two",
+    _lazy("Kebijakan diusulkan satu orang dan disetujui orang lain."),
+    next_step=_lazy("Usulkan dari halaman Kebijakan Bagi Hasil."),
+)
+settlement_reference_missing = declare_reason(
+    "settlement_reference_missing",
+    _lazy("Rujukan pembayaran belum diisi."),
+    next_step=_lazy("Isi nomor transfer, kuitansi, atau bukti setornya."),
+)
+settlement_source_wrong = declare_reason(
+    "settlement_source_wrong",
+    _lazy("Kewajiban ini tidak diselesaikan lewat jalan itu."),
+    next_step=_lazy("QRIS masuk ke bank; hanya biaya pembayaran dapat dipotong dari QRIS."),
+)
+settlement_known = declare_reason(
+    "settlement_known",
+    _lazy("Rujukan ini sudah dipakai untuk penyelesaian lain: %(code)s."),
+    next_step=_lazy("Buka penyelesaian itu, atau isi rujukan yang lain."),
+)
+settlement_exceeds = declare_reason(
+    "settlement_exceeds",
+    _lazy("Jumlahnya melebihi yang terutang pada tanggal itu: %(owed)s."),
+    next_step=_lazy("Isi paling banyak sebesar yang terutang."),
+)
+correction_takes_back = declare_reason(
+    "correction_takes_back",
+    _lazy("Perbaikan ini tidak menambah bagian orang itu."),
+    next_step=_lazy("Biarkan; premi yang sudah dibagi tidak diambil kembali."),
+)
+correction_waits = declare_reason(
+    "correction_waits",
+    _lazy("Untuk orang dan batch ini sudah ada usulan yang menunggu."),
+    next_step=_lazy("Tunggu keputusannya, lalu usulkan lagi bila perlu."),
+)
+correction_nothing_due = declare_reason(
+    "correction_nothing_due",
+    _lazy("Dari penjualan batch ini belum ada kekurangan yang perlu dibayar."),
+    next_step=_lazy("Usulkan lagi sesudah barangnya terjual."),
+)
+correction_changed = declare_reason(
+    "correction_changed",
+    _lazy("Sejak diusulkan kekurangannya berubah; sekarang %(now)s."),
+    next_step=_lazy("Tolak usulan ini dan minta usulan baru."),
+)
+correction_decided = declare_reason(
+    "correction_decided",
+    _lazy("Usulan ini sudah diputuskan."),
+    next_step=_lazy("Buka usulannya dan baca keputusannya."),
+)
+proposal_same_person = declare_reason(
+    "proposal_same_person",
+    _lazy("Yang mengusulkan tidak boleh memutuskan usulannya sendiri."),
+    next_step=_lazy("Minta rekan lain; bila tidak ada, Kantor Wilayah dapat menggantikan."),
+)
+day_in_future = declare_reason(
+    "day_in_future",
+    _lazy("Tanggal %(day)s belum tiba."),
+    next_step=_lazy("Isi hari ini atau hari sebelumnya."),
+)
+day_too_early = declare_reason(
+    "day_too_early",
+    _lazy("Tanggal %(day)s lebih awal daripada %(what)s pada %(earliest)s."),
+    next_step=_lazy("Isi tanggal yang sama atau sesudahnya."),
+)
+# What a day may not come before, in words for `day_too_early`.
+PROPOSED = _lazy("usulannya")
+PREPARED = _lazy("penyiapan daftarnya")
+APPROVED = _lazy("persetujuannya")
+MARKED_PAID = _lazy("pembayaran daftarnya")
+SOLD = _lazy("penjualannya")
+OLDEST_SALE = _lazy("penjualan tertua yang belum disetor")
+HANDED_OVER = _lazy("penyerahannya")
+LEFT = _lazy("hari keluarnya")
+OWED = _lazy("premi terakhir yang menjadi haknya")
+RAISED = _lazy("pengajuannya")
+
+
+# A day in the language of whoever reads the refusal.
+_day_words = lazy(lambda day: format_date(day, get_language() or "id"), str)
+
+
+def may_be_dated(day: date, today: date, *after: tuple[Promise, date]) -> Verdict:
+    """Not on a day to come, nor before what it depends on: `after` are its words and its day."""
+    reasons: list[Reason] = []
+    if day > today:
+        reasons.append(day_in_future(day=_day_words(day)))
+    for what, earliest in after:
+        if day < earliest:
+            words, since = _day_words(day), _day_words(earliest)
+            reasons.append(day_too_early(day=words, what=what, earliest=since))
+    return Verdict(tuple(reasons))
+
+
+def may_settle(obligation: str, source: str, reference: str) -> Verdict:
+    """With a reference; QRIS arrives at the bank, and only fees are held back from QRIS."""
+    ways = {"qris": {"bank"}, "fees": {"bank", "cash", "qris"}}.get(obligation, {"bank", "cash"})
+    reasons: list[Reason] = []
+    if source not in ways:
+        reasons.append(settlement_source_wrong())
+    if not reference:
+        reasons.append(settlement_reference_missing())
+    return Verdict(tuple(reasons))
+
+
+def may_begin_policy(last_sale: date | None, later_policy: date | None) -> Verdict:
+    """No policy divides anew, none overlaps one that begins on its day or later.
+
+    `last_sale`: the party's last sale on that day or later; `later_policy`: when another begins.
+    """
+    reasons: list[Reason] = []
+    if last_sale is not None:
+        reasons.append(policy_after_sales(day=_day_words(last_sale)))
+    if later_policy is not None:
+        reasons.append(policy_overlaps())
+    return Verdict(tuple(reasons))
+
+
+def may_propose_correction(delta: int, *, is_waiting: bool) -> Verdict:
+    """A correction only gives, and one at a time: what was divided is never taken back."""
+    if delta <= 0:
+        return Verdict((correction_takes_back(),))
+    return Verdict((correction_waits(),)) if is_waiting else ALLOWED
+
+
+def may_decide(staff_id: int | None, proposer_id: int) -> Verdict:
+    """Two different people, each signed in."""
+    if staff_id is None:
+        return Verdict((payout_staff_needed(),))
+    return Verdict((proposal_same_person(),)) if staff_id == proposer_id else ALLOWED
 
 
 @dataclass(frozen=True)

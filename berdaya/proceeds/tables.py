@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
-from berdaya.proceeds.models import BuyerKind, SaleKind
+from berdaya.proceeds.example import percent
+from berdaya.proceeds.models import BuyerKind, Obligation, SaleKind
 
 PAID_STATES = {
     "paid": State(_lazy("Lunas"), "done"),
@@ -20,6 +21,12 @@ RUN_STATES = {
     "approved": State(_lazy("Menunggu pembayaran"), "warn"),
     "paid": State(_lazy("Dibayar"), "done"),
     "returned": State(_lazy("Dikembalikan"), "off"),
+}
+
+CORRECTION_STATES = {
+    "waiting": State(_lazy("Menunggu keputusan"), "warn"),
+    "approved": State(_lazy("Disetujui"), "done"),
+    "refused": State(_lazy("Ditolak"), "off"),
 }
 
 
@@ -158,6 +165,33 @@ class DepositTable(Table):
     )
 
 
+class ObligationTable(Table):
+    """What books paid of their obligations."""
+
+    name = "penyelesaian"
+    caption = _lazy("Kewajiban")
+    columns = (
+        Column(
+            "kode",
+            _lazy("Kode"),
+            field="code",
+            url=lambda row: reverse("proceeds:settlement", args=[row.code]),
+        ),
+        Column("kewajiban", _lazy("Kewajiban"), value=lambda row: row.get_obligation_display()),
+        Column("lewat", _lazy("Lewat"), value=lambda row: row.get_source_display()),
+        Column("rujukan", _lazy("Rujukan"), field="reference"),
+        Column("tanggal", _lazy("Tanggal"), "date", field="settled_on"),
+        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+    )
+    search = ("code__icontains", "reference__icontains")
+    filters = (Filter("kewajiban", _lazy("Kewajiban"), Obligation.choices, field="obligation"),)
+    default_sort = ("-settled_on", "-pk")
+    empty = Empty(
+        _lazy("Belum ada yang diselesaikan"),
+        _lazy("Catat pembayaran kepada koperasi, biaya, pajak, atau QRIS yang masuk ke bank."),
+    )
+
+
 class SlipTable(Table):
     """Slips by cover code: an open list shows no amounts of persons."""
 
@@ -211,6 +245,33 @@ class ObjectionTable(Table):
     empty = Empty(_lazy("Belum ada keberatan"), _lazy("Keberatan diajukan dari halaman slip."))
 
 
+class CorrectionTable(Table):
+    """Premi corrections: an open list shows no amounts of persons."""
+
+    name = "perbaikan"
+    caption = _lazy("Perbaikan Premi")
+    columns = (
+        Column(
+            "kode",
+            _lazy("Kode"),
+            field="code",
+            url=lambda row: reverse("proceeds:correction", args=[row.code]),
+        ),
+        Column("batch", _lazy("Batch"), field="batch.code"),
+        Column("diusulkan", _lazy("Diusulkan pada"), "date", field="proposed_on"),
+        Column("oleh", _lazy("Pengusul"), field="recorded_by.display_name"),
+        Column(
+            "keadaan", _lazy("Keadaan"), "state", field="state", sort="", states=CORRECTION_STATES
+        ),
+    )
+    search = ("code__icontains", "batch__code__icontains")
+    default_sort = ("-proposed_on", "-pk")
+    empty = Empty(
+        _lazy("Belum ada perbaikan"),
+        _lazy("Perbaiki dulu daftar hadirnya, lalu usulkan kekurangannya di sini."),
+    )
+
+
 class ExitTable(Table):
     """Settlements of people who left."""
 
@@ -234,10 +295,6 @@ class ExitTable(Table):
     empty = Empty(_lazy("Belum ada serah terima"), _lazy("Dicatat pada hari seseorang keluar."))
 
 
-def _percent(bp: int) -> str:
-    return f"{bp / 100:g} %".replace(".", ",")
-
-
 class PolicyTable(Table):
     """Split policies, own and default."""
 
@@ -256,10 +313,10 @@ class PolicyTable(Table):
             value=lambda row: row.category.label if row.category else _lazy("semua"),
         ),
         Column("dasar", _lazy("Dasar"), value=lambda row: row.get_base_display()),
-        Column("pembuat", _lazy("Pembuat"), value=lambda row: _percent(row.makers_bp)),
-        Column("modal", _lazy("Modal kerja"), value=lambda row: _percent(row.capital_bp)),
-        Column("pnbp", "PNBP", value=lambda row: _percent(row.state_bp)),
-        Column("koperasi", _lazy("Koperasi"), value=lambda row: _percent(row.cooperative_bp)),
+        Column("pembuat", _lazy("Pembuat"), value=lambda row: percent(row.makers_bp)),
+        Column("modal", _lazy("Modal kerja"), value=lambda row: percent(row.capital_bp)),
+        Column("pnbp", "PNBP", value=lambda row: percent(row.state_bp)),
+        Column("koperasi", _lazy("Koperasi"), value=lambda row: percent(row.cooperative_bp)),
         Column("mulai", _lazy("Berlaku mulai"), "date", field="valid_from"),
         Column("akhir", _lazy("Sampai"), "date", value=lambda row: row.last_day),
         Column("sumber", _lazy("Sumber"), field="legal_basis", sort=""),

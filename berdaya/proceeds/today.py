@@ -13,16 +13,25 @@ from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
-from berdaya.proceeds.models import Objection, PayoutRun, PremiShare, Sale
+from berdaya.proceeds.models import (
+    Objection,
+    PayoutRun,
+    PolicyProposal,
+    PremiCorrection,
+    PremiShare,
+    Sale,
+)
 from berdaya.proceeds.queries import OWED, deposit_due
 
 
 def register() -> None:
-    """Put the four on Hari Ini."""
+    """Put what waits of money on Hari Ini."""
     waits("proceeds.payouts", lists_that_wait)
     waits("proceeds.deposits", pnbp_owed)
     waits("proceeds.slips", slips_to_make)
     waits("proceeds.objections", objections_due)
+    waits("proceeds.corrections", corrections_that_wait)
+    waits("proceeds.policies", policies_that_wait)
 
 
 def lists_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
@@ -130,4 +139,46 @@ def _objection_that_waits(row: dict[str, Any]) -> Item:
         detail=_("Dijawab paling lambat %(day)s") % {"day": clock.format_date(due)},
         state="bad" if due < clock.today() else "warn",
         state_text=_("Jawab"),
+    )
+
+
+def corrections_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Corrections to decide, for those who did not propose them."""
+    ids = places_of(actor, "payout.approve", facility_ids)
+    if not ids:
+        return
+    waiting = PremiCorrection.objects.filter(facility__in=ids, decision__isnull=True)
+    rows = waiting.exclude(recorded_by=actor.user_id).order_by("proposed_on", "pk")[:20]
+    yield Waiting(rows.values("code", "proposed_on", "batch__code"), _correction_that_waits)
+
+
+def _correction_that_waits(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Perbaikan premi %(code)s") % {"code": row["code"]},
+        url=reverse("proceeds:correction", args=[row["code"]]),
+        age_on=date.fromisoformat(row["proposed_on"]),
+        detail=row["batch__code"],
+        state="warn",
+        state_text=_("Putuskan"),
+    )
+
+
+def policies_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Proposed policies, for those who did not propose them."""
+    ids = places_of(actor, "policy.approve", facility_ids)
+    if not ids:
+        return
+    waiting = PolicyProposal.objects.filter(facility__in=ids, decision__isnull=True)
+    rows = waiting.exclude(recorded_by=actor.user_id).order_by("proposed_on", "pk")[:20]
+    yield Waiting(rows.values("pk", "proposed_on", "party__name"), _policy_that_waits)
+
+
+def _policy_that_waits(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Usulan kebijakan bagi hasil"),
+        url=reverse("proceeds:policy_proposal", args=[row["pk"]]),
+        age_on=date.fromisoformat(row["proposed_on"]),
+        detail=row["party__name"],
+        state="warn",
+        state_text=_("Putuskan"),
     )

@@ -13,9 +13,13 @@ from berdaya.proceeds.models import (
     ConsignmentLine,
     ExitSettlement,
     Objection,
+    ObligationLine,
+    ObligationSettlement,
     PayoutRun,
     PnbpDeposit,
     PnbpDepositLine,
+    PremiCorrection,
+    PremiCorrectionDecision,
     PremiShare,
     Refund,
     Sale,
@@ -23,7 +27,7 @@ from berdaya.proceeds.models import (
     SlipLine,
 )
 from berdaya.stock.trace import LOT
-from berdaya.workshop.trace import MAKER
+from berdaya.workshop.trace import BATCH, MAKER
 
 Told = tuple[str, str, str]
 
@@ -54,12 +58,21 @@ def _deposit(code: str, day: str, amount: str, ntpn: str) -> Told:
     return code, f"{_dated(day, amount)}, NTPN {ntpn}", reverse("proceeds:deposit", args=[code])
 
 
+def _settlement(code: str, day: str, amount: str, reference: str) -> Told:
+    url = reverse("proceeds:settlement", args=[code])
+    return code, f"{_dated(day, amount)}, {reference}", url
+
+
 def _exit(code: str, day: str, amount: str) -> Told:
     return code, _dated(day, amount), reverse("proceeds:exit", args=[code])
 
 
 def _objection(code: str, day: str) -> Told:
     return code, day_text(day), reverse("proceeds:objection", args=[code])
+
+
+def _correction(code: str, day: str, amount: str) -> Told:
+    return code, _dated(day, amount), reverse("proceeds:correction", args=[code])
 
 
 def _consignment(code: str, day: str, place: str) -> Told:
@@ -93,6 +106,10 @@ declare_kind(
     ("code", "raised_on"), _objection, _by_code,
 )  # fmt: skip
 declare_kind(
+    "correction", _lazy("Perbaikan premi"), 68, PremiCorrection.objects.all,
+    ("code", "proposed_on", "amount_rp"), _correction, _by_code,
+)  # fmt: skip
+declare_kind(
     "payout", _lazy("Pembayaran premi"), 80, PayoutRun.objects.all,
     ("code", "prepared_on", "total_rp"), _payout, _by_code,
 )  # fmt: skip
@@ -104,6 +121,12 @@ declare_kind(
     "deposit", _lazy("Setoran PNBP"), 90, PnbpDeposit.objects.all,
     ("code", "deposited_on", "amount_rp", "ntpn"), _deposit,
     lambda text: _by_code(text) | Q(ntpn=text.strip().upper()),
+)  # fmt: skip
+
+declare_kind(
+    "settlement", _lazy("Penyelesaian kewajiban"), 95, ObligationSettlement.objects.all,
+    ("code", "settled_on", "amount_rp", "reference"), _settlement,
+    lambda text: _by_code(text) | Q(reference=text.strip()) if text.strip() else _by_code(text),
 )  # fmt: skip
 
 SALE = End("sale", "sale", _lazy("dari penjualan"))
@@ -135,8 +158,28 @@ declare_link(
     End("deposit", "deposit", _lazy("PNBP disetor"), is_leaf=True), "amount_rp",
 )  # fmt: skip
 declare_link(
+    ObligationLine.objects.all, SALE,
+    End("settlement", "settlement", _lazy("kewajiban diselesaikan"), is_leaf=True), "amount_rp",
+)  # fmt: skip
+declare_link(
     Refund.objects.all, SALE, End("refund", "", _lazy("dikembalikan"), is_leaf=True), "amount_rp"
 )
+CORRECTION = End("correction", "correction", _lazy("diperbaiki"))
+declare_link(
+    PremiCorrection.objects.all, BATCH, End("correction", "", _lazy("diperbaiki")), "amount_rp"
+)
+declare_link(
+    PremiCorrectionDecision.objects.all, CORRECTION,
+    End("slip", "share__slip_line__slip", _lazy("pada slip")), "share__amount_rp",
+)  # fmt: skip
+declare_link(
+    PremiCorrectionDecision.objects.all, CORRECTION,
+    End("payout", "share__payout_line__run", PAYOUT), "share__amount_rp",
+)  # fmt: skip
+declare_link(
+    PremiCorrectionDecision.objects.all, CORRECTION,
+    End("exit", "share__exit_settlement", EXIT), "share__amount_rp",
+)  # fmt: skip
 declare_link(Objection.objects.all, SLIP, End("objection", "", _lazy("keberatan"), is_leaf=True))
 declare_link(
     ConsignmentLine.objects.all, LOT,

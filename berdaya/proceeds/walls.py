@@ -23,6 +23,8 @@ def _of_person(table: str, rights: str) -> Wall:
 
 TABLES = [
     wall("proceeds_splitpolicy", "SIU", why=RULE, audit=True),
+    wall("proceeds_policyproposal", "SI", facility="facility_id", audit=True),
+    wall("proceeds_policydecision", "SI", facility="facility_id", audit=True),
     wall("proceeds_feerate", "SIU", why=RULE, audit=True),
     wall("proceeds_sellertax", "SIU", why=RULE, audit=True),
     wall("proceeds_depositrule", "SIU", why=RULE, audit=True),
@@ -52,6 +54,8 @@ TABLES = [
     _of_person("proceeds_payoutcompletion", "SI"),
     wall("proceeds_pnbpdeposit", "SI", facility="facility_id", audit=True),
     wall("proceeds_pnbpdepositline", "SI", facility="facility_id"),
+    wall("proceeds_obligationsettlement", "SI", facility="facility_id", audit=True),
+    wall("proceeds_obligationline", "SI", facility="facility_id"),
     wall(
         "proceeds_slip",
         "SI",
@@ -63,6 +67,8 @@ TABLES = [
     wall("proceeds_slipline", "SI", facility="facility_id"),
     wall("proceeds_objection", "SI", facility="facility_id", audit=True),
     wall("proceeds_objectionanswer", "SI", facility="facility_id", audit=True),
+    _of_person("proceeds_premicorrection", "SI"),
+    wall("proceeds_premicorrectiondecision", "SI", facility="facility_id", audit=True),
     wall("proceeds_exitsettlement", "SI", facility="facility_id", audit=True),
     wall("proceeds_exitsettlementline", "SI", facility="facility_id"),
 ]

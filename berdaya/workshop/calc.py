@@ -95,3 +95,10 @@ def weights(pay_basis: str, lines: Iterable[Worked]) -> dict[int, int]:
         else:
             sums[line.participant_id] = 1
     return {person: weight for person, weight in sorted(sums.items()) if weight > 0}
+
+
+def corrected_weight(pay_basis: str, weight: int, minutes: int, pieces: Decimal) -> int:
+    """What a frozen weight would have been with these differences; never below nothing."""
+    if pay_basis == "equal":
+        return int(weight > 0 or minutes > 0 or pieces > 0)
+    return max(weight + (minutes if pay_basis == "hours" else int(pieces * THOUSAND)), 0)

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from berdaya.people.queries import work_facts as papers_of
 from berdaya.people.rules import WorkFacts
-from berdaya.workshop.calc import Worked
+from berdaya.workshop.calc import Worked, corrected_weight
 from berdaya.workshop.models import (
     Batch,
     BatchClosing,
+    BatchCorrection,
     BatchWeight,
     MaterialUse,
     WorkLog,
@@ -56,6 +58,45 @@ def weights_of(lot_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     ):
         found[lot].append((person, weight))
     return found
+
+
+def lots_of(batch_ids: Iterable[int]) -> "QuerySet[BatchClosing, int]":
+    """Ids of the lots that closed batches became, to look up by."""
+    rows = BatchClosing.objects.filter(batch_id__in=batch_ids, lot__isnull=False)
+    return rows.values_list("lot_id", flat=True)
+
+
+def corrected_weights(batch: Batch) -> dict[int, tuple[int, int]]:
+    """Participant -> (frozen weight, what corrections say it should have been): two queries."""
+    frozen = dict(BatchWeight.objects.filter(batch=batch).values_list("participant", "weight"))
+    rows = BatchCorrection.objects.filter(batch=batch).values_list("participant")
+    sums = rows.annotate(minutes=Sum("minutes_delta"), pieces=Sum("pieces_delta")).order_by()
+    deltas = {person: (minutes, pieces) for person, minutes, pieces in sums}
+    found = {}
+    for person in sorted(frozen.keys() | deltas.keys()):
+        weight = frozen.get(person, 0)
+        change = deltas.get(person, (0, Decimal(0)))
+        found[person] = weight, corrected_weight(batch.pay_basis, weight, *change)
+    return found
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """A maker whose work on a closed batch was corrected upwards."""
+
+    batch_id: int
+    code: str
+    participant_id: int
+
+
+def forgotten_work(facility_id: int, limit: int = 200) -> list[Forgotten]:
+    """Makers of closed batches with more work than their sheets said, last corrected first."""
+    rows = BatchCorrection.objects.filter(facility=facility_id)
+    sums = rows.values_list("batch_id", "batch__code", "participant_id").annotate(
+        minutes=Sum("minutes_delta"), pieces=Sum("pieces_delta"), last=Max("booked_on")
+    )
+    more = sums.filter(Q(minutes__gt=0) | Q(pieces__gt=0)).order_by("-last", "batch_id")[:limit]
+    return [Forgotten(batch, code, person) for batch, code, person, *_sums in more]
 
 
 def work_on(batch_id: int) -> list[Worked]:

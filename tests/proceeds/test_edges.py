@@ -59,9 +59,11 @@ def test_who_prepared_or_approved_does_not_pay_what_waited(world: World, name: s
         scene = build(world)
         scene.sell(3)
     with world.acting("payments"):
-        run = payouts.prepare_payout(by=scene.staff("payments"), book=scene.book, until=PAID)
+        run = payouts.prepare_payout(
+            by=scene.staff("payments"), book=scene.book, until=PAID, prepared_on=PAID
+        )
     with world.acting("regional"):
-        payouts.approve_payout(by=scene.staff("regional"), run=run)
+        payouts.approve_payout(by=scene.staff("regional"), run=run, approved_on=PAID)
     with world.acting("cooperative"):
         payouts.pay_payout(by=scene.staff("cooperative"), run=run, paid_on=PAID)
     line = _lines(world)[0]

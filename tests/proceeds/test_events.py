@@ -87,8 +87,8 @@ class Story:
     def payout(self, number: int) -> None:
         # The scene's scope is the program's own; the three people are named by their ids.
         first, second, third = self.people
-        run = payouts.prepare_payout(by=first, book=self.scene.book, until=LATER)
-        payouts.approve_payout(by=second, run=run)
+        run = payouts.prepare_payout(by=first, book=self.scene.book, until=LATER, prepared_on=LATER)
+        payouts.approve_payout(by=second, run=run, approved_on=LATER)
         if number % 3:
             payouts.pay_payout(by=third, run=run, paid_on=LATER, reference=f"T{number}")
         else:

@@ -1,17 +1,31 @@
 """The desk pages of sales and money: who may, what they cost, what they do; papers are PDFs."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from berdaya.proceeds.actions import consignments, deposits, exits, objections, payouts, slips
+from berdaya.core import clock
+from berdaya.proceeds.actions import (
+    consignments,
+    corrections,
+    deposits,
+    exits,
+    objections,
+    payouts,
+    slips,
+)
+from berdaya.proceeds.actions.obligations import settle_obligation
+from berdaya.proceeds.actions.payments import PaymentInput, record_payment
+from berdaya.proceeds.actions.policies import propose_policy
 from berdaya.proceeds.models import PayoutRun, PremiShare, Sale, Slip
+from berdaya.proceeds.policies import VARIANTS
 from berdaya.stock.models import Place
+from berdaya.workshop.models import BatchCorrection, BatchWeight
 from tests.counting import at_most
-from tests.proceeds.scene import SOLD, Scene, build, make_lot
+from tests.proceeds.scene import MADE, SOLD, Scene, build, make_lot
 from tests.world import World
 
 PAID = date(2026, 3, 31)
@@ -22,6 +36,10 @@ LISTS = (
     ("deposits", "receipts"),
     ("slips", "officer"),
     ("objections", "officer"),
+    ("corrections", "officer"),
+    ("new_correction", "officer"),
+    ("settlements", "receipts"),
+    ("new_settlement", "receipts"),
     ("exits", "payments"),
     ("policies", "head"),
 )
@@ -58,10 +76,40 @@ def fill(scene: Scene, rounds: int) -> dict[str, str]:
                 by=scene.staff("officer"), slip=made[0], text="kurang", raised_on=PAID
             ).code
         with world.acting("payments"):
-            run = payouts.prepare_payout(by=scene.staff("payments"), book=scene.book, until=PAID)
+            run = payouts.prepare_payout(
+                by=scene.staff("payments"), book=scene.book, until=PAID, prepared_on=PAID
+            )
             codes["payout"] = run.code
         with world.acting("head"):
-            payouts.approve_payout(by=scene.staff("head"), run=run)
+            payouts.approve_payout(by=scene.staff("head"), run=run, approved_on=PAID)
+    with world.everywhere():
+        batch = BatchWeight.objects.earliest("pk").batch
+        BatchCorrection.objects.create(
+            batch=batch, participant=world.people["cendana"], facility=scene.facility, day=MADE,
+            booked_on=SOLD, minutes_delta=60, reason="terlupa", recorded_at=clock.now(),
+        )  # fmt: skip
+    with world.acting("officer"):
+        (correction,) = corrections.propose_correction(
+            by=scene.staff("officer"), batch=batch, participant=world.people["cendana"],
+            proposed_on=PAID,
+        )  # fmt: skip
+        codes["correction"] = correction.code
+    with world.acting("cooperative"):
+        terms = VARIANTS["kepmenkeh_1990"].terms()
+        proposal = propose_policy(
+            by=scene.staff("cooperative"), book=scene.book, category=None, terms=terms,
+            valid_from=clock.today() + timedelta(days=1), proposed_on=PAID,
+        )  # fmt: skip
+        codes["policy"] = str(proposal.pk)
+    with world.everywhere():
+        scene.sell(1, paid=0, request_key="qris")
+        sale = Sale.objects.get(request__key__endswith=":qris")
+        paid = PaymentInput("qris", 90_000, paid_on=SOLD)
+        record_payment(by=scene.by, sale=sale, payment=paid)
+        codes["settlement"] = settle_obligation(
+            by=scene.by, book=scene.book, obligation="qris", source="bank", amount_rp=1_000,
+            settled_on=PAID, reference="RK-1",
+        ).code  # fmt: skip
     with world.acting("payments"):
         codes["exit"] = exits.settle_exit(
             by=scene.staff("payments"), facility=scene.facility,
@@ -84,11 +132,11 @@ def test_no_page_outgrows_twelve_queries(scene: Scene, rounds: int) -> None:
     asked = [(name, reverse(f"proceeds:{name}"), user) for name, user in LISTS]
     asked += [
         (name, reverse(f"proceeds:{name}", args=[codes[name]]), "payments")
-        for name in ("payout", "deposit", "exit", "slip")
+        for name in ("payout", "deposit", "exit", "slip", "settlement")
     ]
     asked += [
         (name, reverse(f"proceeds:{name}", args=[codes[name]]), "officer")
-        for name in ("sale", "consignment", "objection")
+        for name in ("sale", "consignment", "objection", "correction")
     ]
     asked += [
         ("new_sale", reverse("proceeds:new_sale"), "officer"),
@@ -162,7 +210,7 @@ def test_three_people_walk_a_list_on_the_desk(scene: Scene) -> None:
 
     refused = world.client("payments").post(reverse("proceeds:approval", args=[run.code]))
     world.client("head").post(reverse("proceeds:approval", args=[run.code]))
-    paid = {"paid_on": "2026-03-31", "reference": "TRF-9"}
+    paid = {"paid_on": clock.today().isoformat(), "reference": "TRF-9"}
     for line in lines:
         paid |= {f"channel_{line.pk}": "bank", f"reference_{line.pk}": ""}
     done = world.client("cooperative").post(reverse("proceeds:payment", args=[run.code]), paid)

@@ -10,6 +10,7 @@ from django.db import connection
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused
 from berdaya.proceeds.actions import payouts
+from berdaya.proceeds.actions.obligations import settle_obligation
 from berdaya.proceeds.actions.payments import PaymentInput, record_payment
 from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.models import PayoutRun, PremiShare, Refund, Sale
@@ -63,7 +64,7 @@ def test_two_lists_for_the_same_shares(committed: Scene) -> None:
     answers = both(
         committed,
         "payments",
-        lambda: payouts.prepare_payout(by=by, book=committed.book, until=PAID),
+        lambda: payouts.prepare_payout(by=by, book=committed.book, until=PAID, prepared_on=PAID),
     )
 
     assert answers[0] == "done"
@@ -78,10 +79,10 @@ def test_two_people_pay_one_list(committed: Scene) -> None:
         committed.sell(3)
     with committed.world.acting("payments"):
         run = payouts.prepare_payout(
-            by=committed.staff("payments"), book=committed.book, until=PAID
+            by=committed.staff("payments"), book=committed.book, until=PAID, prepared_on=PAID
         )
     with committed.world.acting("head"):
-        payouts.approve_payout(by=committed.staff("head"), run=run)
+        payouts.approve_payout(by=committed.staff("head"), run=run, approved_on=PAID)
     by = committed.staff("cooperative")
 
     answers = both(
@@ -126,6 +127,26 @@ def test_two_last_payments(committed: Scene) -> None:
     )
 
     assert answers == ["done", "payment_exceeds_due"]
+    agree(committed.world)
+
+
+def test_two_settlements_of_the_same_money(committed: Scene) -> None:
+    with committed.world.everywhere():
+        committed.sell(1, paid=0)
+        sale, paid = Sale.objects.get(), PaymentInput("qris", 90_000, paid_on=SOLD)
+        record_payment(by=committed.by, sale=sale, payment=paid)
+    by, references = committed.staff("receipts"), iter(("RK-1", "RK-2"))
+
+    answers = both(
+        committed,
+        "receipts",
+        lambda: settle_obligation(
+            by=by, book=committed.book, obligation="qris", source="bank", amount_rp=90_000,
+            settled_on=PAID, reference=next(references),
+        ),
+    )  # fmt: skip
+
+    assert answers == ["done", "settlement_exceeds"]
     agree(committed.world)
 
 

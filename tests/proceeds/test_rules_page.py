@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from berdaya.core.money import split_by_weights
 from berdaya.proceeds import calc
 from berdaya.proceeds.policies import VARIANTS
 
@@ -75,3 +76,19 @@ def test_refund_table() -> None:
         left -= amount
         rest = {name: rest[name] - back.components[name] for name in rest}
     assert (left, set(rest.values())) == (0, {0})
+
+
+def test_forgotten_work_table() -> None:
+    who = ("first", "second", "third")
+    for row in table("kept by all"):
+        pot = int(row["kept by all"])
+        frozen = list(enumerate(numbers(row["frozen weights"], ":")))
+        corrected = list(enumerate(numbers(row["corrected"], ":")))
+        person = who.index(row["who"])
+        kept = split_by_weights(pot, frozen)
+
+        lacking = calc.missing_share([kept], corrected, person)
+
+        assert [lacking + kept.get(person, 0), kept.get(person, 0), lacking] == [
+            int(row[name]) for name in ("right part", "kept", "paid")
+        ]

@@ -41,9 +41,11 @@ def pay(scene: Scene) -> None:
     with scene.world.acting("officer"):
         issue_slips(by=scene.staff("officer"), facility=scene.facility, month=SOLD)
     with scene.world.acting("payments"):
-        run = prepare_payout(by=scene.staff("payments"), book=scene.book, until=PAID)
+        run = prepare_payout(
+            by=scene.staff("payments"), book=scene.book, until=PAID, prepared_on=PAID
+        )
     with scene.world.acting("head"):
-        approve_payout(by=scene.staff("head"), run=run)
+        approve_payout(by=scene.staff("head"), run=run, approved_on=PAID)
     with scene.world.acting("cooperative"):
         pay_payout(by=scene.staff("cooperative"), run=run, paid_on=PAID)
     with scene.world.everywhere():

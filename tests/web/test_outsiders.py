@@ -152,6 +152,9 @@ MATRIX = {
                 "deposits",
                 "deposit",
                 "policies",
+                "policy_proposal",
+                "settlements",
+                "settlement",
                 "traces",
                 "trace",
             ],
@@ -167,10 +170,14 @@ MATRIX = {
             ["slips", "new_slips", "slips_print", "slip", "slip_print", "new_objection"],
             "slip.print",
         ),
-        **dict.fromkeys(["objections", "objection"], "people.view"),
+        **dict.fromkeys(["objections", "objection", "corrections", "correction"], "people.view"),
+        "new_correction": "sheet.write",
+        **dict.fromkeys(["correction_approval", "correction_refusal"], "payout.approve"),
         "answer": "objection.answer",
         **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
         "new_policy": "policy.edit",
+        "new_settlement": "obligation.settle",
+        **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
     },
 }
 # Permits are printed on the goods, and the page of a good is read by all: no outsider there.
@@ -282,12 +289,14 @@ def fit_out(world: World) -> Desk:
         "products": scene.variant.product.code, "gate-passes": pass_.code,
         "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
-        "exits": codes["exit"], "traces": codes["sale"],
+        "exits": codes["exit"], "corrections": codes["correction"],
+        "settlements": codes["settlement"], "traces": codes["sale"],
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
+        "policy-proposals": codes["policy"],
         "workshops": scene.workshop.pk,
     }  # fmt: skip
     fixed = {

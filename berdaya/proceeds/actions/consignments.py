@@ -120,9 +120,12 @@ def settle_consignment(
     """Turn what the consignee sold into a sale and take the rest back; None if nothing was sold.
 
     `sold`, `returned`: consignment line id -> quantity. Each claim is one conditional UPDATE.
-    Refused: consignment_not_left and whatever record_sale is refused for.
+    Refused: consignment_not_left, day_in_future, day_too_early, and what record_sale may be.
     """
     scope.required()
+    today = clock.today(consignment.facility.timezone)
+    handed = (rules.HANDED_OVER, consignment.handed_on)
+    require(rules.may_be_dated(settled_on, today, handed))
     rows = {row.pk: row for row in consignment.lines.select_related("lot")}
     sale = _sell(by, consignment, rows, settled_on, sold, payments, own_receipt_no, request_key)
     if sale is not None and sale.is_repeat:

@@ -35,7 +35,8 @@ def record_deposit(
 ) -> PnbpDeposit:
     """Post what the state received, against the oldest sales first.
 
-    Locks those sales. Refused: deposit_number_wrong, deposit_exceeds_owed, deposit_known.
+    Locks those sales. Refused: deposit_number_wrong, deposit_exceeds_owed, deposit_known,
+    day_in_future, day_too_early.
     """
     scope.required()
     require(may(by, "deposit.record", book.facility_id))
@@ -43,6 +44,7 @@ def record_deposit(
     for pattern, number in zip(FORMATS, numbers, strict=True):
         if not re.fullmatch(pattern, number):
             raise Refused(rules.deposit_number_wrong())
+    _require_day(book, deposited_on)
     owing = owed_sales().filter(book=book, sold_on__lte=deposited_on)
     locked = lock_rows(Sale, owing.values_list("pk", flat=True))
     sales = sorted(locked, key=lambda sale: (sale.sold_on, sale.pk))
@@ -61,6 +63,12 @@ def record_deposit(
         legs=[debit(chart.STATE_OWED, amount_rp), credit(chart.BANK, amount_rp)],
     )
     return deposit
+
+
+def _require_day(book: Book, day: date) -> None:
+    oldest = owed_sales().filter(book=book).values_list("sold_on", flat=True).first()
+    after = [(rules.OLDEST_SALE, oldest)] if oldest else []
+    require(rules.may_be_dated(day, clock.today(book.facility.timezone), *after))
 
 
 def _keep(

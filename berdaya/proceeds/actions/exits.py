@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from berdaya.core import clock, scope
 from berdaya.core.codes import desk_code
@@ -61,16 +63,20 @@ def settle_exit(
     reference: str,
     pending_treatment: str = PendingTreatment.PAY_NOW,
     receiver: str = "",
+    settled_on: date | None = None,
 ) -> ExitSettlement:
     """Pay all that this facility's books owe a person, and close the lines that waited.
 
     Pending premi is paid now too (a later refund then falls on the reserve) or follows once final.
     Lines on lists that are not paid yet are withdrawn from them. Locks the pending sales, the
-    person's shares and those lists. Refused: exit_nothing_owed, exit_already_settled.
+    person's shares and those lists. `settled_on` is the day of leaving unless said otherwise.
+    Refused: exit_nothing_owed, exit_already_settled, day_in_future, day_too_early.
     """
     scope.required()
     require(may(by, "leaving.settle", facility.pk))
-    pending_rp = _treat_pending(by, facility, participant, left_on, pending_treatment)
+    paid_on = settled_on or left_on
+    _require_days(facility, participant, left_on, paid_on, pending_treatment)
+    pending_rp = _treat_pending(by, facility, participant, paid_on, pending_treatment)
     mine = PremiShare.objects.filter(facility=facility, participant=participant)
     open_pks = mine.filter(released_on__isnull=False, exit_settlement__isnull=True).exclude(
         payout_line__paid_on__isnull=False
@@ -86,6 +92,7 @@ def settle_exit(
         facility=facility,
         participant=participant,
         left_on=left_on,
+        settled_on=None if paid_on == left_on else paid_on,
         exit_kind=exit_kind,
         method=method,
         reference=reference.strip(),
@@ -103,6 +110,32 @@ def settle_exit(
     for book, one in owed.items():
         _pay(by, settlement, book, one)
     return settlement
+
+
+def _require_days(
+    facility: Facility, participant: Participant, left_on: date, paid_on: date, treatment: str
+) -> None:
+    """Nothing is paid before the person left, nor before it was earned or became payable."""
+    mine = PremiShare.objects.filter(facility=facility, participant=participant)
+    taken = mine.filter(exit_settlement__isnull=True).exclude(payout_line__paid_on__isnull=False)
+    if treatment == PendingTreatment.PAY_LATER:
+        taken = taken.filter(released_on__isnull=False)
+    last = taken.aggregate(last=Max(Coalesce("released_on", "earned_on")))["last"]
+    waited = _waiting(facility, participant).aggregate(last=Max("paid_on"))["last"]
+    owed = [(rules.OWED, day) for day in (last, waited) if day]
+    today = clock.today(facility.timezone)
+    require(rules.may_be_dated(paid_on, today, (rules.LEFT, left_on), *owed))
+
+
+def _waiting(facility: Facility, participant: Participant) -> "QuerySet[PayoutLine]":
+    """The person's lines of paid lists that still wait for an account or the release."""
+    return PayoutLine.objects.filter(
+        facility=facility,
+        participant=participant,
+        paid_on__isnull=False,
+        channel__in=[channel.value for channel in WAITING_ACCOUNTS],
+        completion__isnull=True,
+    )
 
 
 def _treat_pending(
@@ -137,13 +170,7 @@ def _owed(
     for share in shares:
         for pocket, amount in share.left.items():
             owed[books[share.book_id]].pockets[pocket] += amount
-    waiting = PayoutLine.objects.filter(
-        facility=facility,
-        participant=participant,
-        paid_on__isnull=False,
-        channel__in=[channel.value for channel in WAITING_ACCOUNTS],
-        completion__isnull=True,
-    )
+    waiting = _waiting(facility, participant)
     for line in waiting.select_related("run__book").order_by("pk"):
         owed[line.run.book].waiting.append(line)
     return owed
@@ -176,7 +203,7 @@ def _pay(by: Actor, settlement: ExitSettlement, book: Book, owed: Owed) -> None:
     ]
     for line in owed.waiting:
         channel = COMPLETED_AS.get(ExitMethod(settlement.method), Channel.REGISTER_D)
-        keep_completion(by, line, channel, settlement.reference, settlement.left_on, settlement.pk)
+        keep_completion(by, line, channel, settlement.reference, settlement.paid_on, settlement.pk)
         legs.append(debit(WAITING_ACCOUNTS[Channel(line.channel)], line.amount_rp, person))
     from_cash = settlement.method == ExitMethod.CASH_AT_GATE
     total = sum(owed.pockets.values()) + owed.waiting_rp
@@ -185,7 +212,7 @@ def _pay(by: Actor, settlement: ExitSettlement, book: Book, owed: Owed) -> None:
         by=by,
         book=book,
         kind="exit",
-        booked_on=settlement.left_on,
+        booked_on=settlement.paid_on,
         reference=settlement.code,
         subject=f"exit:{settlement.pk}",
         legs=legs,

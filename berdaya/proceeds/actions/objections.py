@@ -13,22 +13,20 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Appointment, Facility, Staff
 from berdaya.institutions.roles import holders_of
 from berdaya.institutions.rules import may
-from berdaya.ledger import chart
-from berdaya.ledger.actions.entries import credit, debit, post_entry
 from berdaya.proceeds import rules
-from berdaya.proceeds.calc import pockets_of
+from berdaya.proceeds.actions.corrections import pay_correction
 from berdaya.proceeds.models import (
     ExitSettlement,
     Objection,
     ObjectionAnswer,
     PayoutCompletion,
     PayoutPayment,
+    PremiCorrection,
     PremiShare,
     Sale,
     Slip,
     SplitPolicy,
 )
-from berdaya.proceeds.models.sales import ShareKind
 from berdaya.proceeds.models.slips import Outcome
 from berdaya.workshop.models import WorkSheet
 
@@ -38,10 +36,12 @@ ANSWER_DAYS = 14
 def raise_objection(*, by: Actor, slip: Slip, text: str, raised_on: date) -> Objection:
     """Record what a maker says is wrong, and give it to somebody who neither logged nor paid.
 
-    The answer is due ANSWER_DAYS later. Refused: objection_no_handler, refund_reason_missing.
+    The answer is due ANSWER_DAYS later. Refused: objection_no_handler, refund_reason_missing,
+    day_in_future.
     """
     scope.required()
     require(may(by, "slip.print", slip.facility_id))
+    require(rules.may_be_dated(raised_on, clock.today(slip.facility.timezone)))
     if not text.strip():
         raise Refused(rules.refund_reason_missing())
     handler = _handler(slip.facility, involved_in(slip), raised_on)
@@ -70,6 +70,7 @@ def involved_in(slip: Slip) -> set[int]:
     sales = Sale.objects.filter(shares__in=shares)
     paid = PayoutPayment.objects.filter(run__lines__participant_id=slip.participant_id)
     done = PayoutCompletion.objects.filter(participant_id=slip.participant_id)
+    proposed = PremiCorrection.objects.filter(decision__share__in=shares)
     left = ExitSettlement.objects.filter(participant_id=slip.participant_id)
     found = {
         *sheets.values_list("recorded_by_id", flat=True),
@@ -77,6 +78,7 @@ def involved_in(slip: Slip) -> set[int]:
         *paid.values_list("paid_by_id", flat=True),
         *done.values_list("recorded_by_id", flat=True),
         *left.values_list("recorded_by_id", flat=True),
+        *proposed.values_list("recorded_by_id", flat=True),
         slip.recorded_by_id,
     }
     return {pk for pk in found if pk is not None}
@@ -110,11 +112,14 @@ def answer_objection(
 ) -> ObjectionAnswer:
     """Answer once; what is upheld may bring a correction from working capital, payable at once.
 
-    Refused: objection_own_work, objection_answered, refund_reason_missing.
+    Refused: objection_own_work, objection_answered, refund_reason_missing, day_in_future,
+    day_too_early.
     """
     scope.required()
     require(may(by, "objection.answer", objection.facility_id))
     require(rules.may_answer(by.user_id, involved_in(objection.slip)))
+    today = clock.today(objection.facility.timezone)
+    require(rules.may_be_dated(answered_on, today, (rules.RAISED, objection.raised_on)))
     if not text.strip():
         raise Refused(rules.refund_reason_missing())
     correction = None
@@ -147,33 +152,14 @@ def _correct(by: Actor, objection: Objection, amount_rp: int, on: date) -> Premi
         policies = SplitPolicy.objects.filter(pk=line.share.allocation.policy_id)
     terms = policies.order_by(F("party").asc(nulls_last=True)).first()
     assert terms is not None
-    saved, spendable, family = pockets_of(amount_rp, terms.terms())
-    share = PremiShare.objects.create(
-        kind=ShareKind.CORRECTION,
-        participant_id=objection.participant_id,
-        facility_id=objection.facility_id,
-        book=line.share.book,
-        earned_on=on,
-        amount_rp=amount_rp,
-        saved_rp=saved,
-        spendable_rp=spendable,
-        family_rp=family,
-        released_on=on,
-        reason=objection.code,
-    )
-    who = objection.participant_id
-    post_entry(
+    return pay_correction(
         by=by,
         book=line.share.book,
-        kind="correction",
-        booked_on=on,
+        participant_id=objection.participant_id,
+        amount_rp=amount_rp,
+        on=on,
+        terms=terms.terms(),
         reference=objection.code,
         subject=f"objection:{objection.pk}",
-        legs=[
-            debit(chart.CAPITAL, amount_rp),
-            credit(chart.PREMI_SAVED, saved, who),
-            credit(chart.PREMI_SPENDABLE, spendable, who),
-            credit(chart.PREMI_FAMILY, family, who),
-        ],
+        reason=objection.code,
     )
-    return share

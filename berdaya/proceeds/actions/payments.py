@@ -33,7 +33,7 @@ def record_payment(*, by: Actor, sale: Sale, payment: PaymentInput) -> Payment:
     """A later payment (DP, pelunasan). Its fee was not known at the split and goes to variance.
 
     The claim on what is due is one conditional UPDATE: of two who book the same last payment, one
-    is told. Refused: payment_exceeds_due.
+    is told. A buyer may pay before the hand-over. Refused: payment_exceeds_due, day_in_future.
     """
     scope.required()
     require(may(by, "sale.record", sale.facility_id))
@@ -56,14 +56,18 @@ def _claim_due(sale: Sale, amount_rp: int) -> bool:
 def book_payment(
     by: Actor, sale: Sale, payment: PaymentInput, *, fee_rp: int, is_at_sale: bool
 ) -> Payment:
-    """Write and post a payment whose amount is already claimed on the sale."""
+    """Write and post a payment whose amount is already claimed on the sale. Refused:
+    day_in_future."""
+    today = clock.today(zone_of(sale))
+    paid_on = payment.paid_on or (sale.sold_on if is_at_sale else today)
+    require(rules.may_be_dated(paid_on, today))
     row = Payment.objects.create(
         sale=sale,
         facility_id=sale.facility_id,
         method=payment.method,
         amount_rp=payment.amount_rp,
         fee_rp=fee_rp,
-        paid_on=payment.paid_on or (sale.sold_on if is_at_sale else clock.today(zone_of(sale))),
+        paid_on=paid_on,
         reference=payment.reference,
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,

@@ -52,12 +52,14 @@ def prepare_payout(
 
     Sales that have become final by then are released first, so that no nightly job is waited for.
     The claim is one conditional UPDATE: of two lists prepared at once the later is told. Refused:
-    nothing_payable, payout_shares_taken, payout_staff_needed.
+    nothing_payable, payout_shares_taken, payout_staff_needed, day_in_future.
     """
     scope.required()
     require(may(by, "payout.prepare", book.facility_id))
     require(rules.may_take_part(by.user_id, ()))
-    day = prepared_on or clock.today(book.facility.timezone)
+    today = clock.today(book.facility.timezone)
+    day = prepared_on or today
+    require(rules.may_be_dated(day, today) + rules.may_be_dated(until, day))
     release_final(by=by, today=min(day, until), book=book)
     shares = payable_shares(book.pk, until)
     sums = pocket_sums(shares, "participant_id")
@@ -113,10 +115,14 @@ def _claim(run: PayoutRun, until: date, last_id: int) -> None:
 
 
 def approve_payout(*, by: Actor, run: PayoutRun, approved_on: date | None = None) -> PayoutApproval:
-    """The second person agrees. Refused: payout_same_person, payout_not_prepared."""
+    """The second person agrees. Refused: payout_same_person, payout_not_prepared, day_in_future,
+    day_too_early."""
     scope.required()
     require(may(by, "payout.approve", run.facility_id))
     require(rules.may_take_part(by.user_id, [run.prepared_by_id]))
+    today = clock.today(run.facility.timezone)
+    day = approved_on or today
+    require(rules.may_be_dated(day, today, (rules.PREPARED, run.prepared_on)))
     locked = lock_row(run)
     if locked.state != "prepared":
         raise Refused(rules.payout_not_prepared())
@@ -125,7 +131,7 @@ def approve_payout(*, by: Actor, run: PayoutRun, approved_on: date | None = None
         facility_id=run.facility_id,
         prepared_by_id=run.prepared_by_id,
         approved_by_id=by.person_id,
-        approved_on=approved_on or clock.today(run.facility.timezone),
+        approved_on=day,
         recorded_at=clock.now(),
     )
     _keep(approval, rules.payout_not_prepared)
@@ -174,7 +180,8 @@ def pay_payout(
     """The third person marks the list paid; every line posts to the book by its channel.
 
     `channels`: line id -> (channel, reference); `reference` serves lines without their own. Locks
-    the list. Refused: payout_same_person, payout_not_approved, payout_reference_missing.
+    the list. Refused: payout_same_person, payout_not_approved, payout_reference_missing,
+    day_in_future, day_too_early.
     """
     scope.required()
     require(may(by, "payout.pay", run.facility_id))
@@ -183,6 +190,8 @@ def pay_payout(
         raise Refused(rules.payout_not_approved())
     approver = locked.approval.approved_by_id
     require(rules.may_take_part(by.user_id, [locked.prepared_by_id, approver]))
+    approved = (rules.APPROVED, locked.approval.approved_on)
+    require(rules.may_be_dated(paid_on, clock.today(run.facility.timezone), approved))
     lines = list(locked.lines.filter(is_withdrawn=False).order_by("pk"))
     _fill(lines, reference, channels or {}, paid_on)
     _require_references(locked, lines)
@@ -258,7 +267,8 @@ def complete_line(
 ) -> PayoutCompletion:
     """Pay a line that waited; again neither who prepared nor who approved its list.
 
-    Refused: payout_same_person, line_not_waiting, payout_reference_missing.
+    Refused: payout_same_person, line_not_waiting, payout_reference_missing, day_in_future,
+    day_too_early.
     """
     scope.required()
     require(may(by, "payout.pay", line.facility_id))
@@ -270,6 +280,8 @@ def complete_line(
         raise Refused(rules.payout_reference_missing(who=numbers[line.participant_id]))
     if line.paid_on is None or Channel(line.channel) not in WAITING_ACCOUNTS:
         raise Refused(rules.line_not_waiting())
+    marked = (rules.MARKED_PAID, line.paid_on)
+    require(rules.may_be_dated(paid_on, clock.today(line.facility.timezone), marked))
     completion = keep_completion(by, line, channel, reference.strip(), paid_on)
     post_entry(
         by=by,

@@ -70,12 +70,15 @@ def refund_sale(
     Pending premi is taken back from its makers; payable premi is borne by the return reserve (what
     is final by then is released first, so that no nightly job is waited for), and what the state
     already has becomes a claim. Without `lines` everything left goes back, goods
-    excepted. Locks the sale. Refused: refund_exceeds, refund_reason_missing.
+    excepted. Locks the sale. Refused: refund_exceeds, refund_reason_missing,
+    day_in_future, day_too_early.
     """
     scope.required()
     require(may(by, "sale.refund", sale.facility_id))
     if not reason.strip():
         raise Refused(rules.refund_reason_missing())
+    today = clock.today(sale.facility.timezone)
+    require(rules.may_be_dated(refunded_on, today, (rules.SOLD, sale.sold_on)))
     _receive_goods(by, sale, refunded_on, lines or ())
     locked = lock_row(sale)
     if locked.released_on is None and locked.final_on <= refunded_on:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from berdaya.core import clock, scope
 from berdaya.core.codes import desk_code, public_code
@@ -18,6 +19,7 @@ from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.models import Leg
 from berdaya.proceeds.models import (
+    PayoutCompletion,
     PayoutLine,
     PremiReversal,
     PremiShare,
@@ -34,7 +36,7 @@ Grouped = dict[int, list[Any]]
 
 def issue_slips(*, by: Actor, facility: Facility, month: date) -> list[Slip]:
     """One slip for each person with something up to the end of `month` that no slip tells yet:
-    shares, what refunds took back, payouts of that month.
+    shares, what refunds took back, payouts, and what had waited for an account and was paid.
 
     Who has a slip of that month keeps it; what came later stands on the next. Repeating it adds
     only what is new. The number of queries does not depend on the number of people.
@@ -45,7 +47,7 @@ def issue_slips(*, by: Actor, facility: Facility, month: date) -> list[Slip]:
     until = (first + timedelta(days=32)).replace(day=1)
     had = Slip.objects.filter(facility=facility, month=first).values("participant")
     shares = _unexplained(facility, until, had)
-    notes = _notes(facility, first, until, had)
+    notes = _notes(facility, until, had)
     people = sorted(shares.keys() | notes.keys())
     if not people:
         return []
@@ -97,29 +99,38 @@ def _unexplained(
 
 
 def _notes(
-    facility: Facility, first: date, until: date, had: "QuerySet[Slip, Any]"
+    facility: Facility, until: date, had: "QuerySet[Slip, Any]"
 ) -> dict[int, list[SlipNote]]:
     notes: dict[int, list[SlipNote]] = defaultdict(list)
-    # Told already is what was recorded before the person's last slip, whatever day it is of.
-    told = Slip.objects.filter(facility=facility, participant=OuterRef("participant")).order_by(
-        "-recorded_at"
-    )
-    reversals = (
-        PremiReversal.objects.filter(facility=facility, refund__refunded_on__lt=until)
-        .exclude(participant__in=had)
-        .alias(told_at=Subquery(told.values("recorded_at")[:1]))
-        .filter(Q(told_at__isnull=True) | Q(refund__recorded_at__gt=F("told_at")))
-        .select_related("refund__sale")
-    )
-    for row in reversals.order_by("refund__refunded_on", "pk"):
+    back = _untold(PremiReversal, "refund__refunded_on", "refund__recorded_at", until, had)
+    for row in back.filter(facility=facility).select_related("refund__sale"):
         amount = row.saved_rp + row.spendable_rp + row.family_rp
         day, code = row.refund.refunded_on.isoformat(), row.refund.sale.code
         notes[row.participant_id].append(SlipNote("return", day, code, amount))
-    paid = PayoutLine.objects.filter(facility=facility, paid_on__gte=first, paid_on__lt=until)
-    for line in paid.exclude(participant__in=had).select_related("run").order_by("paid_on", "pk"):
+    paid = _untold(PayoutLine, "paid_on", "run__payment__recorded_at", until, had)
+    for line in paid.filter(facility=facility).select_related("run"):
         note = SlipNote("payout", str(line.paid_on), line.run.code, line.amount_rp, line.channel)
         notes[line.participant_id].append(note)
+    done = _untold(PayoutCompletion, "paid_on", "recorded_at", until, had)
+    here = done.filter(facility=facility, exit_settlement__isnull=True)
+    for row in here.select_related("line__run"):
+        code, amount = row.line.run.code, row.line.amount_rp
+        note = SlipNote("payout", str(row.paid_on), code, amount, row.channel)
+        notes[row.participant_id].append(note)
     return notes
+
+
+def _untold(
+    model: type[Any], day: str, recorded: str, until: date, had: "QuerySet[Slip, Any]"
+) -> "QuerySet[Any]":
+    """Rows of a person up to a day that no slip tells: none of their month or a later one was made
+    after they were recorded."""
+    told = Slip.objects.filter(
+        facility=OuterRef("facility"), participant=OuterRef("participant"),
+        month__gte=OuterRef("its_month"), recorded_at__gte=OuterRef(recorded),
+    )  # fmt: skip
+    rows = model.objects.alias(its_month=TruncMonth(day)).filter(**{f"{day}__lt": until})
+    return rows.filter(~Exists(told)).exclude(participant__in=had).order_by(day, "pk")
 
 
 def _corrections(shares: list[PremiShare]) -> list[SlipNote]:

@@ -1,8 +1,10 @@
 """Policies, sales and their division, refunds, payouts, deposits, slips, objections, exits."""
 
 from berdaya.proceeds.models.consignments import Consignment, ConsignmentLine
+from berdaya.proceeds.models.corrections import PremiCorrection, PremiCorrectionDecision
 from berdaya.proceeds.models.deposits import PnbpDeposit, PnbpDepositLine
 from berdaya.proceeds.models.exits import ExitSettlement, ExitSettlementLine
+from berdaya.proceeds.models.obligations import Obligation, ObligationLine, ObligationSettlement
 from berdaya.proceeds.models.payouts import (
     Channel,
     PayoutApproval,
@@ -12,7 +14,14 @@ from berdaya.proceeds.models.payouts import (
     PayoutReturn,
     PayoutRun,
 )
-from berdaya.proceeds.models.policies import DepositRule, FeeRate, SellerTax, SplitPolicy
+from berdaya.proceeds.models.policies import (
+    DepositRule,
+    FeeRate,
+    PolicyDecision,
+    PolicyProposal,
+    SellerTax,
+    SplitPolicy,
+)
 from berdaya.proceeds.models.refunds import PremiReversal, Refund, RefundPart
 from berdaya.proceeds.models.sales import (
     Allocation,
@@ -39,6 +48,9 @@ __all__ = [
     "FeeRate",
     "Objection",
     "ObjectionAnswer",
+    "Obligation",
+    "ObligationLine",
+    "ObligationSettlement",
     "Payment",
     "PaymentMethod",
     "PayoutApproval",
@@ -49,6 +61,10 @@ __all__ = [
     "PayoutRun",
     "PnbpDeposit",
     "PnbpDepositLine",
+    "PolicyDecision",
+    "PolicyProposal",
+    "PremiCorrection",
+    "PremiCorrectionDecision",
     "PremiReversal",
     "PremiShare",
     "Refund",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.proceeds.models.sales import BuyerKind
@@ -32,6 +33,7 @@ class Consignment(models.Model):
         indexes = [
             models.Index(fields=["facility", "-handed_on"], name="proceeds_consignment_list")
         ]
+        constraints = [not_after_recording("proceeds_consignment_day", "handed_on")]
 
     def __str__(self) -> str:
         return self.code

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.proceeds.models.sales import Sale
@@ -31,6 +32,7 @@ class PnbpDeposit(models.Model):
         ordering = ["-deposited_on", "-pk"]
         indexes = [models.Index(fields=["facility", "-deposited_on"], name="proceeds_deposit_list")]
         constraints = [
+            not_after_recording("proceeds_deposit_day", "deposited_on"),
             models.CheckConstraint(
                 condition=Q(billing_code__regex=r"^\d{15}$"), name="proceeds_deposit_billing"
             ),

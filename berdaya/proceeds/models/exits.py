@@ -1,10 +1,13 @@
 """Exit settlements (*serah terima saat keluar*): what a leaving person is owed, the same day."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.people.models import Participant
@@ -33,12 +36,16 @@ class PendingTreatment(models.TextChoices):
 
 
 class ExitSettlement(models.Model):
-    """One person's leaving, with the sums of every pocket as they were settled."""
+    """One person's leaving, with the sums of every pocket as they were settled.
+
+    `settled_on` stands where it was not the day of leaving: nothing is paid before it was owed.
+    """
 
     code = models.CharField(_lazy("kode"), max_length=32, unique=True)
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     left_on = models.DateField(_lazy("keluar pada"))
+    settled_on = models.DateField(_lazy("diselesaikan pada"), null=True, blank=True)
     exit_kind = models.CharField(_lazy("sebab"), max_length=14, choices=ExitKind.choices)
     method = models.CharField(_lazy("cara"), max_length=14, choices=ExitMethod.choices)
     reference = models.CharField(_lazy("rujukan"), max_length=80)
@@ -56,6 +63,12 @@ class ExitSettlement(models.Model):
     class Meta:
         ordering = ["-left_on", "-pk"]
         constraints = [
+            not_after_recording("proceeds_exit_day", "left_on"),
+            not_after_recording("proceeds_exit_paid_day", "settled_on"),
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True) | Q(settled_on__gte=F("left_on")),
+                name="proceeds_exit_order",
+            ),
             models.UniqueConstraint(
                 fields=["facility", "participant", "left_on"], name="proceeds_exit_one"
             ),
@@ -67,6 +80,11 @@ class ExitSettlement(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def paid_on(self) -> date:
+        """The day on which it was paid and booked."""
+        return self.settled_on or self.left_on
 
 
 class ExitSettlementLine(models.Model):

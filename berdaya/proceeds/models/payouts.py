@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.people.models import Participant
@@ -41,6 +42,10 @@ class PayoutRun(models.Model):
         ordering = ["-prepared_on", "-pk"]
         indexes = [models.Index(fields=["facility", "-prepared_on"], name="proceeds_run_list")]
         constraints = [
+            not_after_recording("proceeds_run_day", "prepared_on"),
+            models.CheckConstraint(
+                condition=Q(until__lte=F("prepared_on")), name="proceeds_run_order"
+            ),
             models.UniqueConstraint(fields=["id", "prepared_by"], name="proceeds_run_preparer"),
             models.CheckConstraint(condition=Q(total_rp__gt=0), name="proceeds_run_positive"),
         ]
@@ -70,6 +75,7 @@ class PayoutApproval(models.Model):
 
     class Meta:
         constraints = [
+            not_after_recording("proceeds_approval_day", "approved_on"),
             models.CheckConstraint(
                 condition=~Q(approved_by=F("prepared_by")), name="proceeds_approval_two_people"
             ),
@@ -95,12 +101,13 @@ class PayoutPayment(models.Model):
 
     class Meta:
         constraints = [
+            not_after_recording("proceeds_payoutpayment_day", "paid_on"),
             models.CheckConstraint(
                 condition=~Q(paid_by=F("prepared_by"))
                 & ~Q(paid_by=F("approved_by"))
                 & ~Q(approved_by=F("prepared_by")),
                 name="proceeds_payment_three_people",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +126,8 @@ class PayoutReturn(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="proceeds_return_reason")
+            not_after_recording("proceeds_return_day", "returned_on"),
+            models.CheckConstraint(condition=~Q(reason=""), name="proceeds_return_reason"),
         ]
 
     def __str__(self) -> str:
@@ -192,10 +200,11 @@ class PayoutCompletion(models.Model):
 
     class Meta:
         constraints = [
+            not_after_recording("proceeds_completion_day", "paid_on"),
             models.CheckConstraint(
                 condition=Q(channel__in=[channel.value for channel in PAID_OUT]) & ~Q(reference=""),
                 name="proceeds_completion_paid_out",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

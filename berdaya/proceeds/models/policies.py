@@ -1,5 +1,6 @@
 """Rules that change by date: split policies, payment fees, tax of sellers, when PNBP is due."""
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -7,10 +8,10 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.dated import DatedRow, no_overlap
+from berdaya.core.dated import DatedRow, no_overlap, not_after_recording
 from berdaya.core.money import WHOLE_BP
 from berdaya.goods.models import Category
-from berdaya.institutions.models import Party
+from berdaya.institutions.models import Facility, Party
 from berdaya.proceeds.calc import Policy
 
 PERIOD = Func(
@@ -22,23 +23,26 @@ PERIOD = Func(
 )
 
 
+STAFF = settings.AUTH_USER_MODEL
+
+
+class Decision(models.TextChoices):
+    APPROVED = "approved", _lazy("Disetujui")
+    REFUSED = "refused", _lazy("Ditolak")
+
+
 class SplitBase(models.TextChoices):
     PROFIT = "profit", _lazy("keuntungan")
     TURNOVER = "turnover", _lazy("hasil penjualan")
 
 
-class SplitPolicy(DatedRow):
-    """How a party's sales of a category are divided for a while.
+class SplitTerms(models.Model):
+    """How a rupiah is divided: of what, by which shares, into which pockets, in basis points.
 
-    Without party: what holds where a party has none of its own. Without category: for all its
-    goods. `final_after_days` counts from the hand-over to a courier. `floor_rp` is the monthly
-    premi a person should reach; it is checked and shown, never paid out of nothing.
+    `final_after_days` counts from the hand-over to a courier. `floor_rp` is the monthly premi a
+    person should reach; it is checked and shown, never paid out of nothing.
     """
 
-    party = models.ForeignKey(
-        Party, models.PROTECT, null=True, blank=True, related_name="split_policies"
-    )
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
     base = models.CharField(_lazy("dasar pembagian"), max_length=8, choices=SplitBase.choices)
     makers_bp = models.IntegerField(_lazy("pembuat"))
     capital_bp = models.IntegerField(_lazy("modal kerja"))
@@ -55,49 +59,7 @@ class SplitPolicy(DatedRow):
     is_confirmed = models.BooleanField(_lazy("sudah dipastikan"), default=True)
 
     class Meta:
-        verbose_name_plural = "split policies"
-        ordering = ["-valid_from", "pk"]
-        constraints = [
-            *DatedRow.Meta.constraints,
-            ExclusionConstraint(
-                name="proceeds_policy_one",
-                expressions=[
-                    (Coalesce("party", Value(0)), RangeOperators.EQUAL),
-                    (Coalesce("category", Value(0)), RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
-                ],
-                violation_error_code="period_overlap",
-                violation_error_message=_lazy("Untuk masa itu sudah ada kebijakan."),
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    makers_bp=Value(WHOLE_BP)
-                    - F("capital_bp")
-                    - F("state_bp")
-                    - F("cooperative_bp"),
-                    makers_bp__gte=0,
-                    capital_bp__gte=0,
-                    state_bp__gte=0,
-                    cooperative_bp__gte=0,
-                ),
-                name="proceeds_policy_shares",
-                violation_error_message=_lazy("Bagian-bagian harus berjumlah 100 %."),
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    saved_bp=Value(WHOLE_BP) - F("spendable_bp") - F("family_bp"),
-                    saved_bp__gte=0,
-                    spendable_bp__gte=0,
-                    family_bp__gte=0,
-                ),
-                name="proceeds_policy_pockets",
-                violation_error_message=_lazy("Kantong-kantong harus berjumlah 100 %."),
-            ),
-            models.CheckConstraint(
-                condition=Q(base__in=SplitBase.values, floor_rp__gte=0),
-                name="proceeds_policy_base",
-            ),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.makers_bp / 100:g}/{self.capital_bp / 100:g}/{self.state_bp / 100:g}"
@@ -115,6 +77,126 @@ class SplitPolicy(DatedRow):
             spendable_bp=self.spendable_bp,
             family_bp=self.family_bp,
         )
+
+
+def _whole_shares(prefix: str) -> list[models.BaseConstraint]:
+    """Shares and pockets each add up to the whole and none is negative."""
+    return [
+        models.CheckConstraint(
+            condition=Q(
+                makers_bp=Value(WHOLE_BP) - F("capital_bp") - F("state_bp") - F("cooperative_bp"),
+                makers_bp__gte=0,
+                capital_bp__gte=0,
+                state_bp__gte=0,
+                cooperative_bp__gte=0,
+            ),
+            name=f"{prefix}_shares",
+            violation_error_message=_lazy("Bagian-bagian harus berjumlah 100 %."),
+        ),
+        models.CheckConstraint(
+            condition=Q(
+                saved_bp=Value(WHOLE_BP) - F("spendable_bp") - F("family_bp"),
+                saved_bp__gte=0,
+                spendable_bp__gte=0,
+                family_bp__gte=0,
+            ),
+            name=f"{prefix}_pockets",
+            violation_error_message=_lazy("Kantong-kantong harus berjumlah 100 %."),
+        ),
+        models.CheckConstraint(
+            condition=Q(base__in=SplitBase.values, floor_rp__gte=0), name=f"{prefix}_base"
+        ),
+    ]
+
+
+class SplitPolicy(DatedRow, SplitTerms):
+    """How a party's sales of a category are divided for a while.
+
+    Without party: what holds where a party has none of its own. Without category: for all its
+    goods.
+    """
+
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="split_policies"
+    )
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "split policies"
+        ordering = ["-valid_from", "pk"]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            ExclusionConstraint(
+                name="proceeds_policy_one",
+                expressions=[
+                    (Coalesce("party", Value(0)), RangeOperators.EQUAL),
+                    (Coalesce("category", Value(0)), RangeOperators.EQUAL),
+                    (PERIOD, RangeOperators.OVERLAPS),
+                ],
+                violation_error_code="period_overlap",
+                violation_error_message=_lazy("Untuk masa itu sudah ada kebijakan."),
+            ),
+            *_whole_shares("proceeds_policy"),
+        ]
+
+
+class PolicyProposal(SplitTerms):
+    """A policy that somebody proposes for a party; it holds once another person agrees."""
+
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField(_lazy("berlaku mulai"))
+    proposed_on = models.DateField(_lazy("diusulkan pada"))
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-proposed_on", "-pk"]
+        indexes = [models.Index(fields=["facility", "-proposed_on"], name="proceeds_proposal_list")]
+        constraints = [
+            not_after_recording("proceeds_proposal_day", "proposed_on"),
+            models.UniqueConstraint(
+                fields=["id", "recorded_by"], name="proceeds_proposal_proposer"
+            ),
+            *_whole_shares("proceeds_proposal"),
+        ]
+
+    @property
+    def state(self) -> str:
+        """waiting, approved or refused."""
+        return self.decision.outcome if hasattr(self, "decision") else "waiting"
+
+
+class PolicyDecision(models.Model):
+    """The second person. `proposed_by` copies the proposal's; a key over both keeps it true."""
+
+    proposal = models.OneToOneField(PolicyProposal, models.PROTECT, related_name="decision")
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+    outcome = models.CharField(_lazy("keputusan"), max_length=8, choices=Decision.choices)
+    reason = models.CharField(_lazy("alasan"), max_length=200, blank=True)
+    decided_on = models.DateField(_lazy("diputuskan pada"))
+    policy = models.OneToOneField(SplitPolicy, models.PROTECT, null=True, related_name="decision")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            not_after_recording("proceeds_policydecision_day", "decided_on"),
+            models.CheckConstraint(
+                condition=~Q(recorded_by=F("proposed_by")),
+                name="proceeds_policydecision_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="approved", policy__isnull=False)
+                | Q(outcome="refused", policy__isnull=True) & ~Q(reason=""),
+                name="proceeds_policydecision_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.outcome}"
 
 
 class FeeRate(DatedRow):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.core.ids import uuid7
 from berdaya.institutions.models import Facility
 from berdaya.people.models import Participant
@@ -30,6 +31,7 @@ class Refund(models.Model):
 
     class Meta:
         constraints = [
+            not_after_recording("proceeds_refund_day", "refunded_on"),
             models.CheckConstraint(
                 condition=Q(amount_rp__gt=0, claim_rp__gte=0, reserve_rp__gte=0),
                 name="proceeds_refund_positive",

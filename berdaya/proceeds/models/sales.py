@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.core.ids import uuid7
 from berdaya.goods.models import Variant
 from berdaya.institutions.models import Facility
@@ -72,6 +73,11 @@ class Sale(models.Model):
     class Meta:
         ordering = ["-sold_on", "-id"]
         constraints = [
+            not_after_recording("proceeds_sale_day", "sold_on"),
+            models.CheckConstraint(
+                condition=Q(released_on__isnull=True) | Q(released_on__gte=F("final_on")),
+                name="proceeds_sale_released",
+            ),
             models.UniqueConstraint(fields=["book", "receipt_no"], name="proceeds_sale_receipt"),
             models.UniqueConstraint(
                 fields=["facility", "source_ref"],
@@ -281,6 +287,10 @@ class PremiShare(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(released_on__isnull=True) | Q(released_on__gte=F("earned_on")),
+                name="proceeds_share_released",
+            ),
             models.UniqueConstraint(
                 fields=["allocation", "participant"], name="proceeds_share_one"
             ),
@@ -371,6 +381,7 @@ class Payment(models.Model):
     class Meta:
         ordering = ["paid_on", "id"]
         constraints = [
+            not_after_recording("proceeds_payment_day", "paid_on"),
             models.CheckConstraint(
                 condition=Q(method__in=PaymentMethod.values) & ~Q(amount_rp=0),
                 name="proceeds_payment_known",

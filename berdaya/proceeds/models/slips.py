@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
 from berdaya.people.models import Participant
 from berdaya.proceeds.models.sales import PremiShare
@@ -84,6 +85,12 @@ class Objection(models.Model):
         indexes = [
             models.Index(fields=["facility", "answer_due_on"], name="proceeds_objection_due")
         ]
+        constraints = [
+            not_after_recording("proceeds_objection_day", "raised_on"),
+            models.CheckConstraint(
+                condition=Q(answer_due_on__gte=F("raised_on")), name="proceeds_objection_order"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -110,10 +117,11 @@ class ObjectionAnswer(models.Model):
 
     class Meta:
         constraints = [
+            not_after_recording("proceeds_answer_day", "answered_on"),
             models.CheckConstraint(
                 condition=Q(outcome="upheld") | Q(outcome="refused", correction__isnull=True),
                 name="proceeds_answer_outcome",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
