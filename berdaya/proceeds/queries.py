@@ -72,10 +72,15 @@ def _nearest(
 
 def fee_rate(method: str, amount_rp: int, day: date) -> int:
     """Basis points that a payment of this amount costs on a day."""
-    rates = FeeRate.objects.on(day).filter(method=method)
-    above = rates.filter(Q(above_rp=0) | Q(above_rp__lt=amount_rp)).order_by("-above_rp")
-    first = above.first()
-    return first.rate_bp if first else 0
+    reached = [rate for above, rate in _fee_rates(method, day) if not above or above < amount_rp]
+    return reached[-1] if reached else 0
+
+
+@remembered
+def _fee_rates(method: str, day: date) -> list[tuple[int, int]]:
+    """(above how many rupiah, basis points), from the lowest."""
+    rates = FeeRate.objects.on(day).filter(method=method).order_by("above_rp")
+    return list(rates.values_list("above_rp", "rate_bp"))
 
 
 def payment_fee(method: str, amount_rp: int, day: date) -> int:

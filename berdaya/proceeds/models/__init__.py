@@ -24,6 +24,7 @@ from berdaya.proceeds.models.sales import (
     SaleKind,
     SaleLine,
     SaleRequest,
+    ShareKind,
 )
 from berdaya.proceeds.models.slips import Objection, ObjectionAnswer, Slip, SlipLine
 
@@ -58,6 +59,7 @@ __all__ = [
     "SaleLine",
     "SaleRequest",
     "SellerTax",
+    "ShareKind",
     "Slip",
     "SlipLine",
     "SplitPolicy",
