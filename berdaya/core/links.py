@@ -219,11 +219,6 @@ def day_text(text: str | None) -> str:
     return format_date(date.fromisoformat(text), get_language() or "id") if text else ""
 
 
-def named(name: str | None, name_en: str | None) -> str:
-    """Of two columns the name in the active language."""
-    return (name_en if name_en and get_language() == "en" else name) or ""
-
-
 _order = attrgetter("order")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
+from math import lcm
 from typing import Any, Protocol, TypeVar
 
 WHOLE_BP = 10_000
@@ -61,29 +61,30 @@ def split_by_weights(amount: int, weights: Iterable[tuple[K, Weight]]) -> dict[K
     gets less. ValueError: negative amount or weight, weights that sum to zero, a key given twice.
     """
     _refuse_negative(amount, "amount")
-    exact = _exact_weights(weights)
-    total = sum(exact.values())
+    whole = _whole_weights(weights)
+    total = sum(whole.values())
     if total <= 0:
         raise ValueError("weights sum to zero")
-    quotas = {key: amount * weight / total for key, weight in exact.items()}
-    shares = {key: int(quota) for key, quota in quotas.items()}
-    by_remainder = sorted(sorted(shares), key=lambda key: shares[key] - quotas[key])
+    shares = {key: amount * weight // total for key, weight in whole.items()}
+    by_remainder = sorted(sorted(shares), key=lambda key: -(amount * whole[key] % total))
     for key in by_remainder[: amount - sum(shares.values())]:
         shares[key] += 1
     assert sum(shares.values()) == amount
     return shares
 
 
-def _exact_weights(weights: Iterable[tuple[K, Weight]]) -> dict[K, Fraction]:
-    exact: dict[K, Fraction] = {}
+def _whole_weights(weights: Iterable[tuple[K, Weight]]) -> dict[K, int]:
+    """The weights in exactly the same proportion, as whole numbers."""
+    ratios: dict[K, tuple[int, int]] = {}
     for key, weight in weights:
-        if key in exact:
+        if key in ratios:
             raise ValueError(f"key given twice: {key!r}")
         if isinstance(weight, Decimal) and not weight.is_finite():
             raise ValueError("a weight must be a finite number")
         _refuse_negative(weight, "weight")
-        exact[key] = Fraction(weight)
-    return exact
+        ratios[key] = weight.as_integer_ratio()
+    scale = lcm(*(below for _above, below in ratios.values()))
+    return {key: above * (scale // below) for key, (above, below) in ratios.items()}
 
 
 def split_with_rest(

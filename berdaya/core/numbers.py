@@ -10,12 +10,19 @@ def draw(series: str, year: int) -> int:
 
     The counter row stays locked until commit, so draw last. Raises ScopeMissing outside a scope.
     """
+    return draw_many(series, year, 1)[0]
+
+
+def draw_many(series: str, year: int, count: int) -> range:
+    """The next `count` numbers, at least one, in one step; otherwise as `draw`."""
     required()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_numberseries (series, year, last) VALUES (%s, %s, 1)"
-            " ON CONFLICT (series, year) DO UPDATE SET last = core_numberseries.last + 1"
+            "INSERT INTO core_numberseries (series, year, last) VALUES (%s, %s, %s)"
+            " ON CONFLICT (series, year)"
+            " DO UPDATE SET last = core_numberseries.last + excluded.last"
             " RETURNING last",
-            [series, year],
+            [series, year, count],
         )
-        return int(cursor.fetchone()[0])
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)

@@ -1,7 +1,8 @@
 """Who acts where: the actor behind an account, and what is true of institutions on a day."""
 
 from collections import defaultdict
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from berdaya.core import clock
 from berdaya.core.memo import remembered
@@ -10,12 +11,17 @@ from berdaya.institutions.models import (
     Appointment,
     DemoWorld,
     Facility,
+    Holiday,
     Office,
     RevenueRegime,
     Staff,
 )
 from berdaya.institutions.roles import ROLES
 from berdaya.institutions.rules import AT_OFFICE
+
+WEEKEND = (5, 6)
+# No row of weekends and holidays is longer.
+LONGEST_REST = timedelta(days=30)
 
 
 def actor_of(staff: Staff, on: date | None = None) -> Actor:
@@ -72,6 +78,29 @@ def head_of(facility_id: int, on: date) -> Appointment | None:
 def regime_of(party_id: int, on: date) -> RevenueRegime | None:
     """How this party's revenue is treated on a day; None: nobody has said yet."""
     return RevenueRegime.objects.on(on).filter(party_id=party_id).first()
+
+
+@dataclass(frozen=True)
+class WorkingDay:
+    """A day on which offices work; sure only if the holidays around it are confirmed."""
+
+    day: date
+    is_confirmed: bool = True
+
+
+def working_day_from(day: date) -> WorkingDay:
+    """That day or the first working day after it: neither weekend nor holiday. One query.
+
+    Unconfirmed where a holiday that was passed over is, or where a year's holidays are not known.
+    """
+    around = Holiday.objects.filter(day__range=(day.replace(month=1, day=1), day + LONGEST_REST))
+    holidays = dict(around.values_list("day", "is_confirmed"))
+    known = {holiday.year for holiday in holidays}
+    first, is_confirmed = day, True
+    while day.weekday() in WEEKEND or day in holidays:
+        is_confirmed &= holidays.get(day, True)
+        day += timedelta(days=1)
+    return WorkingDay(day, is_confirmed and {first.year, day.year} <= known)
 
 
 def is_demo() -> bool:

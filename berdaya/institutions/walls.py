@@ -8,6 +8,8 @@ REGISTER = "a register of institutions, read by every room"
 TABLES = [
     wall("institutions_referenceset", "SIU", why=PUBLIC, audit=True),
     wall("institutions_region", "SIU", why=PUBLIC),
+    # D so that a corrected list takes a day back.
+    wall("institutions_holiday", "SIUD", why=PUBLIC, audit=True),
     wall("institutions_office", "SIU", why=PUBLIC, audit=True),
     wall("institutions_facility", "SIU", why=PUBLIC, audit=True),
     wall("institutions_facilityclass", "SIU", why=PUBLIC, audit=True),

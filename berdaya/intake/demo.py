@@ -1,20 +1,30 @@
-"""LP-ATB is about to bring in its own workbook: October 2026 on is the program's."""
+"""LP-ATB has worked with the program since the first day of its year here."""
 
 from datetime import date
+
+from django.db.models import Min
 
 from berdaya.core.demo import DemoContext
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Facility
 from berdaya.intake.actions.imports import set_go_live
+from berdaya.workshop.models import WorkSheet
 
 UNIT = "LP-ATB"
-FIRST_DAY = date(2026, 10, 1)
 
 
 def load(ctx: DemoContext) -> None:
-    """Only the first day: the workbook itself goes in by hand, that is what it is there for."""
+    """Only the first day: a workbook itself goes in by hand, that is what it is there for."""
     with demo_scope() as scope:
         facility = Facility.objects.filter(code=UNIT, go_live_on__isnull=True).first()
-        if facility is not None and ctx.today > FIRST_DAY:
-            set_go_live(by=scope.actor, facility=facility, day=FIRST_DAY)
-            ctx.say(f"{UNIT}: {FIRST_DAY}")
+        day = first_sheet(facility) if facility else None
+        if facility and day:
+            set_go_live(by=scope.actor, facility=facility, day=day)
+            ctx.say(f"{UNIT}: {day}")
+
+
+def first_sheet(facility: Facility) -> date | None:
+    """The day of the first sheet that was filed here, None before there is one."""
+    sheets = WorkSheet.objects.filter(facility=facility)
+    first: date | None = sheets.aggregate(day=Min("day"))["day"]
+    return first

@@ -63,6 +63,7 @@ class World:
     batches: tuple[KnownBatch, ...] = ()
     done: Mapping[tuple[str, str], str] = field(default_factory=dict)
     worked: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
+    before: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     def is_history(self, day: date) -> bool:

@@ -29,7 +29,7 @@ from berdaya.people.models import (
 from berdaya.people.rules import Limits
 from berdaya.stock.models import StockLevel
 from berdaya.workshop.models import Batch
-from berdaya.workshop.queries import minutes_worked
+from berdaya.workshop.queries import minutes_before, minutes_worked
 
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 WORDS_OF_MEASURES = {code: word for word, code in reversed(MEASURE_CODES.items())}
@@ -69,6 +69,7 @@ def world_of(facility: Facility, book: Book) -> World:
     placements = _placements(facility, _numbers(book))
     numbers = {row.participant_id: row.work_number for row in placements}
     worked = minutes_worked(numbers, min(days) - WEEK, max(days) + WEEK)
+    before = minutes_before(numbers, min(days), max(days))
     return World(
         facility_kind=facility.kind,
         go_live_on=facility.go_live_on,
@@ -77,6 +78,7 @@ def world_of(facility: Facility, book: Book) -> World:
         batches=_batches(facility),
         done=dict(_done(facility)),
         worked={numbers[pk]: rows for pk, rows in worked.items()},
+        before={numbers[pk]: weeks for pk, weeks in before.items()},
         limits=_limits(max(days)),
     )
 

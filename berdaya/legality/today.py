@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
+from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
@@ -32,7 +32,7 @@ def permits_ending(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiti
 
 
 def _named(permit: dict[str, Any]) -> dict[str, str]:
-    name = permit["kind__name_en"] if get_language() == "en" else permit["kind__name"]
+    name = named(permit["kind__name"], permit["kind__name_en"])
     return {"kind": name, "number": permit["number"]}
 
 

@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[[], draw.Silhouette]] = {
     "wood": draw.wood,
     "bag": draw.bag,
     "service": draw.service,
+    "can": draw.can,
 }
 
 SHADE = (

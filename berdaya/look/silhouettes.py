@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 WOOD, WOOD_DARK, WOOD_LIGHT = "#8A5F35", "#63401F", "#B58552"
 PAPER, LINE, METAL = "#FFFBF0", "#7A6A55", "#8D8F93"
+METAL_DARK, METAL_LIGHT = "#5F6266", "#D5D7DA"
 
 
 @dataclass(frozen=True)
@@ -341,4 +342,32 @@ def service() -> Silhouette:
         + _line("M154 96h28M154 102h28M154 108h28M154 114h28M154 119h28", "#5B6AA8", 1.2)
         + f'<rect x="150" y="124" width="36" height="7" rx="3" fill="{WOOD}"/>'
         + _line("M182 110c16 6 8 30-4 26s-22 14-10 20", "#1F2A52", 1.6),
+    )
+
+
+SPRAY = ((45, 89), (51, 84), (57, 80), (63, 77), (49, 94), (56, 89), (63, 84))
+
+
+def can() -> Silhouette:
+    """A watering can of sheet metal: welded spout with a rose, a bow to carry it by."""
+    holes = "".join(f"M{x} {y}h.1" for x, y in SPRAY)
+    return Silhouette(
+        outline="M92 104q40-10 80 0l8 80q1 12-11 12H95q-12 0-11-12z",
+        box=Box(82, 96, 100, 102),
+        shadow=Shadow(126, 198, 78),
+        square=2.3,
+        behind=_line("M104 98C108 40 178 44 172 112", METAL_DARK, 8)
+        + _line("M104 97C108 40 178 44 172 111", METAL_LIGHT, 2)
+        + '<path d="M94 150q-22-14-36-62l8-5q12 34 30 42z" fill="#8D8F93"/>'
+        + '<path d="M94 150q-22-14-36-62l3-2q14 42 34 56z" fill="#5F6266"/>',
+        inside='<path d="M84 178h96v4H84zM90 112h84v2.5H90z" fill="#1B0F08" opacity=".3"/>'
+        '<path d="M96 106l-6 88h9l4-89z" fill="#fff" opacity=".3"/>',
+        front=_line("M92 104q40-10 80 0", METAL_DARK, 6)
+        + _line("M92 103q40-10 80 0", METAL_LIGHT, 1.8)
+        + _line("M84 193q48 7 96 0", METAL_DARK, 7)
+        + '<path d="M74 72Q48 66 34 94q2 8 8 8 26-4 36-24 0-5-4-6z" fill="#B9BBBE" '
+        'transform="rotate(-8 56 86)"/>'
+        + _line(holes, METAL_DARK, 3)
+        + f'<g fill="{METAL_DARK}"><circle cx="104" cy="104" r="3"/>'
+        '<circle cx="171" cy="112" r="3"/></g>',
     )

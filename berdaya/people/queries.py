@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Q, QuerySet, Value
@@ -39,6 +40,9 @@ class Span(NamedTuple):
 
     def holds_on(self, day: date) -> bool:
         return self.start <= day and (self.until is None or day < self.until)
+
+
+NOWHERE: Mapping[date, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -150,10 +154,16 @@ def _spans(
     )
 
 
-def with_time(facts: WorkFacts, worked: Mapping[date, int], minutes: int) -> WorkFacts:
+def with_time(
+    facts: WorkFacts,
+    worked: Mapping[date, int],
+    minutes: int,
+    elsewhere: Mapping[date, int] = NOWHERE,
+) -> WorkFacts:
     """The same facts for `minutes` of work on that day beside what was worked on other days.
 
     `worked`: minutes by day, only days on which the person worked; the day itself is left out.
+    `elsewhere`: minutes by Monday that another facility had in that week before the person came.
     """
     day = facts.day
     monday = day - timedelta(days=day.weekday())
@@ -162,7 +172,7 @@ def with_time(facts: WorkFacts, worked: Mapping[date, int], minutes: int) -> Wor
     return replace(
         facts,
         minutes_today=minutes,
-        minutes_this_week=sum(others),
+        minutes_this_week=sum(others) + elsewhere.get(monday, 0),
         days_this_week=len(others),
         days_in_a_row=_run(worked, day, -1) + _run(worked, day, 1),
     )

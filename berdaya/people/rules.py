@@ -105,8 +105,9 @@ class WorkFacts:
     """What decides whether one person may work on `day`, and for how long.
 
     Minutes: `minutes_today` is all work of that day together, `minutes_this_week` that of the
-    other days Monday to Sunday; `days_this_week` counts those days, `days_in_a_row` the days of
-    the unbroken run that `day` would join (without it). All are 0 when nobody works yet.
+    other days Monday to Sunday, those at another facility before a transfer included;
+    `days_this_week` counts the days here, `days_in_a_row` the days of the unbroken run
+    here that `day` would join (without it). All are 0 when nobody works yet.
     """
 
     day: date

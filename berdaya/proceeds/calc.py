@@ -5,7 +5,7 @@ rates basis points. Nothing here asks a database: what goes in and what comes ou
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -140,14 +140,14 @@ class Calculation:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column, with the schema's version."""
-        return {"schema": SCHEMA, **_plain(asdict(self))}
+        return {"schema": SCHEMA, **_plain(self)}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
+    if is_dataclass(value):
+        return {key: _plain(inner) for key, inner in vars(value).items()}
     return format(value, "f") if isinstance(value, Decimal) else value
 
 

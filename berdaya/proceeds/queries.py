@@ -11,6 +11,7 @@ from berdaya.core.memo import remembered
 from berdaya.core.money import share_bp
 from berdaya.goods.models import Category
 from berdaya.institutions.models import Facility, PartyKind
+from berdaya.institutions.queries import WorkingDay, working_day_from
 from berdaya.ledger.models import Book
 from berdaya.people.models import Placement
 from berdaya.proceeds.calc import missing_share
@@ -91,10 +92,15 @@ def _nearest(
 
 def fee_rate(method: str, amount_rp: int, day: date) -> int:
     """Basis points that a payment of this amount costs on a day."""
-    rates = FeeRate.objects.on(day).filter(method=method)
-    above = rates.filter(Q(above_rp=0) | Q(above_rp__lt=amount_rp)).order_by("-above_rp")
-    first = above.first()
-    return first.rate_bp if first else 0
+    reached = [rate for above, rate in _fee_rates(method, day) if not above or above < amount_rp]
+    return reached[-1] if reached else 0
+
+
+@remembered
+def _fee_rates(method: str, day: date) -> list[tuple[int, int]]:
+    """(above how many rupiah, basis points), from the lowest."""
+    rates = FeeRate.objects.on(day).filter(method=method).order_by("above_rp")
+    return list(rates.values_list("above_rp", "rate_bp"))
 
 
 def payment_fee(method: str, amount_rp: int, day: date) -> int:
@@ -109,22 +115,20 @@ def tax_bp(party_id: int, day: date) -> int:
     return row.rate_bp if row else 0
 
 
-def deposit_due(party_id: int, received_on: date) -> date:
+def deposit_due(party_id: int, received_on: date) -> WorkingDay:
     """When PNBP received on a day must be deposited, by the rule in force that day.
 
-    Weekends are no working days; public holidays are not known here and shown to the treasurer.
+    What falls on a weekend or a holiday is due on the next working day; what is due on the day of
+    receipt itself can be paid on any day.
     """
     rules = DepositRule.objects.on(received_on).filter(Q(party_id=party_id) | Q(party__isnull=True))
     rule = rules.order_by(F("party").asc(nulls_last=True)).first()
     if rule is None or rule.kind == "same_day":
-        return received_on
+        return WorkingDay(received_on)
     if rule.kind == "next_month":
         first = (received_on.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return first.replace(day=max(rule.day_of_month, 1))
-    due = received_on + timedelta(days=1)
-    while due.weekday() >= 5:
-        due += timedelta(days=1)
-    return due
+        return working_day_from(first.replace(day=max(rule.day_of_month, 1)))
+    return working_day_from(received_on + timedelta(days=1))
 
 
 def state_owed(book_ids: Iterable[int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
+from berdaya.institutions.queries import WorkingDay
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.proceeds.models import (
@@ -79,16 +80,23 @@ def pnbp_owed(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
 
 def _pnbp_of_a_book(row: dict[str, Any]) -> Item:
     due = deposit_due(row["book__party"], date.fromisoformat(row["oldest"]))
-    is_late = due < clock.today()
+    is_late = due.day < clock.today()
     words = {"amount": format_rp(int(row["owed"])), "who": row["book__party__name"]}
     return Item(
         text=_("Setor PNBP %(amount)s, %(who)s") % words,
         url=reverse("proceeds:new_deposit"),
-        age_on=due,
-        detail=_("Jatuh tempo %(day)s") % {"day": clock.format_date(due)},
+        age_on=due.day,
+        detail=_due(due),
         state="bad" if is_late else "warn",
         state_text=_("Terlambat") if is_late else _("Setor"),
     )
+
+
+def _due(due: WorkingDay) -> str:
+    words = {"day": clock.format_date(due.day)}
+    if due.is_confirmed:
+        return _("Jatuh tempo %(day)s") % words
+    return _("Jatuh tempo %(day)s; hari liburnya perlu konfirmasi") % words
 
 
 def slips_to_make(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:

@@ -1,6 +1,6 @@
 """What lies where, what expires first, and the stock card."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,17 +15,22 @@ from berdaya.stock.models import Lot, MovementKind, Place, StockLevel, StockMove
 
 
 def first_expiring(
-    variant_id: int, place_id: int, qty: Decimal, day: date | None = None
+    variant_id: int,
+    place_id: int,
+    qty: Decimal,
+    day: date | None = None,
+    promised: Mapping[int, Decimal] | None = None,
 ) -> list[tuple[Lot, Decimal]]:
     """Lots to take `qty` from, first expiring first, then oldest; sums to `qty` exactly.
 
-    With a `day`, lots that have expired by then are left alone. Refused `stock_short` where the
-    free stock does not reach. Nothing is locked: taking says the last word.
+    With a `day`, lots that have expired by then are left alone; `promised` (by lot) is not free any
+    more. Refused `stock_short` where the free stock does not reach. Nothing is locked: taking says
+    the last word.
     """
-    levels = free_levels(variant_id, place_id, day)
+    levels, kept = free_levels(variant_id, place_id, day), promised or {}
     picked, missing = [], qty
     for level in levels:
-        part = min(level.free_qty, missing)
+        part = min(level.free_qty - kept.get(level.lot_id, Decimal(0)), missing)
         if part > 0:
             picked.append((level.lot, part))
             missing -= part

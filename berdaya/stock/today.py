@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from berdaya.core import clock
+from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
@@ -59,9 +60,8 @@ def running_out(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]
 
 
 def _nearly_out(row: dict[str, Any]) -> Item:
-    name = row["name_en"] if row["name_en"] and get_language() == "en" else row["name"]
     return Item(
-        text=_("%(name)s hampir habis") % {"name": name},
+        text=_("%(name)s hampir habis") % {"name": named(row["name"], row["name_en"])},
         url=reverse("stock:levels"),
         age_on=clock.today(),
         detail=row["facility__name"],

@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.codes import format_code, normalise
-from berdaya.core.links import End, day_text, declare_kind, declare_link, named
+from berdaya.core.links import End, day_text, declare_kind, declare_link
 from berdaya.core.money import format_qty
+from berdaya.core.names import named
 from berdaya.goods.models import Product, said_once
 from berdaya.papers.models import Document
 from berdaya.stock.models import GatePass, GatePassLine, Lot, MovementKind, StockMovement

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Max, Q, QuerySet, Sum
 
 from berdaya.people.queries import work_facts as papers_of
@@ -38,6 +39,23 @@ def minutes_worked(
         worked[person][day] += minutes
     # A day is in the map only if somebody worked then: from here on reading adds nothing.
     return defaultdict(dict, {person: dict(days) for person, days in worked.items()})
+
+
+def minutes_before(
+    participant_ids: Iterable[int], start: date, last: date
+) -> dict[int, dict[date, int]]:
+    """What people who came in the middle of a week had worked elsewhere in it, for weeks that touch
+    [start, last]: minutes by person and Monday, one query. No row of the other facility is read.
+    """
+    worked: dict[int, dict[date, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM workshop_minutes_before(%s::bigint[], %s, %s)",
+            [sorted(set(participant_ids)), start, last],
+        )
+        for person, monday, minutes in cursor.fetchall():
+            worked[person][monday] = minutes
+    return worked
 
 
 def work_facts(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.clock import format_date
+from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting
@@ -46,17 +47,13 @@ def missing_sheets(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiti
 def _missing_sheet(shop: dict[str, Any]) -> Item:
     day = last_working_day(clock.today())
     return Item(
-        text=_("Daftar hadir %s belum diisi") % _label(shop["name"], shop["name_en"]),
+        text=_("Daftar hadir %s belum diisi") % named(shop["name"], shop["name_en"]),
         url=reverse("workshop:sheet", args=[shop["pk"], day.isoformat()]),
         age_on=day,
         detail=f"{shop['facility__name']}, {format_date(day, get_language() or 'id')}",
         state="warn",
         state_text=_("Isi"),
     )
-
-
-def _label(name: str, name_en: str) -> str:
-    return name_en if name_en and get_language() == "en" else name
 
 
 def batches_to_close(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
@@ -72,7 +69,7 @@ def batches_to_close(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Wai
 
 
 def _ready_batch(batch: dict[str, Any]) -> Item:
-    goods = _label(batch["variant__name"], batch["variant__name_en"])
+    goods = named(batch["variant__name"], batch["variant__name_en"])
     return Item(
         text=_("Batch %s siap ditutup") % batch["code"],
         url=reverse("workshop:closing", args=[batch["code"]]),

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.codes import normalise
-from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link, named
+from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link
+from berdaya.core.names import named
 from berdaya.people.models import Consent, Participant, Placement
 from berdaya.stock.trace import LOT, VARIANT, variant_text
 from berdaya.workshop.models import (

@@ -3,7 +3,7 @@
 Only lines of a sheet whose batch is still open may be deleted, when the sheet is written anew.
 """
 
-from berdaya.core.walls import wall
+from berdaya.core.walls import Door, wall
 
 TABLES = [
     *(
@@ -21,5 +21,11 @@ TABLES = [
             ("batchweight", "SI"),
             ("batchcorrection", "SI"),
         )
+    ),
+]
+DOORS = [
+    Door(
+        "workshop_minutes_before(bigint[], date, date)",
+        "lawful hours count what was worked elsewhere in the week of a transfer, as one sum",
     ),
 ]

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from berdaya.core import checks, events, locks, tasks
 from berdaya.core.models import NumberSeries
-from berdaya.core.numbers import draw
+from berdaya.core.numbers import draw, draw_many
 from berdaya.core.scope import Actor, ScopeMissing, acting, system_scope
 from berdaya.core.walls import every_wall, wall
 
@@ -39,6 +39,15 @@ def test_number_drawn_in_failed_transaction_is_given_again(real_db: str) -> None
         other_year = draw("nota:ATB", 2027)
 
     assert (first, second, other_year) == (1, 2, 1)
+
+
+def test_many_numbers_follow_what_was_drawn(real_db: str) -> None:
+    with acting(OFFICER, "number"):
+        first = draw("nota:ATB", 2026)
+        three = draw_many("nota:ATB", 2026, 3)
+        last = draw("nota:ATB", 2026)
+
+    assert (first, list(three), last) == (1, [2, 3, 4], 5)
 
 
 @pytest.mark.race

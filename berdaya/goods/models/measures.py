@@ -2,7 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+
+from berdaya.core.names import named
 
 
 class Measure(models.Model):
@@ -31,4 +32,4 @@ class Measure(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language."""
-        return self.name_en if get_language() == "en" else self.name
+        return named(self.name, self.name_en)

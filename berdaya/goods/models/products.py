@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.names import named
 from berdaya.goods.models.measures import Measure
 from berdaya.institutions.models import Facility
 
@@ -30,7 +30,7 @@ class Named(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language."""
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return named(self.name, self.name_en)
 
 
 class Category(Named):

@@ -1,4 +1,4 @@
-"""Load regions, offices and facilities from their published sources."""
+"""Load regions, holidays, offices and facilities from their published sources."""
 
 import csv
 import hashlib
@@ -12,6 +12,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.institutions.models import (
     Facility,
     FacilityClass,
+    Holiday,
     Office,
     Party,
     PartyKind,
@@ -25,6 +26,11 @@ REGIONS = {
     "edition": "Kepmendagri 300.2.2-2138/2025",
     "source": "github.com/cahyadsn/wilayah",
     "licence": "MIT, © Cahya DSN",
+}
+HOLIDAYS = {
+    "edition": "SKB tiga menteri 2025, 2026",
+    "source": "kemenkopmk.go.id",
+    "licence": "official document",
 }
 CLASS_SOURCE = "press and official pages, 2023–2025"
 # Nobody published since when the classes hold; this lies before everything the program records.
@@ -40,12 +46,14 @@ class Loaded:
     regions: int
     offices: int
     facilities: int
+    holidays: int
 
 
 def load_reference(*, by: Actor, source: Path = DATA) -> Loaded:
     """Bring the reference tables up to the files in `source`; idempotent.
 
-    Regions are renewed as a whole when the file changed. Offices and facilities that are already
+    Regions and holidays are renewed as a whole when their file changed: that is how a holiday is
+    added, confirmed or taken back. Offices and facilities that are already
     there stay as they are, because the product lets people correct them. Raises OSError and
     KeyError for missing files and columns.
     """
@@ -54,6 +62,7 @@ def load_reference(*, by: Actor, source: Path = DATA) -> Loaded:
         regions=_load_regions(source / "regions.csv"),
         offices=_load_offices(source),
         facilities=_load_facilities(source / "facilities-ntt.csv"),
+        holidays=_load_holidays(source / "holidays.csv"),
     )
 
 
@@ -62,13 +71,48 @@ def _lines(path: Path) -> Iterator[Line]:
         yield from csv.DictReader(file)
 
 
-def _load_regions(path: Path) -> int:
+def _renewed(name: str, path: Path, facts: Line) -> tuple[ReferenceSet, list[Line]] | None:
+    """The list's new edition and lines; None if this very file was loaded before."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if ReferenceSet.objects.filter(name="regions", digest=digest).exists():
-        return 0
+    if ReferenceSet.objects.filter(name=name, digest=digest).exists():
+        return None
     lines = list(_lines(path))
-    facts = {**REGIONS, "digest": digest, "row_count": len(lines), "loaded_at": clock.now()}
-    edition, _created = ReferenceSet.objects.update_or_create(name="regions", defaults=facts)
+    loaded = {**facts, "digest": digest, "row_count": len(lines), "loaded_at": clock.now()}
+    edition, _created = ReferenceSet.objects.update_or_create(name=name, defaults=loaded)
+    return edition, lines
+
+
+def _load_holidays(path: Path) -> int:
+    renewed = _renewed("holidays", path, HOLIDAYS)
+    if renewed is None:
+        return 0
+    rows = [_holiday(line) for line in renewed[1]]
+    Holiday.objects.exclude(day__in=[row.day for row in rows]).delete()
+    Holiday.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["day"],
+        update_fields=["kind", "name", "name_en", "legal_basis", "is_confirmed"],
+    )
+    return len(rows)
+
+
+def _holiday(line: Line) -> Holiday:
+    return Holiday(
+        day=date.fromisoformat(line["day"]),
+        kind=line["kind"],
+        name=line["name"],
+        name_en=line["name_en"],
+        legal_basis=line["legal_basis"],
+        is_confirmed=line["confirmed"] == "yes",
+    )
+
+
+def _load_regions(path: Path) -> int:
+    renewed = _renewed("regions", path, REGIONS)
+    if renewed is None:
+        return 0
+    edition, lines = renewed
     rows = [_region(line, edition) for line in lines]
     Region.objects.bulk_create(
         rows,

@@ -1,6 +1,7 @@
 """Regions, offices, facilities, parties, accounts, staff and appointments."""
 
 from berdaya.institutions.models.demo import DemoWorld
+from berdaya.institutions.models.holidays import Holiday, HolidayKind
 from berdaya.institutions.models.offices import (
     Facility,
     FacilityClass,
@@ -27,6 +28,8 @@ __all__ = [
     "Facility",
     "FacilityClass",
     "FacilityKind",
+    "Holiday",
+    "HolidayKind",
     "Office",
     "OfficeKind",
     "Party",

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.clock import DEFAULT_ZONE
 from berdaya.core.dated import DatedRow, no_overlap
+from berdaya.core.names import named
 from berdaya.institutions.models.regions import Region
 
 
@@ -35,7 +35,7 @@ class Office(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language."""
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return named(self.name, self.name_en)
 
     def is_under(self, path: str) -> bool:
         """Whether this office is the one at `path` or stands below it."""

@@ -14,12 +14,15 @@ from berdaya.intake.values import name_key
 from berdaya.ledger.models import Book
 from berdaya.proceeds.actions.payments import PaymentInput, record_payment
 from berdaya.proceeds.actions.refunds import RefundLine, refund_sale
-from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
+from berdaya.proceeds.actions.sales import SaleInput, SaleLineInput, record_sales
 from berdaya.proceeds.calc import line_amount
 from berdaya.proceeds.models import Sale, SaleLine
 from berdaya.proceeds.queries import selling_books
 from berdaya.stock.actions.movements import receive_lot
 from berdaya.stock.models import Lot, MovementKind, Place
+
+# Sales that are recorded in one go: few statements each, and progress that still moves.
+TOGETHER = 100
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ def book_sales(desk: Desk) -> None:
     shop = Shop(books[0], desk.store())
     _open_old_stock(desk, fresh, shop)
     booked: list[tuple[SalePlan, Sale]] = []
-    for plan in fresh:
-        booked.append((plan, _book(desk, plan, shop)))
-        desk.steps.step()
+    for start in range(0, len(fresh), TOGETHER):
+        plans = fresh[start : start + TOGETHER]
+        booked += zip(plans, _book(desk, plans, shop), strict=True)
+        desk.steps.step(len(plans))
     for plan, sale in booked:
         _pay_later(desk, plan, sale)
         _give_back(desk, plan, sale)
@@ -79,30 +83,37 @@ def _open_old_stock(desk: Desk, fresh: list[SalePlan], shop: Shop) -> None:
         desk.opening[product] = lot
 
 
-def _book(desk: Desk, plan: SalePlan, shop: Shop) -> Sale:
-    lines = _lines(desk, plan)
-    total = sum(line_amount(line.qty, line.unit_price_rp, line.discount_rp) for line in lines)
-    at_once = [paid for paid in plan.payments if paid.day <= plan.day]
-    sale = record_sale(
+def _book(desk: Desk, plans: list[SalePlan], shop: Shop) -> list[Sale]:
+    sales = record_sales(
         by=desk.by,
         facility=desk.facility,
+        place=shop.place,
+        sales=[_as_sold(desk, plan) for plan in plans],
+        book=shop.book,
+    )
+    for plan, sale in zip(plans, sales, strict=True):
+        desk.remember(plan.source, f"proceeds.sale:{sale.pk}")
+    return sales
+
+
+def _as_sold(desk: Desk, plan: SalePlan) -> SaleInput:
+    lines = _lines(desk, plan)
+    total = sum(line_amount(line.qty, line.unit_price_rp, line.discount_rp) for line in lines)
+    return SaleInput(
         kind=plan.kind,
         buyer_kind=plan.buyer_kind,
-        buyer_label=plan.buyer[:80],
         sold_on=plan.day,
-        place=shop.place,
         lines=lines,
         payments=[
             PaymentInput(paid.method, min(paid.amount_rp, total), BOOK, paid.day)
-            for paid in at_once
+            for paid in plan.payments
+            if paid.day <= plan.day
         ],
+        buyer_label=plan.buyer[:80],
         own_receipt_no=plan.receipt_no[:40],
         source_ref=desk.reference(plan.source),
         is_history=plan.is_history,
-        book=shop.book,
     )
-    desk.remember(plan.source, f"proceeds.sale:{sale.pk}")
-    return sale
 
 
 def _lines(desk: Desk, plan: SalePlan) -> list[SaleLineInput]:

@@ -1,7 +1,7 @@
 """Day by day: who may be booked for how long, and to which batch the work belongs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -104,7 +104,12 @@ def _reasons(
     if row.mark != "present":
         return () if facts.is_placed else may_ever_work(facts).reasons
     minutes = row.minutes + worked.get(row.day, 0)
-    return may_work(with_time(facts, worked, minutes)).reasons
+    return may_work(with_time(facts, worked, minutes, _before(row, world))).reasons
+
+
+def _before(row: MarkRow, world: World) -> Mapping[date, int]:
+    """What another facility had of this person's week."""
+    return world.before.get(row.work_number, {})
 
 
 def _tell_held(
@@ -132,7 +137,7 @@ def _tell_held(
 
 def _capped(row: MarkRow, papers: Papers, world: World, worked: dict[date, int]) -> MarkRow | None:
     """The same day with the longest lawful time; None if another rule is broken as well."""
-    facts = with_time(papers.facts(row.day, world), worked, 0)
+    facts = with_time(papers.facts(row.day, world), worked, 0, _before(row, world))
     longest = facts.limits.day_minutes(facts.days_this_week + 1)
     short = replace(row, minutes=min(row.minutes, longest))
     return None if _reasons(short, papers, world, worked) else short

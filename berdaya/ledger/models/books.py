@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.names import named
 from berdaya.institutions.models import Facility, Party
 
 
@@ -60,7 +60,7 @@ class Account(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language."""
-        return self.name_en if get_language() == "en" else self.name
+        return named(self.name, self.name_en)
 
 
 class PeriodClose(models.Model):

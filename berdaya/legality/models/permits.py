@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.dated import DatedRow
+from berdaya.core.names import named
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Party
 
@@ -38,7 +38,7 @@ class PermitKind(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language."""
-        return self.name_en if get_language() == "en" else self.name
+        return named(self.name, self.name_en)
 
 
 class ResponsibleRole(models.TextChoices):

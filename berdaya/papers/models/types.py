@@ -1,9 +1,9 @@
 """Kinds of official documents and how each unit numbers them."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.names import named
 from berdaya.institutions.models import Facility
 
 
@@ -35,7 +35,7 @@ class DocumentType(models.Model):
     @property
     def label(self) -> str:
         """The name in the active language."""
-        return self.name_en if get_language() == "en" else self.name
+        return named(self.name, self.name_en)
 
 
 class UnitNumbering(models.Model):

@@ -132,7 +132,7 @@ def settle_consignment(
         return sale
     # What only gives goods back makes no sale that would remember the form.
     key = f"back:{request_key}" if request_key and sale is None else ""
-    if key and not claim_request(key, consignment.facility_id, None):
+    if key and not claim_request(key, consignment.facility_id):
         return None
     for pk, qty in sold.items():
         _claim(rows[pk], "sold_qty", qty)

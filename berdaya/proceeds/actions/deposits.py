@@ -89,7 +89,7 @@ def _keep(
         ntpn=numbers[2],
         amount_rp=amount_rp,
         deposited_on=day,
-        due_on=deposit_due(book.party_id, oldest),
+        due_on=deposit_due(book.party_id, oldest).day,
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,
     )

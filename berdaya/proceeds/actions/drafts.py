@@ -1,4 +1,4 @@
-"""Think a sale through before anything is written: prices, lots, policies, the division."""
+"""Think sales through before anything is written: prices, lots, policies, the division."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,10 @@ from berdaya.stock.models import Lot, Place
 from berdaya.stock.queries import first_expiring
 from berdaya.workshop.queries import weights_of
 
+Pick = list[tuple[int, Decimal]]
+Lots = dict[int, Lot]
+Weights = tuple[tuple[int, int], ...]
+
 
 @dataclass(frozen=True)
 class SaleLineInput:
@@ -35,36 +39,79 @@ class SaleLineInput:
 
 
 @dataclass(frozen=True)
+class SaleInput:
+    """One sale as it happened; `request_key` or else `source_ref` tells it from another."""
+
+    kind: str
+    buyer_kind: str
+    sold_on: date
+    lines: Sequence[SaleLineInput]
+    payments: Sequence[PaymentInput] = ()
+    buyer_label: str = ""
+    own_receipt_no: str = ""
+    source_ref: str = ""
+    is_history: bool = False
+    request_key: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What makes a second arrival the same sale; empty where nothing does."""
+        return self.request_key or self.source_ref
+
+
+@dataclass(frozen=True)
 class Draft:
     """A sale thought through but not yet written."""
 
-    book: Book
-    lines: Sequence[SaleLineInput]
-    lots: dict[int, Lot]
+    sale: SaleInput
     calculation: calc.Calculation
     final_on: date
 
 
-def draft_sale(
-    book: Book,
-    place: Place,
-    kind: str,
-    buyer_kind: str,
-    sold_on: date,
-    lines: Sequence[SaleLineInput],
-    payments: Sequence[PaymentInput],
-    is_history: bool,
-) -> Draft:
-    """Check prices, pick and lock the lots, find the policies and divide the money."""
-    variants = Variant.objects.select_related("product").in_bulk({ln.variant_id for ln in lines})
-    _require_prices(buyer_kind, lines, variants)
-    picks = _pick(lines, place, sold_on)
-    lots = {lot.pk: lot for lot in lock_rows(Lot, {pk for pick in picks for pk, _qty in pick})}
-    for line, pick in zip(lines, picks, strict=True):
-        _require_variant(line, [lots[pk] for pk, _qty in pick])
-    categories = {pk: variant.product.category_id for pk, variant in variants.items()}
-    policies = policies_for(book.party_id, categories.values(), sold_on)
-    parts = _parts(picks, lots)
+@dataclass
+class Counter:
+    """What sales are thought through with: read and locked once, counted on from sale to sale."""
+
+    book: Book
+    variants: dict[int, Variant]
+    lots: Lots
+    sold: dict[int, Decimal]
+    weights: dict[int, Weights]
+
+
+def draft_sales(book: Book, place: Place, sales: Sequence[SaleInput]) -> tuple[list[Draft], Lots]:
+    """Check prices, pick and lock the lots, find the policies and divide the money of each sale.
+
+    The drafts in order, and all lots by id. Queries do not grow with the number of sales, unless
+    lots must be picked.
+    """
+    variants = Variant.objects.select_related("product").in_bulk(
+        {line.variant_id for sale in sales for line in sale.lines}
+    )
+    for sale in sales:
+        _require_prices(sale.buyer_kind, sale.lines, variants)
+    promised: dict[int, Decimal] = defaultdict(Decimal)
+    picks = [_pick(sale.lines, place, sale.sold_on, promised) for sale in sales]
+    counter = _counter(book, variants, {pk for pick in picks for part in pick for pk, _qty in part})
+    drafts = [_draft(counter, sale, pick) for sale, pick in zip(sales, picks, strict=True)]
+    return drafts, counter.lots
+
+
+def _counter(book: Book, variants: dict[int, Variant], lot_ids: set[int]) -> Counter:
+    """Locks the lots."""
+    lots = {lot.pk: lot for lot in lock_rows(Lot, lot_ids)}
+    sold = {pk: Decimal(str(qty)) for pk, qty in sold_of(lots).items()}
+    weights = weights_of([pk for pk, lot in lots.items() if lot.makes_premi])
+    return Counter(book, variants, lots, sold, {pk: tuple(one) for pk, one in weights.items()})
+
+
+def _draft(counter: Counter, sale: SaleInput, picks: list[Pick]) -> Draft:
+    book, day = counter.book, sale.sold_on
+    categories = {
+        line.variant_id: counter.variants[line.variant_id].product.category_id
+        for line in sale.lines
+    }
+    policies = policies_for(book.party_id, categories.values(), day)
     terms = tuple(
         calc.LineTerms(
             line.variant_id,
@@ -72,16 +119,16 @@ def draft_sale(
             line.unit_price_rp,
             line.discount_rp,
             policies[categories[line.variant_id]].terms(),
-            part,
+            _parts(counter, line, pick),
         )
-        for line, part in zip(lines, parts, strict=True)
+        for line, pick in zip(sale.lines, picks, strict=True)
     )
-    regime = calc.HISTORY if is_history else _regime(book, sold_on)
-    fee = sum(payment_fee_of(payment, sold_on) for payment in payments)
-    calculation = calc.calculate(regime, tax_bp(book.party_id, sold_on), fee, terms)
-    if sum(payment.amount_rp for payment in payments) > calculation.amount_rp:
+    regime = calc.HISTORY if sale.is_history else _regime(book, day)
+    fee = sum(payment_fee_of(payment, day) for payment in sale.payments)
+    calculation = calc.calculate(regime, tax_bp(book.party_id, day), fee, terms)
+    if sum(payment.amount_rp for payment in sale.payments) > calculation.amount_rp:
         raise Refused(rules.payment_exceeds_due(due=format_rp(calculation.amount_rp)))
-    return Draft(book, lines, lots, calculation, _final_on(kind, sold_on, policies.values()))
+    return Draft(sale, calculation, _final_on(sale.kind, day, policies.values()))
 
 
 def payment_fee_of(payment: PaymentInput, sold_on: date) -> int:
@@ -117,31 +164,32 @@ def _require_prices(
     require(combine(verdicts))
 
 
-def _require_variant(line: SaleLineInput, lots: list[Lot]) -> None:
-    for lot in lots:
-        if lot.variant_id != line.variant_id:
-            raise Refused(rules.lot_of_other_variant(lot=lot.code))
+def _pick(
+    lines: Sequence[SaleLineInput], place: Place, day: date, promised: dict[int, Decimal]
+) -> list[Pick]:
+    """Lots for every line, first expiring first; two lines of one variant share one picking.
 
-
-Pick = list[tuple[int, Decimal]]
-
-
-def _pick(lines: Sequence[SaleLineInput], place: Place, day: date) -> list[Pick]:
-    """Lots for every line, first expiring first; two lines of one variant share one picking."""
+    What is picked is added to what is `promised`, by lot.
+    """
     asked: dict[int, Decimal] = defaultdict(Decimal)
     for line in lines:
         if line.lot_id is None:
             asked[line.variant_id] += line.qty
     ready = {
-        variant: [[lot.pk, qty] for lot, qty in first_expiring(variant, place.pk, qty, day)]
+        variant: [
+            [lot.pk, part] for lot, part in first_expiring(variant, place.pk, qty, day, promised)
+        ]
         for variant, qty in asked.items()
     }
-    return [
+    picks = [
         _take_picked(ready[line.variant_id], line.qty)
         if line.lot_id is None
         else [(line.lot_id, line.qty)]
         for line in lines
     ]
+    for pk, qty in (part for pick in picks for part in pick):
+        promised[pk] += qty
+    return picks
 
 
 def _take_picked(ready: list[list[Any]], qty: Decimal) -> Pick:
@@ -156,25 +204,23 @@ def _take_picked(ready: list[list[Any]], qty: Decimal) -> Pick:
     return taken
 
 
-def _parts(picks: list[Pick], lots: dict[int, Lot]) -> list[tuple[calc.LotPart, ...]]:
-    """Each line's parts with their share of the lot's cost, counted on from what is sold."""
-    sold = {pk: Decimal(str(qty)) for pk, qty in sold_of(lots).items()}
-    weights = weights_of([pk for pk, lot in lots.items() if lot.makes_premi])
-    done = []
-    for pick in picks:
-        parts = []
-        for pk, qty in pick:
-            parts.append(_part(lots[pk], sold.get(pk, Decimal(0)), qty, weights.get(pk, [])))
-            sold[pk] = sold.get(pk, Decimal(0)) + qty
-        done.append(tuple(parts))
-    return done
+def _parts(counter: Counter, line: SaleLineInput, pick: Pick) -> tuple[calc.LotPart, ...]:
+    """A line's parts with their share of the lots' cost, counted on from what is sold."""
+    parts = []
+    for pk, qty in pick:
+        lot, sold = counter.lots[pk], counter.sold.get(pk, Decimal(0))
+        if lot.variant_id != line.variant_id:
+            raise Refused(rules.lot_of_other_variant(lot=lot.code))
+        parts.append(_part(lot, sold, qty, counter.weights.get(pk, ())))
+        counter.sold[pk] = sold + qty
+    return tuple(parts)
 
 
-def _part(lot: Lot, sold: Decimal, qty: Decimal, weights: list[tuple[int, int]]) -> calc.LotPart:
+def _part(lot: Lot, sold: Decimal, qty: Decimal, weights: Weights) -> calc.LotPart:
     # A count may have found more than the batch made: what was not made costs nothing.
     costed = max(min(qty, lot.made_qty - sold), Decimal(0))
     totals = (lot.material_total_rp, lot.packing_total_rp, lot.donated_total_rp)
     material, packing, donated = (
         cost_share(total, lot.made_qty, sold, costed) if costed else 0 for total in totals
     )
-    return calc.LotPart(lot.pk, qty, material, packing, donated, tuple(weights))
+    return calc.LotPart(lot.pk, qty, material, packing, donated, weights)

@@ -11,7 +11,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
-from berdaya.ledger.actions.entries import credit, debit, post_entry
+from berdaya.ledger.actions.entries import EntrySpec, credit, debit, post_entries
 from berdaya.proceeds import rules
 from berdaya.proceeds.models import Payment, Sale
 from berdaya.proceeds.queries import payment_fee
@@ -56,12 +56,24 @@ def _claim_due(sale: Sale, amount_rp: int) -> bool:
 def book_payment(
     by: Actor, sale: Sale, payment: PaymentInput, *, fee_rp: int, is_at_sale: bool
 ) -> Payment:
-    """Write and post a payment whose amount is already claimed on the sale. Refused:
-    day_in_future."""
+    """Write and post a payment whose amount is already claimed on the sale.
+
+    Refused: day_in_future.
+    """
+    row = payment_row(by, sale, payment, fee_rp=fee_rp, is_at_sale=is_at_sale)
+    row.save(force_insert=True)
+    post_entries(by=by, specs=[payment_entry(sale, row, is_at_sale=is_at_sale)])
+    return row
+
+
+def payment_row(
+    by: Actor, sale: Sale, payment: PaymentInput, *, fee_rp: int, is_at_sale: bool
+) -> Payment:
+    """The payment as it will be written. Refused: day_in_future."""
     today = clock.today(zone_of(sale))
     paid_on = payment.paid_on or (sale.sold_on if is_at_sale else today)
     require(rules.may_be_dated(paid_on, today))
-    row = Payment.objects.create(
+    return Payment(
         sale=sale,
         facility_id=sale.facility_id,
         method=payment.method,
@@ -72,9 +84,12 @@ def book_payment(
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,
     )
-    variance = 0 if is_at_sale and sale.regime == "agreement_share" else fee_rp
-    post_entry(
-        by=by,
+
+
+def payment_entry(sale: Sale, row: Payment, *, is_at_sale: bool) -> EntrySpec:
+    """Its entry: to the buyer's deposit, with the fee that the split did not know of."""
+    variance = 0 if is_at_sale and sale.regime == "agreement_share" else row.fee_rp
+    return EntrySpec(
         book=sale.book,
         kind="payment",
         booked_on=row.paid_on,
@@ -87,7 +102,6 @@ def book_payment(
             credit(chart.FEES, variance),
         ],
     )
-    return row
 
 
 def zone_of(sale: Sale) -> str:

@@ -1,36 +1,34 @@
-"""Record a sale: goods of lots handed over, their money divided, frozen and booked."""
+"""Record sales: goods of lots handed over, their money divided, frozen and booked."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from berdaya.core import clock, scope
-from berdaya.core.codes import desk_code
 from berdaya.core.ids import uuid7
-from berdaya.core.numbers import draw
+from berdaya.core.numbers import draw_many
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
-from berdaya.ledger import chart
-from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
+from berdaya.ledger.actions.entries import post_entries
 from berdaya.ledger.models import Book
 from berdaya.ledger.rules import book_missing
-from berdaya.proceeds import calc, rules
-from berdaya.proceeds.actions.drafts import Draft, SaleLineInput, draft_sale, payment_fee_of
-from berdaya.proceeds.actions.payments import PaymentInput, book_payment
-from berdaya.proceeds.models import Allocation, PremiShare, Sale, SaleLine
-from berdaya.proceeds.queries import (
-    selling_books,
-)
-from berdaya.stock.actions.movements import take_from_lot
+from berdaya.proceeds import rules
+from berdaya.proceeds.actions.drafts import Draft, SaleInput, SaleLineInput, draft_sales
+from berdaya.proceeds.actions.payments import PaymentInput
+from berdaya.proceeds.actions.sale_rows import Counterfoil, Rows, sale_row
+from berdaya.proceeds.models import Sale
+from berdaya.proceeds.queries import selling_books
+from berdaya.stock.actions.movements import Taking, take_from_lots
 from berdaya.stock.models import MovementKind, Place
 
-__all__ = ["SaleLineInput", "record_sale"]
+__all__ = ["SaleInput", "SaleLineInput", "record_sale", "record_sales"]
 
 
 def record_sale(
@@ -50,66 +48,98 @@ def record_sale(
     request_key: str | None = None,
     book: Book | None = None,
 ) -> Sale:
-    """Take the goods out of stock, divide their money and book it; the sale, or the one that the
-    same `request_key` (or `source_ref`) made before.
+    """Take the goods out of stock, divide their money and book it; see record_sales."""
+    sale = SaleInput(
+        kind, buyer_kind, sold_on, lines, payments, buyer_label, own_receipt_no, source_ref,
+        is_history, request_key,
+    )  # fmt: skip
+    return record_sales(by=by, facility=facility, place=place, sales=[sale], book=book)[0]
 
-    Locks the lots. Refused: the codes of rules.may_sell and may_buy_at, regime_missing,
-    book_missing, stock_short, lot_of_other_variant, discount_too_large, payment_exceeds_due.
+
+def record_sales(
+    *,
+    by: Actor,
+    facility: Facility,
+    place: Place,
+    sales: Sequence[SaleInput],
+    book: Book | None = None,
+) -> list[Sale]:
+    """Take goods out of stock, divide their money and book it, all or nothing; the sales in order,
+    each the one that the same `request_key` (or `source_ref`) made before, if there is one.
+
+    Locks the lots. Statements do not grow with sales, unless lots must be picked. Refused: the
+    codes of rules.may_sell and may_buy_at, regime_missing, book_missing, stock_short,
+    lot_of_other_variant, discount_too_large, payment_exceeds_due, month_closed.
     """
     scope.required()
     require(may(by, "sale.record", facility.pk))
-    facts = rules.SaleFacts(facility.kind, sold_on, clock.today(facility.timezone), len(lines))
-    require(rules.may_sell(facts))
-    sale_id = uuid7()
-    key = request_key or source_ref
-    if key and not claim_request(key, facility.pk, sale_id):
-        earlier = Sale.objects.get(request__key=_key_name(key, facility.pk))
-        earlier.is_repeat = True
-        return earlier
-    book = book or _usual_book(facility)
-    draft = draft_sale(book, place, kind, buyer_kind, sold_on, lines, payments, is_history)
-    year = sold_on.year
-    number = draw(f"sale:{facility.code}", year)
-    sale = Sale(
-        id=sale_id,
-        code=desk_code(facility.code, year, "J", number),
-        facility=facility,
-        book=book,
-        place=place,
-        kind=kind,
-        buyer_kind=buyer_kind,
-        buyer_label=buyer_label,
-        sold_on=sold_on,
-        final_on=draft.final_on,
-        released_on=sold_on if draft.final_on == sold_on else None,
-        receipt_no=f"{number:04d}/{facility.code}/{year}",
-        own_receipt_no=own_receipt_no,
-        regime=draft.calculation.regime,
-        amount_rp=draft.calculation.amount_rp,
-        paid_rp=sum(payment.amount_rp for payment in payments),
-        state_rp=draft.calculation.total("state_rp"),
-        calculation=draft.calculation.as_json(),
-        is_history=is_history,
-        source_ref=source_ref,
-        recorded_at=clock.now(),
-        recorded_by_id=by.user_id,
-    )
-    _write(by, sale, draft)
-    _book(by, sale, draft.calculation)
-    for payment in payments:
-        book_payment(by, sale, payment, fee_rp=payment_fee_of(payment, sold_on), is_at_sale=True)
-    return sale
+    today = clock.today(facility.timezone)
+    for sale in sales:
+        facts = rules.SaleFacts(facility.kind, sale.sold_on, today, len(sale.lines))
+        require(rules.may_sell(facts))
+    asked = {uuid7(): sale for sale in sales}
+    claimed = _claim_requests({pk: sale.key for pk, sale in asked.items()}, facility.pk)
+    fresh = {pk: sale for pk, sale in asked.items() if pk in claimed}
+    made = {}
+    if fresh:
+        made = _record(Counterfoil(by, facility, book or _usual_book(facility), place), fresh)
+    return [made.get(pk) or _earlier(sale.key, facility.pk) for pk, sale in asked.items()]
 
 
-def claim_request(key: str, facility_id: int, sale_id: UUID | None) -> bool:
-    """Claim a posted form (for this sale); False if it has arrived before."""
+def _record(foil: Counterfoil, fresh: dict[UUID, SaleInput]) -> dict[UUID, Sale]:
+    drafts, lots = draft_sales(foil.book, foil.place, list(fresh.values()))
+    rows = Rows()
+    for pk, draft, number in zip(fresh, drafts, _numbers(foil.facility, drafts), strict=True):
+        rows.add(foil.by, sale_row(foil, pk, draft, number), draft)
+    rows.write()
+    takings = [
+        Taking(lots[one.lot_id], one.qty, one.sale.sold_on, one.sale.code)
+        for one in rows.allocations
+    ]
+    take_from_lots(by=foil.by, place=foil.place, kind=MovementKind.SOLD, takings=takings)
+    post_entries(by=foil.by, specs=rows.entries)
+    return {sale.pk: sale for sale in rows.sales}
+
+
+def _numbers(facility: Facility, drafts: Sequence[Draft]) -> Iterator[int]:
+    """A number a sale, without gaps in its year."""
+    years = [draft.sale.sold_on.year for draft in drafts]
+    drawn = {
+        year: iter(draw_many(f"sale:{facility.code}", year, count))
+        for year, count in sorted(Counter(years).items())
+    }
+    return (next(drawn[year]) for year in years)
+
+
+def _earlier(key: str, facility_id: int) -> Sale:
+    earlier = Sale.objects.get(request__key=_key_name(key, facility_id))
+    earlier.is_repeat = True
+    return earlier
+
+
+def claim_request(key: str, facility_id: int) -> bool:
+    """Claim a posted form that makes no sale; False if it has arrived before."""
+    return bool(_claim([(_key_name(key, facility_id), None)], facility_id))
+
+
+def _claim_requests(keys: dict[UUID, str], facility_id: int) -> set[UUID]:
+    """The sales whose key had not arrived before, or that have none."""
+    rows = [(_key_name(key, facility_id), pk) for pk, key in keys.items() if key]
+    free = {pk for pk, key in keys.items() if not key}
+    return free | (set(_claim(rows, facility_id)) if rows else set())
+
+
+def _claim(rows: Sequence[tuple[str, UUID | None]], facility_id: int) -> list[Any]:
+    """The sales of the keys that were free; of one key that comes twice the first has it."""
+    keys, sales = [key for key, _pk in rows], [pk for _key, pk in rows]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO proceeds_salerequest (key, facility_id, sale_id) VALUES (%s, %s, %s)"
-            " ON CONFLICT (key) DO NOTHING",
-            [_key_name(key, facility_id), facility_id, sale_id],
+            "INSERT INTO proceeds_salerequest (key, facility_id, sale_id)"
+            " SELECT key, %s, sale_id FROM unnest(%s::text[], %s::uuid[]) AS asked (key, sale_id)"
+            " ON CONFLICT (key) DO NOTHING RETURNING sale_id",
+            [facility_id, keys, sales],
         )
-        return bool(cursor.rowcount)
+        return [sale_id for (sale_id,) in cursor.fetchall()]
 
 
 def _key_name(key: str, facility_id: int) -> str:
@@ -123,129 +153,3 @@ def _usual_book(facility: Facility) -> Book:
     if not books:
         raise Refused(book_missing())
     return books[0]
-
-
-def _write(by: Actor, sale: Sale, draft: Draft) -> None:
-    sale.save(force_insert=True)
-    lines, allocations, shares = [], [], []
-    for line in draft.calculation.lines:
-        row = _line_row(sale, line)
-        lines.append(row)
-        for part in line.parts:
-            allocation = _allocation_row(sale, row, line.policy.id, part)
-            allocations.append(allocation)
-            shares += [_share_row(sale, allocation, part, maker) for maker in part.makers]
-    SaleLine.objects.bulk_create(lines)
-    Allocation.objects.bulk_create(allocations)
-    PremiShare.objects.bulk_create(shares)
-    for allocation in allocations:
-        take_from_lot(
-            by=by,
-            lot=draft.lots[allocation.lot_id],
-            place=sale.place,
-            qty=allocation.qty,
-            day=sale.sold_on,
-            kind=MovementKind.SOLD,
-            reference=sale.code,
-        )
-
-
-def _line_row(sale: Sale, line: calc.Line) -> SaleLine:
-    return SaleLine(
-        sale=sale,
-        facility_id=sale.facility_id,
-        day=sale.sold_on,
-        variant_id=line.variant_id,
-        qty=line.qty,
-        unit_price_rp=line.unit_price_rp,
-        discount_rp=line.discount_rp,
-        amount_rp=line.amount_rp,
-    )
-
-
-MONEY = (
-    "amount_rp",
-    "tax_rp",
-    "fee_rp",
-    "material_rp",
-    "packing_rp",
-    "donated_rp",
-    "base_rp",
-    "loss_rp",
-    "makers_rp",
-    "capital_rp",
-    "state_rp",
-    "cooperative_rp",
-    "undivided_rp",
-)
-
-
-def _allocation_row(sale: Sale, line: SaleLine, policy_id: int, part: calc.Part) -> Allocation:
-    return Allocation(
-        line=line,
-        sale=sale,
-        facility_id=sale.facility_id,
-        lot_id=part.lot_id,
-        policy_id=policy_id,
-        qty=part.qty,
-        **{name: getattr(part, name) for name in MONEY},
-    )
-
-
-def _share_row(
-    sale: Sale, allocation: Allocation, part: calc.Part, maker: calc.MakerShare
-) -> PremiShare:
-    return PremiShare(
-        allocation=allocation,
-        sale=sale,
-        participant_id=maker.participant_id,
-        facility_id=sale.facility_id,
-        book_id=sale.book_id,
-        earned_on=sale.sold_on,
-        weight=maker.weight,
-        total_weight=part.total_weight,
-        amount_rp=maker.amount_rp,
-        saved_rp=maker.saved_rp,
-        spendable_rp=maker.spendable_rp,
-        family_rp=maker.family_rp,
-        released_on=sale.released_on,
-    )
-
-
-def _book(by: Actor, sale: Sale, calculation: calc.Calculation) -> None:
-    shared = sum(maker.amount_rp for part in calculation.parts for maker in part.makers)
-    costs = calculation.total("material_rp") + calculation.total("packing_rp")
-    capital = calculation.total("capital_rp") - calculation.total("loss_rp")
-    post_entry(
-        by=by,
-        book=sale.book,
-        kind="sale",
-        booked_on=sale.sold_on,
-        reference=sale.code,
-        subject=f"sale:{sale.pk}",
-        legs=[
-            debit(chart.BUYERS, sale.amount_rp),
-            credit(chart.TAX, calculation.total("tax_rp")),
-            credit(chart.FEES, calculation.total("fee_rp")),
-            credit(chart.COSTS_BACK, costs),
-            credit(chart.CAPITAL, capital),
-            credit(chart.STATE_OWED, calculation.total("state_rp")),
-            credit(chart.COOPERATIVE, calculation.total("cooperative_rp")),
-            credit(chart.HISTORY, calculation.total("undivided_rp")),
-            credit(chart.PREMI_UNASSIGNED, calculation.total("makers_rp") - shared),
-            *_premi_legs(calculation, is_final=sale.released_on is not None),
-        ],
-    )
-
-
-def _premi_legs(calculation: calc.Calculation, *, is_final: bool) -> list[LegSpec]:
-    """One leg a person and account; straight to the pockets where the sale is final at once."""
-    sums: dict[tuple[int, str], int] = defaultdict(int)
-    for part in calculation.parts:
-        for maker in part.makers:
-            if not is_final:
-                sums[maker.participant_id, chart.PREMI_PENDING] += maker.amount_rp
-                continue
-            for pocket, account in chart.POCKET_ACCOUNTS.items():
-                sums[maker.participant_id, account] += getattr(maker, f"{pocket}_rp")
-    return [credit(account, amount, person) for (person, account), amount in sums.items()]

@@ -33,6 +33,7 @@ from berdaya.proceeds.models.sales import (
     SaleKind,
     SaleLine,
     SaleRequest,
+    ShareKind,
 )
 from berdaya.proceeds.models.slips import Objection, ObjectionAnswer, Slip, SlipLine
 
@@ -74,6 +75,7 @@ __all__ = [
     "SaleLine",
     "SaleRequest",
     "SellerTax",
+    "ShareKind",
     "Slip",
     "SlipLine",
     "SplitPolicy",

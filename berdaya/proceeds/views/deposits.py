@@ -12,6 +12,7 @@ from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.queries import WorkingDay
 from berdaya.look.parts import Figure
 from berdaya.proceeds.actions.deposits import record_deposit
 from berdaya.proceeds.forms import DepositForm
@@ -31,14 +32,20 @@ def deposits(request: HttpRequest) -> HttpResponse:
     oldest = owed.select_related("book").defer("calculation").first()
     total = sum(state_owed(books_on_view(request).values_list("pk", flat=True)).values())
     due = deposit_due(oldest.book.party_id, oldest.sold_on) if oldest else None
-    note = _("jatuh tempo %(day)s") % {"day": clock.format_date(due)} if due else ""
     context = {
         "facility": request.facility,  # type: ignore[attr-defined]
-        "figures": [Figure(_("PNBP terutang"), format_rp(total), note)],
+        "figures": [Figure(_("PNBP terutang"), format_rp(total), _due(due) if due else "")],
         "new_url": reverse("proceeds:new_deposit") if can(request, "deposit.record") else "",
         "new_label": _("Catat setoran"),
     }
     return DepositTable(request, rows).response("proceeds/list.html", context)
+
+
+def _due(due: WorkingDay) -> str:
+    words = {"day": clock.format_date(due.day)}
+    if due.is_confirmed:
+        return _("jatuh tempo %(day)s") % words
+    return _("jatuh tempo %(day)s; hari liburnya perlu konfirmasi") % words
 
 
 @ability_required("deposit.record")

@@ -18,7 +18,7 @@ from berdaya.people.rules import may_be_on_sheet, may_ever_work, may_work
 from berdaya.workshop import rules
 from berdaya.workshop.actions import corrections
 from berdaya.workshop.models import Batch, LabourStatus, Mark, WorkLog, WorkSheet, Workshop
-from berdaya.workshop.queries import minutes_worked
+from berdaya.workshop.queries import minutes_before, minutes_worked
 
 # Far enough to both sides to see the week and an unbroken run of days.
 AROUND = timedelta(days=7)
@@ -68,6 +68,7 @@ class _Desk:
     batches: dict[int, Batch]
     records: WorkRecords
     worked: dict[int, dict[date, int]]
+    before: dict[int, dict[date, int]]
     history_until: date | None
     refused: dict[tuple[date, int], Verdict] = field(default_factory=dict)
 
@@ -162,6 +163,7 @@ def _open_desk(
         batches=_lock_batches(workshop, batch_ids),
         records=work_records(workshop.facility, people, first, last + timedelta(days=1)),
         worked=worked,
+        before=minutes_before(people, first, last),
         history_until=workshop.facility.go_live_on,
     )
 
@@ -194,7 +196,7 @@ def _verdict(desk: _Desk, day: date, person: int, rows: list[SheetRow]) -> Verdi
     if not any(row.mark == Mark.PRESENT for row in rows):
         return verdict + may_be_on_sheet(facts)
     minutes = sum(row.minutes for row in rows) + desk.worked[person].get(day, 0)
-    facts = with_time(facts, desk.worked[person], minutes)
+    facts = with_time(facts, desk.worked[person], minutes, desk.before[person])
     desk.worked[person][day] = minutes
     is_history = desk.history_until is not None and day < desk.history_until
     return verdict + (may_ever_work(facts) if is_history else may_work(facts))

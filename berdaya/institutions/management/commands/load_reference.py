@@ -24,4 +24,5 @@ class Command(BaseCommand):
             raise CommandError(f"cannot read {error.filename}: {error.strerror}") from error
         self.stdout.write(
             f"regions {loaded.regions}, offices {loaded.offices}, facilities {loaded.facilities}"
+            f", holidays {loaded.holidays}"
         )
