@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
+from berdaya.core.http import takes
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.roles import ABILITIES
 from berdaya.institutions.rules import AbilityList, ability_missing, may_anywhere, not_appointed
@@ -14,12 +15,16 @@ from berdaya.institutions.rules import AbilityList, ability_missing, may_anywher
 View = Callable[..., HttpResponse]
 
 
-def ability_required(ability: str) -> Callable[[View], View]:
-    """A stranger is sent to sign in; staff without the ability are told whom to ask."""
+def ability_required(ability: str, methods: str = "GET") -> Callable[[View], View]:
+    """A stranger is sent to sign in; staff without the ability are told whom to ask.
+
+    An address is only looked at unless `methods` says "POST" or "GET POST".
+    """
     if ability not in ABILITIES:
         raise ValueError(f"no such ability: {ability}")
 
     def wrap(view: View) -> View:
+        @takes(methods)
         @login_required
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
@@ -40,8 +39,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, row, ScanForm())
 
 
-@require_POST
-@ability_required("stock.view")
+@ability_required("stock.view", "POST")
 def printing(request: HttpRequest, pk: int) -> HttpResponse:
     """Print it: the first is the original, every later one says SALINAN."""
     with acting(request.actor, "document.print") as scope:  # type: ignore[attr-defined]
@@ -50,8 +48,7 @@ def printing(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_response(pdf, row.number_text)
 
 
-@require_POST
-@ability_required("stock.view")
+@ability_required("stock.view", "POST")
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the scan of the signed paper."""
     form = ScanForm(request.POST, request.FILES)

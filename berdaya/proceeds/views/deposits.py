@@ -41,7 +41,7 @@ def deposits(request: HttpRequest) -> HttpResponse:
     return DepositTable(request, rows).response("proceeds/list.html", context)
 
 
-@ability_required("deposit.record")
+@ability_required("deposit.record", "GET POST")
 def new_deposit(request: HttpRequest) -> HttpResponse:
     """Record a deposit from its state receipt."""
 

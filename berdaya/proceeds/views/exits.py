@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, acting
@@ -57,7 +56,7 @@ def _balances(person: str, facility_id: int) -> list[tuple[str, int]]:
     return [(labels[code].label, amount) for code, amount in owed.items()]
 
 
-@ability_required("leaving.settle")
+@ability_required("leaving.settle", "GET POST")
 def new_exit(request: HttpRequest) -> HttpResponse:
     """Choose the person, see every pocket, settle."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -97,8 +96,7 @@ def exit_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/exit.html", context)
 
 
-@require_POST
-@ability_required("leaving.settle")
+@ability_required("leaving.settle", "POST")
 def printing(request: HttpRequest, code: str) -> HttpResponse:
     """Print the handover record (BA); from the second print on it says SALINAN."""
     with acting(request.actor, "leaving.print") as scope:  # type: ignore[attr-defined]

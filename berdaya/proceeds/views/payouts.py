@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -36,7 +35,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
     return PayoutTable(request, rows).response("proceeds/list.html", context)
 
 
-@ability_required("payout.prepare")
+@ability_required("payout.prepare", "GET POST")
 def new_payout(request: HttpRequest) -> HttpResponse:
     """Prepare a list of everything payable."""
 
@@ -104,8 +103,7 @@ def payout(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/payout.html", context)
 
 
-@require_POST
-@ability_required("payout.approve")
+@ability_required("payout.approve", "POST")
 def approval(request: HttpRequest, code: str) -> HttpResponse:
     """The second person agrees."""
 
@@ -116,7 +114,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     return act(request, "payout.approve", do, _("Disetujui. Bendahara dapat membayar."))
 
 
-@ability_required("payout.approve")
+@ability_required("payout.approve", "GET POST")
 def returning(request: HttpRequest, code: str) -> HttpResponse:
     """Send a list back."""
     with reading(request):
@@ -133,7 +131,7 @@ def returning(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("payout.pay")
+@ability_required("payout.pay", "GET POST")
 def payment(request: HttpRequest, code: str) -> HttpResponse:
     """The third person says how each person was paid."""
     with reading(request):
@@ -160,7 +158,7 @@ def payment(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("payout.pay")
+@ability_required("payout.pay", "GET POST")
 def completion(request: HttpRequest, pk: int) -> HttpResponse:
     """Pay a line that waited for an account."""
     with reading(request):
@@ -182,8 +180,7 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
-@ability_required("books.view")
+@ability_required("books.view", "POST")
 def printing(request: HttpRequest, code: str) -> HttpResponse:
     """Print the list as a numbered paper; from the second print on it says SALINAN."""
     with acting(request.actor, "payout.print") as scope:  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ def policies(request: HttpRequest) -> HttpResponse:
     )
 
 
-@ability_required("policy.edit")
+@ability_required("policy.edit", "GET POST")
 def new_policy(request: HttpRequest) -> HttpResponse:
     """Begin a policy on a day; sales already made keep theirs."""
 

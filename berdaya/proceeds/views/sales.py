@@ -73,7 +73,7 @@ def _with_more_rows(request: HttpRequest) -> Any:
     return data
 
 
-@ability_required("sale.record")
+@ability_required("sale.record", "GET POST")
 def new_sale(request: HttpRequest) -> HttpResponse:
     """Catat penjualan. Posted twice it stays one sale: the hidden key says so."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -160,7 +160,7 @@ def _split(parts: list[Any]) -> list[SplitPart]:
     return [part for part in sums if part.amount_rp]
 
 
-@ability_required("sale.record")
+@ability_required("sale.record", "GET POST")
 def new_payment(request: HttpRequest, code: str) -> HttpResponse:
     """A later payment of a sale."""
     with reading(request):
@@ -180,7 +180,7 @@ def new_payment(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("sale.refund")
+@ability_required("sale.refund", "GET POST")
 def new_refund(request: HttpRequest, code: str) -> HttpResponse:
     """A refund, whole or in part; goods that came back go into stock again."""
     with reading(request):

@@ -42,7 +42,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     return SlipTable(request, rows).response("proceeds/list.html", context)
 
 
-@ability_required("slip.print")
+@ability_required("slip.print", "GET POST")
 def new_slips(request: HttpRequest) -> HttpResponse:
     """Make the slips of a month."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -105,7 +105,7 @@ def slips_print(request: HttpRequest, month: str) -> HttpResponse:
     return pdf(prints.slips_pdf(facility, rows, "a5"), f"slip-{facility.code}-{month}")
 
 
-@ability_required("slip.print")
+@ability_required("slip.print", "GET POST")
 def new_objection(request: HttpRequest, code: str) -> HttpResponse:
     """Record a maker's objection to a slip."""
     with reading(request):
@@ -156,7 +156,7 @@ def objection(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/objection.html", context)
 
 
-@ability_required("objection.answer")
+@ability_required("objection.answer", "GET POST")
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Answer an objection."""
     with reading(request):

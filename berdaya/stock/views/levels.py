@@ -146,14 +146,14 @@ def places(request: HttpRequest) -> HttpResponse:
     )
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def new_place(request: HttpRequest) -> HttpResponse:
     """A further place of the chosen facility."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
     return _place_form(request, Place(facility=facility))
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a place's name, kind or use."""
     with reading(request):

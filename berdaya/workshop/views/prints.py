@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
 
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused
@@ -50,8 +49,7 @@ def card(request: HttpRequest, code: str, day: str) -> HttpResponse:
     return _pdf(prints.cards_pdf(place.facility, [place], monday), f"kartu-kerja-{code}-{monday}")
 
 
-@require_POST
-@ability_required("batch.close")
+@ability_required("batch.close", "POST")
 def batch_record(request: HttpRequest, code: str) -> HttpResponse:
     """BA Hasil Produksi: numbered on the first print, SALINAN on the next."""
     actor = request.actor  # type: ignore[attr-defined]
