@@ -53,7 +53,7 @@ def record_permit(
         recorded_by_id=by.user_id,
     )
     PermitProduct.objects.bulk_create(
-        PermitProduct(permit=permit, product=product) for product in products
+        PermitProduct(permit=permit, facility=place, product=product) for product in products
     )
     return permit
 
