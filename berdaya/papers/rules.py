@@ -26,6 +26,11 @@ scan_empty = declare_reason(
     _lazy("Berkas pindaian kosong."),
     next_step=_lazy("Pilih berkasnya lagi."),
 )
+paper_unknown = declare_reason(
+    "paper_unknown",
+    _lazy("Dokumen ini tidak dicetak pada kertas itu."),
+    next_step=_lazy("Pilih ukuran yang ada pada tombol cetaknya."),
+)
 print_unknown = declare_reason(
     "print_unknown",
     _lazy("Dokumen jenis ini dicetak dari halaman asalnya."),

@@ -24,9 +24,10 @@ class ProceedsConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.look.nav import nav_entry
-        from berdaya.proceeds import prints, today
+        from berdaya.proceeds import documents, prints, today
 
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
         prints.register()
+        documents.register()
         today.register()

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Sum
 
+from berdaya.core import clock
 from berdaya.core.scope import system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.stock.actions.movements import (
@@ -87,7 +88,7 @@ def test_impossible_movements_are_refused(
         with pytest.raises(Refused) as refusal:
             take_from_lot(
                 by=world.actor("officer"), lot=lot, place=shelf.store, qty=Decimal(qty),
-                day=TODAY + timedelta(days=days), kind="sold", reference="",
+                day=clock.today() + timedelta(days=days), kind="sold", reference="",
             )  # fmt: skip
 
         assert refusal.value.verdict.codes == (code,)

@@ -23,7 +23,7 @@ from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
-from berdaya.proceeds.models import PayoutLine
+from berdaya.proceeds.models import Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet
@@ -138,9 +138,17 @@ MATRIX = {
     },
     "papers": dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
     "proceeds": {
-        **dict.fromkeys(["sales", "sale", "receipt"], "stock.view"),
+        **dict.fromkeys(["sales", "sale", "receipt", "sale_handover"], "stock.view"),
         **dict.fromkeys(
-            ["new_sale", "new_payment", "consignments", "new_consignment", "consignment"],
+            [
+                "new_sale",
+                "new_payment",
+                "consignments",
+                "new_consignment",
+                "consignment",
+                "consignment_handover",
+                "acknowledgement",
+            ],
             "sale.record",
         ),
         "new_refund": "sale.refund",
@@ -201,7 +209,9 @@ ONLY_READ = {
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
     *("people:end_consents", "people:end_requests", "people:end_placements", "workshop:sheet"),
-    *("papers:printing", "papers:scans", "proceeds:payout_printing"),
+    *("papers:printing", "papers:scans", "proceeds:payout_printing", "proceeds:sale_handover"),
+    *("stock:card_print", "workshop:sheet_blank", "workshop:sheet_filled"),
+    *("workshop:workshop_cards", "workshop:card"),
     *("institutions:facility_choice"),
 }
 
@@ -276,6 +286,7 @@ def fit_out(world: World) -> Desk:
         batch = Batch.objects.order_by("pk").first()
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
+        payment = Payment.objects.order_by("pk").first()
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
@@ -293,6 +304,7 @@ def fit_out(world: World) -> Desk:
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
         "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "payment_id": payment.pk,
     }  # fmt: skip
     desk = Desk(world)
     for name, path in desk_names().items():

@@ -15,13 +15,14 @@ from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.ledger.models import Account
 from berdaya.ledger.queries import premi_balances
-from berdaya.papers.actions.documents import issue_document, print_document
+from berdaya.look.paper import pdf_response
+from berdaya.papers.actions.documents import print_subject
 from berdaya.people.models import Participant, Placement
 from berdaya.proceeds.actions.exits import settle_exit
 from berdaya.proceeds.forms import ExitForm
 from berdaya.proceeds.models import ExitSettlement
 from berdaya.proceeds.tables import ExitTable
-from berdaya.proceeds.views.shared import Address, can, form_page, pdf, seen
+from berdaya.proceeds.views.shared import Address, can, form_page, seen
 
 
 @ability_required("leaving.settle")
@@ -101,9 +102,8 @@ def printing(request: HttpRequest, code: str) -> HttpResponse:
     """Print the handover record (BA); from the second print on it says SALINAN."""
     with acting(request.actor, "leaving.print") as scope:  # type: ignore[attr-defined]
         row = find_exit(code)
-        paper = issue_document(
+        content = print_subject(
             by=scope.actor, type="BAK", facility=row.facility, day=row.left_on,
-            subject_ref=f"exit:{row.code}",
+            subject_ref=f"exit:{row.code}", paper=request.POST.get("paper", ""),
         )  # fmt: skip
-        content = print_document(by=scope.actor, document=paper)
-    return pdf(content, row.code)
+    return pdf_response(content, row.code)

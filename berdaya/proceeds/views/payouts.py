@@ -12,13 +12,14 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
-from berdaya.papers.actions.documents import issue_document, print_document
+from berdaya.look.paper import pdf_response
+from berdaya.papers.actions.documents import print_subject
 from berdaya.proceeds.actions import payouts as actions
 from berdaya.proceeds.forms import CompletionForm, PayForm, PrepareForm, ReasonForm
 from berdaya.proceeds.models import PayoutLine, PayoutRun
 from berdaya.proceeds.queries import work_numbers
 from berdaya.proceeds.tables import RUN_STATES, PayoutTable
-from berdaya.proceeds.views.shared import Address, act, books_on_view, can, form_page, pdf, seen
+from berdaya.proceeds.views.shared import Address, act, books_on_view, can, form_page, seen
 
 STATES = ("approval", "payment", "returned")
 
@@ -185,9 +186,8 @@ def printing(request: HttpRequest, code: str) -> HttpResponse:
     """Print the list as a numbered paper; from the second print on it says SALINAN."""
     with acting(request.actor, "payout.print") as scope:  # type: ignore[attr-defined]
         run = find_run(code)
-        paper = issue_document(
+        content = print_subject(
             by=scope.actor, type="DPP", facility=run.facility, day=run.prepared_on,
-            subject_ref=f"payout:{run.code}",
+            subject_ref=f"payout:{run.code}", paper=request.POST.get("paper", ""),
         )  # fmt: skip
-        content = print_document(by=scope.actor, document=paper)
-    return pdf(content, run.code)
+    return pdf_response(content, run.code)

@@ -77,12 +77,3 @@ def act(
         name, args = do(scope.actor)
     messages.success(request, done)
     return redirect(name, *args)
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF to look at or print, never kept by caches."""
-    headers = {
-        "Content-Disposition": f'inline; filename="{name}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
