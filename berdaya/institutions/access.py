@@ -8,9 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from berdaya.core.http import takes
-from berdaya.core.verdicts import Refused
+from berdaya.core.verdicts import require
 from berdaya.institutions.roles import ABILITIES
-from berdaya.institutions.rules import AbilityList, ability_missing, may_anywhere, not_appointed
+from berdaya.institutions.rules import may_somewhere
 
 View = Callable[..., HttpResponse]
 
@@ -29,11 +29,7 @@ def ability_required(ability: str, methods: str = "GET") -> Callable[[View], Vie
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
-            if actor is None or not actor.roles:
-                raise Refused(not_appointed())
-            if not may_anywhere(actor, ability):
-                roles = AbilityList(ability)
-                raise Refused(ability_missing(ability=ABILITIES[ability], roles=roles))
+            require(may_somewhere(actor, ability))
             return view(request, *args, **kwargs)
 
         return inner

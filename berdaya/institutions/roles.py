@@ -37,11 +37,20 @@ ABILITIES: dict[str, str | Promise] = {
     "import.run": _lazy("memasukkan buku kerja UPT"),
     "programme.view": _lazy("melihat perkembangan program"),
     "jobs.view": _lazy("melihat pekerjaan latar yang gagal"),
+    "staff.view": _lazy("melihat petugas dan penunjukannya"),
     "staff.edit": _lazy("mengelola petugas dan penunjukan"),
+    "office.appoint": _lazy("menunjuk petugas kantor"),
+    "party.edit": _lazy("mencatat pihak dan rezim pendapatannya"),
+    "account.register": _lazy("mendaftarkan rekening dan QRIS"),
+    "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
+    "numbering.edit": _lazy("mengubah pola nomor surat"),
+    "limits.edit": _lazy("mengubah batas waktu kerja"),
 }
 
 # Abilities for which nobody has to see a facility's protected rows.
-WITHOUT_ROWS = frozenset({"staff.edit", "jobs.view", "programme.view", "permit.view"})
+WITHOUT_ROWS = frozenset(
+    ["staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view", "permit.view"]
+)
 
 
 @dataclass(frozen=True)
@@ -88,13 +97,13 @@ ROLES: dict[str, Role] = {
             _lazy("Kepala UPT"),
             FACILITY,
             f"{_LOOKING} work.approve gate.approve payout.approve policy.edit sale.refund"
-            " objection.answer audit.view",
+            " objection.answer audit.view staff.view party.edit account.confirm numbering.edit",
         ),
         _role(
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
-            "books.view deposit.record sale.record sale.refund stock.view",
+            "books.view deposit.record sale.record sale.refund stock.view account.register",
         ),
         _role(
             "payments_treasurer",
@@ -106,7 +115,8 @@ ROLES: dict[str, Role] = {
             "cooperative_officer",
             _lazy("Pengurus Koperasi"),
             FACILITY,
-            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay",
+            "books.view stock.view stock.edit permit.view sale.record payout.prepare payout.pay"
+            " account.register",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
@@ -121,15 +131,21 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
-            " objection.answer audit.view",
+            " objection.answer audit.view staff.view staff.edit party.edit account.register"
+            " account.confirm numbering.edit",
         ),
-        _role("national", _lazy("Direktorat Jenderal"), OFFICE, f"{_LOOKING} audit.view"),
-        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view"),
+        _role(
+            "national",
+            _lazy("Direktorat Jenderal"),
+            OFFICE,
+            f"{_LOOKING} audit.view staff.view limits.edit",
+        ),
+        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
         _role(
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.edit jobs.view programme.view",
+            "staff.view staff.edit office.appoint jobs.view programme.view",
         ),
     )
 }

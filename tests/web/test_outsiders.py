@@ -14,8 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.core import clock
 from berdaya.core.models import AuditRow
-from berdaya.core.scope import system_scope
+from berdaya.core.scope import Actor, system_scope
+from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.actions.staff import appoint
+from berdaya.institutions.models import Appointment, BankAccount, QrisAccount
 from berdaya.institutions.roles import ROLES
 from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
@@ -33,7 +35,29 @@ from tests.world import SINCE, TODAY, UNIT_ROLES, World
 
 # Address -> the ability it asks for; behind "/" the one for writing, where it is another.
 MATRIX = {
-    "institutions": {"today": "", "account": "", "facility_choice": ""},
+    "institutions": {
+        "today": "",
+        "account": "",
+        "facility_choice": "",
+        "staff": "staff.view",
+        "person": "staff.view",
+        **dict.fromkeys(["new_staff", "new_appointment", "end_appointment"], "staff.edit"),
+        "parties": "books.view",
+        "party": "books.view",
+        **dict.fromkeys(["new_party", "new_regime"], "party.edit"),
+        **{
+            f"{start}{name}{end}": ability
+            for name in ("bank_account", "qris_account")
+            for start, end, ability in (
+                ("", "s", "books.view"),
+                ("", "", "books.view"),
+                ("new_", "", "account.register"),
+                ("", "_ending", "account.register"),
+                ("", "_confirmation", "account.confirm"),
+                ("", "_refusal", "account.confirm"),
+            )
+        },
+    },
     "look": {"components": "", "sample_letter": ""},
     "intake": dict.fromkeys(
         [
@@ -57,6 +81,8 @@ MATRIX = {
         "status": "participant.edit",
         "leaving": "participant.edit",
         "fitness_list": "people.view",
+        "limits": "people.view",
+        "new_limits": "limits.edit",
         "work": "people.view",
         "consents": "consent.record",
         "requests": "consent.record",
@@ -136,7 +162,11 @@ MATRIX = {
         "new_permit": "permit.edit",
         "revocation": "permit.edit",
     },
-    "papers": dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
+    "papers": {
+        **dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
+        "numberings": "stock.view",
+        "numbering": "numbering.edit",
+    },
     "proceeds": {
         **dict.fromkeys(["sales", "sale", "receipt", "sale_handover"], "stock.view"),
         **dict.fromkeys(
@@ -191,9 +221,12 @@ TYPED = {
         ["withdrawn_on", "last_day", "revoked_on", "valid_from", "given_on"], "2026-11-20"
     ),
     "month": "2026-10-01",
+    "pattern": "{number}",
     "reason": "alasan",
     "released": "on",
 }
+# Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
+OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering"}
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_letter"}
 REFUSED = {403, 404, 405, 409}
@@ -278,6 +311,9 @@ def fit_out(world: World) -> Desk:
         workbook = WorkbookImport.objects.create(
             facility=world.atb, file_digest="0", uploaded_at=clock.now()
         )
+    with world.acting("cooperative") as scope:
+        account, merchant = register_both(scope.actor, world)
+    appointment = Appointment.objects.get(staff=world.staff["officer"])
     with world.acting("head") as scope:
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
@@ -294,12 +330,15 @@ def fit_out(world: World) -> Desk:
         "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
         "exits": codes["exit"], "traces": codes["sale"],
+        "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
         "workshops": scene.workshop.pk,
+        "staff": world.staff["officer"].pk, "appointments": appointment.pk,
+        "bank-accounts": account.pk, "qris": merchant.pk,
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
@@ -320,9 +359,20 @@ def fit_out(world: World) -> Desk:
         if name == "people:end_requests":
             wanted["code"] = world.people["kelor"].code
         desk.urls[name] = reverse(name, kwargs=wanted)
-        if wanted and name != "intake:sheet_template":
+        if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:
+    """An account and a QRIS of Atambua's cooperative, which nobody has confirmed."""
+    owner = world.parties["coop_atb"]
+    return register_bank_account(
+        by=by, owner=owner, bank="Bank Contoh", number="0001", holder_name=owner.name,
+        valid_from=SINCE,
+    ), register_qris(
+        by=by, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI", valid_from=SINCE
+    )  # fmt: skip
 
 
 def log_work(world: World, batch: Batch) -> None:

@@ -9,6 +9,7 @@ from berdaya.institutions.models.offices import (
     OfficeKind,
 )
 from berdaya.institutions.models.parties import (
+    Account,
     BankAccount,
     Party,
     PartyKind,
@@ -20,6 +21,7 @@ from berdaya.institutions.models.regions import ReferenceSet, Region, RegionLeve
 from berdaya.institutions.models.staff import Appointment, AppointmentKind, Staff
 
 __all__ = [
+    "Account",
     "Appointment",
     "AppointmentKind",
     "BankAccount",
