@@ -204,4 +204,4 @@ class QrisForm(AccountForm):
 class DeclineForm(forms.Form):
     """Why an account was turned down."""
 
-    reason = forms.CharField(label=_lazy("Alasan"), max_length=200)
+    reason = forms.CharField(label=_lazy("Alasan penolakan"), max_length=200)

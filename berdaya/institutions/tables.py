@@ -72,14 +72,14 @@ class StaffTable(Table):
             field="staff.display_name",
             url=lambda row: reverse("institutions:person", args=[row.staff_id]),
         ),
-        Column("nip", "NIP", field="staff.nip"),
         Column("peran", _lazy("Peran"), value=lambda row: ROLES[row.role].label, sort="role"),
-        Column("sifat", _lazy("Sifat"), value=lambda row: row.get_kind_display(), sort="kind"),
         Column("tempat", _lazy("Tempat"), value=lambda row: str(row.place), sort="facility__name"),
+        Column("keadaan", _lazy("Keadaan"), "state", value=window_of, states=WINDOWS),
+        Column("sifat", _lazy("Sifat"), value=lambda row: row.get_kind_display(), sort="kind"),
         Column("sk", _lazy("Nomor SK"), field="decree_no"),
         Column("mulai", _lazy("Mulai"), "date", field="valid_from"),
         Column("sampai", _lazy("Hari terakhir"), "date", field="last_day", sort="valid_until"),
-        Column("keadaan", _lazy("Keadaan"), "state", value=window_of, states=WINDOWS),
+        Column("nip", "NIP", field="staff.nip"),
     )
     search = (
         "staff__display_name__icontains",
@@ -145,6 +145,7 @@ class PartyTable(Table):
 
 def _owner() -> tuple[Column, ...]:
     return (
+        Column("keadaan", _lazy("Keadaan"), "state", value=account_state, states=ACCOUNT_STATES),
         Column("pemilik", _lazy("Pemilik"), field="owner.name"),
         Column(
             "jenis",
@@ -152,10 +153,9 @@ def _owner() -> tuple[Column, ...]:
             value=lambda row: row.get_owner_kind_display(),
             sort="owner_kind",
         ),
-        Column("persetujuan", _lazy("Persetujuan"), field="approval_no"),
+        Column("persetujuan", _lazy("Surat persetujuan"), field="approval_no"),
         Column("mulai", _lazy("Mulai"), "date", field="valid_from"),
         Column("sampai", _lazy("Hari terakhir"), "date", field="last_day", sort="valid_until"),
-        Column("keadaan", _lazy("Keadaan"), "state", value=account_state, states=ACCOUNT_STATES),
     )
 
 

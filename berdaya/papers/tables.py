@@ -71,9 +71,9 @@ class NumberingTable(Table):
         Column("kode", _lazy("Kode"), field="code",
                url=lambda row: reverse("papers:numbering", args=[row.code]) if row.unit else ""),
         Column("jenis", _lazy("Jenis"), value=lambda row: row.label, sort="name"),
-        Column("biasa", _lazy("Pola yang biasa"), field="number_pattern"),
-        Column("unit", _lazy("Pola UPT"), field="own"),
         Column("contoh", _lazy("Contoh bulan ini"), value=example),
+        Column("unit", _lazy("Pola UPT"), field="own"),
+        Column("biasa", _lazy("Pola yang biasa"), field="number_pattern"),
     )  # fmt: skip
     search = ("code__icontains", "name__icontains", "name_en__icontains", "own__icontains")
     search_label = _lazy("Cari kode, jenis, atau pola")
