@@ -10,7 +10,7 @@ from django.test import Client
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, Scope, acting, system_scope
-from berdaya.institutions.actions.accounts import set_revenue_regime
+from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import (
     Facility,

@@ -1,4 +1,4 @@
-"""Scopes of a web request, and forms that carry no token: pages the same for everybody."""
+"""A web request: how an address may be asked, the scope of its page, forms without a token."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,6 +10,32 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from berdaya.core.scope import Actor, acting, current
+
+View = Callable[..., HttpResponse]
+
+
+class WrongMethod(Exception):
+    """An address was asked in a way that it does not take; becomes a page with status 405."""
+
+    def __init__(self, allowed: list[str]) -> None:
+        super().__init__(", ".join(allowed))
+        self.allowed = allowed
+
+
+def takes(methods: str) -> Callable[[View], View]:
+    """A view that answers only these methods, "GET", "POST" or both; HEAD goes with GET."""
+    allowed = [*methods.split(), "HEAD"] if "GET" in methods.split() else methods.split()
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in allowed:
+                raise WrongMethod(allowed)
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return wrap
 
 
 @contextmanager

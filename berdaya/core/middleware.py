@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from psycopg_pool import PoolTimeout
 
-from berdaya.core.http import reading
+from berdaya.core.http import WrongMethod, reading
 from berdaya.core.locks import Busy
 from berdaya.core.verdicts import Refused
 from berdaya.core.views import errors
@@ -46,7 +46,7 @@ class ReadOnlyScope:
 
 
 class ErrorPages:
-    """Refusals become 409 with their reasons; a database that is away becomes 503."""
+    """Refusals become 409 with their reasons, a wrong method 405, a database that is away 503."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -58,6 +58,8 @@ class ErrorPages:
         if isinstance(error, Refused):
             with reading(request):
                 return errors.refused(request, error.verdict)
+        if isinstance(error, WrongMethod):
+            return errors.wrong_method(request, error.allowed)
         if isinstance(error, Busy) or somebody_was_faster(error):
             return errors.busy(request)
         if database_is_away(error):

@@ -8,30 +8,31 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
+from berdaya.core.http import takes
 from berdaya.core.scope import Actor, system_scope
-from berdaya.core.verdicts import Refused
+from berdaya.core.verdicts import require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.roles import ABILITIES
-from berdaya.institutions.rules import AbilityList, ability_missing, may_anywhere, not_appointed
+from berdaya.institutions.rules import may_somewhere
 
 View = Callable[..., HttpResponse]
 
 
-def ability_required(ability: str) -> Callable[[View], View]:
-    """A stranger is sent to sign in; staff without the ability are told whom to ask."""
+def ability_required(ability: str, methods: str = "GET") -> Callable[[View], View]:
+    """A stranger is sent to sign in; staff without the ability are told whom to ask.
+
+    An address is only looked at unless `methods` says "POST" or "GET POST".
+    """
     if ability not in ABILITIES:
         raise ValueError(f"no such ability: {ability}")
 
     def wrap(view: View) -> View:
+        @takes(methods)
         @login_required
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
-            if actor is None or not actor.roles:
-                raise Refused(not_appointed())
-            if not may_anywhere(actor, ability):
-                roles = AbilityList(ability)
-                raise Refused(ability_missing(ability=ABILITIES[ability], roles=roles))
+            require(may_somewhere(actor, ability))
             return view(request, *args, **kwargs)
 
         return inner

@@ -3,6 +3,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _lazy
 
+ENTRIES = (
+    ("uang", _lazy("Rekening"), "institutions:bank_accounts", "books.view", 80, "landmark"),
+    ("uang", "QRIS", "institutions:qris_accounts", "books.view", 81, "qr-code"),
+    ("legal", _lazy("Pihak"), "institutions:parties", "books.view", 60, "handshake"),
+    ("orang", _lazy("Petugas"), "institutions:staff", "staff.view", 60, "id-card"),
+)
+
 
 class InstitutionsConfig(AppConfig):
     """Puts Hari Ini on the desk and lets the navigation ask about abilities."""
@@ -11,8 +18,12 @@ class InstitutionsConfig(AppConfig):
     label = "institutions"
 
     def ready(self) -> None:
-        from berdaya.institutions import rules
+        from berdaya.institutions import rules, today_accounts
+        from berdaya.institutions.today import waits
         from berdaya.look.nav import check_abilities_with, nav_entry
 
         nav_entry("", _lazy("Hari Ini"), "institutions:today", order=10, icon="sun")
+        for group, label, url_name, ability, order, icon in ENTRIES:
+            nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
+        waits("institutions.accounts", today_accounts.waiting)
         check_abilities_with(rules.may_anywhere)

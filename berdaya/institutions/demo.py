@@ -13,10 +13,11 @@ from berdaya.core import clock
 from berdaya.core.demo import DemoContext
 from berdaya.core.scope import Actor, Scope, system_scope
 from berdaya.institutions.actions.accounts import (
+    confirm_account,
     register_bank_account,
     register_qris,
-    set_revenue_regime,
 )
+from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import (
     AppointmentKind,
@@ -189,7 +190,7 @@ def _give_regime(by: Actor, seller: Party, facility: Facility, number: int, day:
 def _give_accounts(by: Actor, seller: Party, number: int, day: date) -> None:
     is_state = seller.kind == PartyKind.SATKER_UPT
     approval = {"approval_no": f"S-CONTOH-{number:03d}", "approved_on": day} if is_state else {}
-    register_bank_account(
+    bank = register_bank_account(
         by=by,
         owner=seller,
         bank="Bank Contoh",
@@ -198,7 +199,7 @@ def _give_accounts(by: Actor, seller: Party, number: int, day: date) -> None:
         valid_from=day,
         **approval,
     )
-    register_qris(
+    qris = register_qris(
         by=by,
         owner=seller,
         nmid=f"ID00000000{number:05d}",
@@ -206,6 +207,8 @@ def _give_accounts(by: Actor, seller: Party, number: int, day: date) -> None:
         valid_from=day,
         **approval,
     )
+    for account in (bank, qris):
+        confirm_account(by=by, account=account)
 
 
 def make_staff(*, by: Actor, today: date) -> int:

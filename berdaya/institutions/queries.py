@@ -17,7 +17,7 @@ from berdaya.institutions.models import (
     Staff,
 )
 from berdaya.institutions.roles import ROLES
-from berdaya.institutions.rules import AT_OFFICE
+from berdaya.institutions.rules import AT_OFFICE, Reach
 
 WEEKEND = (5, 6)
 # No row of weekends and holidays is longer.
@@ -47,6 +47,17 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
         user_id=staff.pk,
         facility_ids=frozenset(roles.keys() - {AT_OFFICE}),
         roles={pk: frozenset(names) for pk, names in roles.items()},
+    )
+
+
+def reach_of(actor: Actor, ability: str, on: date) -> Reach:
+    """Where the actor has an ability on a day, administrators included: one query."""
+    holders = [role.code for role in ROLES.values() if ability in role.abilities]
+    held = Appointment.objects.on(on).filter(staff_id=actor.person_id, role__in=holders)
+    rows = list(held.values_list("facility_id", "office__path"))
+    return Reach(
+        frozenset(pk for pk, _path in rows if pk is not None),
+        tuple(path for _pk, path in rows if path is not None),
     )
 
 

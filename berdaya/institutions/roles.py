@@ -45,11 +45,20 @@ ABILITIES: dict[str, str | Promise] = {
     "import.run": _lazy("memasukkan buku kerja UPT"),
     "programme.view": _lazy("melihat perkembangan program"),
     "jobs.view": _lazy("melihat pekerjaan latar yang gagal"),
+    "staff.view": _lazy("melihat petugas dan penunjukannya"),
     "staff.edit": _lazy("mengelola petugas dan penunjukan"),
+    "office.appoint": _lazy("menunjuk petugas kantor"),
+    "party.edit": _lazy("mencatat pihak dan rezim pendapatannya"),
+    "account.register": _lazy("mendaftarkan rekening dan QRIS"),
+    "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
+    "numbering.edit": _lazy("mengubah pola nomor surat"),
+    "limits.edit": _lazy("mengubah batas waktu kerja"),
 }
 
 # Abilities for which nobody has to see a facility's protected rows.
-WITHOUT_ROWS = frozenset({"staff.edit", "jobs.view", "programme.view", "permit.view"})
+WITHOUT_ROWS = frozenset(
+    ["staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view", "permit.view"]
+)
 
 
 @dataclass(frozen=True)
@@ -97,14 +106,15 @@ ROLES: dict[str, Role] = {
             _lazy("Kepala UPT"),
             FACILITY,
             f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
-            " sale.refund objection.answer audit.view listing.approve listing.withdraw",
+            " sale.refund objection.answer audit.view listing.approve listing.withdraw"
+            " staff.view party.edit account.confirm numbering.edit",
         ),
         _role(
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
             "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
-            " order.view order.match",
+            " order.view order.match account.register",
         ),
         _role(
             "payments_treasurer",
@@ -117,7 +127,7 @@ ROLES: dict[str, Role] = {
             _lazy("Pengurus Koperasi"),
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
-            " payout.pay obligation.settle order.view order.fulfil order.match",
+            " payout.pay obligation.settle order.view order.fulfil order.match account.register",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
@@ -132,15 +142,21 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
-            " policy.approve objection.answer audit.view listing.withdraw",
+            " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
+            " party.edit account.register account.confirm numbering.edit",
         ),
-        _role("national", _lazy("Direktorat Jenderal"), OFFICE, f"{_LOOKING} audit.view"),
-        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view"),
+        _role(
+            "national",
+            _lazy("Direktorat Jenderal"),
+            OFFICE,
+            f"{_LOOKING} audit.view staff.view limits.edit",
+        ),
+        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
         _role(
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.edit jobs.view programme.view",
+            "staff.view staff.edit office.appoint jobs.view programme.view",
         ),
     )
 }

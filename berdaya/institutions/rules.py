@@ -1,13 +1,15 @@
 """May this actor do that there, and may this account belong to that party."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import ALLOWED, Verdict, declare_reason
-from berdaya.institutions.models import Party, PartyKind
+from berdaya.institutions import qris
+from berdaya.institutions.models import Account, Facility, Office, Party, PartyKind
 from berdaya.institutions.roles import ABILITIES, ROLES, holders_of
 
 # Roles held at an office rather than at one facility stand under this key of `Actor.roles`.
@@ -42,6 +44,75 @@ agreement_missing = declare_reason(
     "agreement_missing",
     _lazy("Bagi hasil memerlukan perjanjian kerja sama (PKS) yang bernomor."),
     next_step=_lazy("Isi nomor dan tanggal PKS."),
+)
+
+
+account_same_person = declare_reason(
+    "account_same_person",
+    _lazy("Yang mendaftarkan tidak boleh mengesahkan sendiri."),
+    next_step=_lazy("Minta kepala UPT atau Kantor Wilayah memeriksanya."),
+)
+account_decided = declare_reason(
+    "account_decided",
+    _lazy("Rekening atau QRIS ini sudah diputuskan."),
+    next_step=_lazy("Muat ulang halamannya."),
+)
+account_taken = declare_reason(
+    "account_taken",
+    _lazy("Nomor itu sudah terdaftar untuk masa yang sama."),
+    next_step=_lazy("Akhiri dulu yang lama, atau periksa nomornya."),
+)
+qris_payload_broken = declare_reason(
+    "qris_payload_broken",
+    _lazy("Isi QRIS tidak utuh: angka pemeriksanya tidak cocok."),
+    next_step=_lazy("Pindai QRIS sekali lagi, lalu salin seluruh isinya."),
+)
+qris_not_static = declare_reason(
+    "qris_not_static",
+    _lazy("QRIS ini dinamis, hanya untuk satu pembayaran."),
+    next_step=_lazy("Pakai QRIS statis yang dipasang di toko atau stan."),
+)
+qris_nmid_differs = declare_reason(
+    "qris_nmid_differs",
+    _lazy("NMID %(nmid)s tidak ada di dalam isi QRIS."),
+    next_step=_lazy("Salin NMID dari bawah gambar QRIS, diawali ID."),
+)
+appoint_self = declare_reason(
+    "appoint_self",
+    _lazy("Tidak seorang pun mencatat penunjukannya sendiri."),
+    next_step=_lazy("Minta rekan atau atasan mencatatnya dari SK."),
+)
+place_out_of_reach = declare_reason(
+    "place_out_of_reach",
+    _lazy("Tempat ini di luar wilayah tugas Anda."),
+    next_step=_lazy("Minta kantor di atasnya."),
+)
+appointment_overlaps = declare_reason(
+    "appointment_overlaps",
+    _lazy("Untuk masa itu penunjukan yang sama, atau kepala definitif, sudah ada."),
+    next_step=_lazy("Akhiri dulu yang lama, atau catat sebagai Plh. atau Plt."),
+)
+ends_early = declare_reason(
+    "ends_early",
+    _lazy("Tanggal itu tidak sesudah awalnya, atau sudah lewat akhirnya."),
+    next_step=_lazy("Periksa tanggalnya."),
+)
+party_exists = declare_reason(
+    "party_exists",
+    _lazy("Kode %(code)s sudah dipakai pihak lain."),
+    next_step=_lazy("Pakai kode lain, misalnya dengan nama kotanya."),
+)
+regime_begins_early = declare_reason(
+    "regime_begins_early",
+    _lazy("Pada tanggal itu sudah ada rezim yang mulai pada hari yang sama atau sesudahnya."),
+    next_step=_lazy("Pilih tanggal sesudah rezim terakhir mulai."),
+)
+
+
+unit_not_chosen = declare_reason(
+    "unit_not_chosen",
+    _lazy("Anda melihat beberapa UPT sekaligus; catatan ini milik satu UPT."),
+    next_step=_lazy("Pilih dulu satu UPT."),
 )
 
 
@@ -88,6 +159,71 @@ def may_anywhere(actor: Actor | None, ability: str) -> bool:
         return False
     held = frozenset().union(*actor.roles.values())
     return any(ability in ROLES[role].abilities for role in held)
+
+
+def may_somewhere(actor: Actor | None, ability: str) -> Verdict:
+    """Whether the actor may do it at any place at all, and if not, whom to ask."""
+    if actor is None or (actor.user_id is not None and not actor.roles):
+        return Verdict((not_appointed(),))
+    if actor.user_id is None or may_anywhere(actor, ability):
+        return ALLOWED
+    return Verdict((ability_missing(ability=ABILITIES[ability], roles=AbilityList(ability)),))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where an ability holds: at these facilities, and at offices and facilities under paths."""
+
+    facility_ids: frozenset[int] = frozenset()
+    paths: tuple[str, ...] = ()
+
+    def covers(self, place: Facility | Office) -> bool:
+        """Whether the ability holds at this place; a facility needs its office loaded."""
+        if isinstance(place, Facility) and place.pk in self.facility_ids:
+            return True
+        office = place.office if isinstance(place, Facility) else place
+        return any(office.is_under(path) for path in self.paths)
+
+
+def may_appoint(by: Actor, staff_id: int, reach: Reach, place: Facility | Office) -> Verdict:
+    """Staff are appointed by others, within their reach; the program itself may everywhere."""
+    if by.user_id is None:
+        return ALLOWED
+    found = may_somewhere(by, "staff.edit" if isinstance(place, Facility) else "office.appoint")
+    if found.ok and not reach.covers(place):
+        found += place_out_of_reach()
+    return found + appoint_self() if staff_id == by.user_id else found
+
+
+def may_for_party(by: Actor, ability: str, facility_id: int | None) -> Verdict:
+    """A party of a unit is that unit's matter, one of no unit the office's."""
+    if facility_id is not None:
+        return may(by, ability, facility_id)
+    roles = by.roles.get(AT_OFFICE, frozenset())
+    if by.user_id is None or any(ability in ROLES[role].abilities for role in roles):
+        return ALLOWED
+    return Verdict((ability_missing(ability=ABILITIES[ability], roles=AbilityList(ability)),))
+
+
+def may_decide_account(by: Actor, account: Account) -> Verdict:
+    """A second person decides, once."""
+    found = may_for_party(by, "account.confirm", account.owner.facility_id)
+    if by.user_id is not None and by.user_id == account.registered_by_id:
+        found += account_same_person()
+    return found if account.state == "waiting" else found + account_decided()
+
+
+def may_be_payload(payload: str, nmid: str) -> Verdict:
+    """Whether a scanned text is this merchant's static QRIS; an empty one says nothing yet."""
+    if not payload:
+        return ALLOWED
+    told = qris.read(payload)
+    if told is None:
+        return Verdict((qris_payload_broken(),))
+    reasons = [] if told.is_static else [qris_not_static()]
+    if nmid not in told.merchant_ids:
+        reasons.append(qris_nmid_differs(nmid=nmid))
+    return Verdict(tuple(reasons))
 
 
 def may_register_account(owner: Party, approval_no: str, approved_on: date | None) -> Verdict:

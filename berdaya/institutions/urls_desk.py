@@ -2,11 +2,42 @@
 
 from django.urls import path
 
-from berdaya.institutions.views import desk
+from berdaya.institutions.views import desk, parties, registered, staff
 
 app_name = "institutions"
+
+
+def _accounts(kind: str, start: str, name: str) -> list:
+    """The same addresses for bank accounts and for QRIS."""
+    one = {"kind": kind}
+    return [
+        path(start, registered.account_list, one, name=f"{name}s"),
+        path(f"{start}new/", registered.new_account, one, name=f"new_{name}"),
+        path(f"{start}<int:pk>/", registered.account, one, name=name),
+        path(
+            f"{start}<int:pk>/confirmation/",
+            registered.confirmation,
+            one,
+            name=f"{name}_confirmation",
+        ),
+        path(f"{start}<int:pk>/refusal/", registered.refusal, one, name=f"{name}_refusal"),
+        path(f"{start}<int:pk>/ending/", registered.ending, one, name=f"{name}_ending"),
+    ]
+
+
 urlpatterns = [
     path("desk/", desk.today, name="today"),
     path("desk/akun/", desk.account, name="account"),
     path("desk/unit/", desk.facility_choice, name="facility_choice"),
+    path("desk/staff/", staff.staff, name="staff"),
+    path("desk/staff/new/", staff.new_staff, name="new_staff"),
+    path("desk/staff/<int:pk>/", staff.person, name="person"),
+    path("desk/staff/<int:pk>/appointments/", staff.new_appointment, name="new_appointment"),
+    path("desk/appointments/<int:pk>/ending/", staff.end, name="end_appointment"),
+    path("desk/parties/", parties.party_list, name="parties"),
+    path("desk/parties/new/", parties.new_party, name="new_party"),
+    path("desk/parties/<str:code>/", parties.party, name="party"),
+    path("desk/parties/<str:code>/regimes/", parties.new_regime, name="new_regime"),
+    *_accounts("bank", "desk/bank-accounts/", "bank_account"),
+    *_accounts("qris", "desk/qris/", "qris_account"),
 ]

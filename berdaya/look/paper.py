@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
+from django.http import HttpResponse
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 
@@ -38,6 +39,15 @@ def render_pdf(template_name: str, data: dict[str, Any], paper: Paper = "a4") ->
         timestamp=MADE,
         ignore_system_fonts=True,
     )
+
+
+def pdf_response(pdf: bytes, name: str) -> HttpResponse:
+    """A PDF to look at or print, named `name`, kept by no cache."""
+    headers = {
+        "Content-Disposition": f'inline; filename="{name.replace("/", "-")}.pdf"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def _source(template_name: str) -> Path:

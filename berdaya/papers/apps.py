@@ -21,3 +21,11 @@ class PapersConfig(AppConfig):
             order=50,
             icon="file-text",
         )
+        nav_entry(
+            "legal",
+            _lazy("Pola Nomor"),
+            "papers:numberings",
+            ability="stock.view",
+            order=55,
+            icon="hash",
+        )

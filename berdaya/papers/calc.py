@@ -1,8 +1,24 @@
 """How a document's number is written."""
 
+import re
 from datetime import date
+from string import Formatter
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+WORDS = ("number", "code", "unit", "month", "roman_month", "year")
+
+
+def words_of(pattern: str) -> list[str]:
+    """The words in braces of a pattern; ValueError for one that is not written so."""
+    found = []
+    for _text, word, width, conversion in Formatter().parse(pattern):
+        if word is None:
+            continue
+        if word not in WORDS or conversion or not re.fullmatch(r"(0?[1-9]d)?", width or ""):
+            raise ValueError(f"no word of a number: {word!r}")
+        found.append(word)
+    return found
 
 
 def number_text(pattern: str, *, number: int, code: str, unit: str, day: date) -> str:

@@ -1,17 +1,20 @@
 """Where rooms say how their kinds of documents are printed; the register prints them all."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
+
+from django.utils.translation import override
 
 from berdaya.core import clock
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.queries import is_demo
+from berdaya.look.paper import Paper
 from berdaya.papers import rules
 from berdaya.papers.models import Document
 from berdaya.papers.queries import letterhead
 
-# Given the document, numbered and counted: its PDF.
-Printer = Callable[[Document], bytes]
+# Given the document, numbered and counted, and the paper: its PDF.
+Printer = Callable[[Document, Paper], bytes]
 Page = Callable[[Document], str]
 _printers: dict[str, Printer] = {}
 _pages: dict[str, Page] = {}
@@ -35,11 +38,23 @@ def page_of(document: Document) -> str:
     return page(document) if page else ""
 
 
-def render(document: Document) -> bytes:
-    """The PDF as it is now: with SALINAN from the second print on. Refused: print_unknown."""
+def render(document: Document, paper: str = "") -> bytes:
+    """The PDF as it is now, on the kind's usual paper unless another is named.
+
+    From the second print on it says SALINAN. Refused: print_unknown, paper_unknown.
+    """
     if not can_print(document):
         raise Refused(rules.print_unknown())
-    return _printers[document.type.code](document)
+    on = chosen_paper(document, paper)
+    with override("id"):  # official papers are Indonesian, whoever prints them
+        return _printers[document.type.code](document, on)
+
+
+def chosen_paper(document: Document, paper: str) -> Paper:
+    """The paper asked for, or the kind's usual one. Refused: paper_unknown."""
+    if paper and paper not in document.type.papers:
+        raise Refused(rules.paper_unknown())
+    return cast(Paper, paper or document.type.paper)
 
 
 def head_of(document: Document) -> dict[str, Any]:

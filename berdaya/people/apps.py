@@ -32,3 +32,11 @@ class PeopleConfig(AppConfig):
             order=20,
             icon="heart-pulse",
         )
+        nav_entry(
+            "orang",
+            _lazy("Batas Waktu Kerja"),
+            "people:limits",
+            ability="people.view",
+            order=50,
+            icon="timer",
+        )

@@ -95,3 +95,40 @@ class EndForm(forms.Form):
     """The last day of a placement in work."""
 
     last_day = DayField(label=_lazy("Hari kerja terakhir"))
+
+
+class LimitsForm(forms.Form):
+    """Lawful working time in hours, from a coming day on."""
+
+    valid_from = DayField(label=_lazy("Berlaku mulai"))
+    day_hours_of_five = forms.DecimalField(
+        label=_lazy("Jam sehari, lima hari sepekan"), min_value=1, max_value=12, decimal_places=1
+    )
+    day_hours_of_six = forms.DecimalField(
+        label=_lazy("Jam sehari, enam hari sepekan"), min_value=1, max_value=12, decimal_places=1
+    )
+    week_hours = forms.DecimalField(
+        label=_lazy("Jam sepekan"), min_value=1, max_value=72, decimal_places=1
+    )
+    days_in_a_row = forms.IntegerField(label=_lazy("Hari berturut-turut"), min_value=1, max_value=6)
+    legal_basis = forms.CharField(label=_lazy("Dasar hukum"), max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """A day of six is never longer than a day of five."""
+        facts = super().clean() or {}
+        five, six = facts.get("day_hours_of_five"), facts.get("day_hours_of_six")
+        if five and six and six > five:
+            self.add_error("day_hours_of_six", _lazy("Tidak lebih dari hari kerja lima hari."))
+        return facts
+
+    def facts(self) -> dict[str, Any]:
+        """As the action wants it: minutes."""
+        given = self.cleaned_data
+        return {
+            "valid_from": given["valid_from"],
+            "day_minutes_of_five": round(given["day_hours_of_five"] * 60),
+            "day_minutes_of_six": round(given["day_hours_of_six"] * 60),
+            "week_minutes": round(given["week_hours"] * 60),
+            "days_in_a_row": given["days_in_a_row"],
+            "legal_basis": given["legal_basis"],
+        }

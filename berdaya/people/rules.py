@@ -85,6 +85,12 @@ paper_on_wrong_day = declare_reason(
 
 CUSTODY_OF_CHILDREN = "lpka"
 
+limits_in_past = declare_reason(
+    "limits_in_past",
+    _lazy("Batas waktu kerja hanya diubah untuk hari yang akan datang, sesudah batas terakhir."),
+    next_step=_lazy("Pilih tanggal sesudah hari ini."),
+)
+
 
 @dataclass(frozen=True)
 class Limits:

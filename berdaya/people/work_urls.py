@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from berdaya.people.views import work
+from berdaya.people.views import limits, work
 
 WORK = "desk/wbp/<str:code>/kerja/"
 
 urlpatterns = [
+    path("desk/work-limits/", limits.limits, name="limits"),
+    path("desk/work-limits/new/", limits.new_limits, name="new_limits"),
     path("desk/sehat/", work.fitness_list, name="fitness_list"),
     path(WORK, work.papers, name="work"),
     path(f"{WORK}consents/", work.consents, name="consents"),

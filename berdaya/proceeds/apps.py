@@ -27,7 +27,7 @@ class ProceedsConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.catalog.estimates import declare_estimator
         from berdaya.look.nav import nav_entry
-        from berdaya.proceeds import prints, today
+        from berdaya.proceeds import documents, prints, today
         from berdaya.proceeds.estimates import estimate_split
 
         declare_estimator(estimate_split)
@@ -35,4 +35,5 @@ class ProceedsConfig(AppConfig):
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
         prints.register()
+        documents.register()
         today.register()

@@ -125,8 +125,8 @@ def _nota_paid(sale: Sale) -> list[list[Any]]:
     return rows
 
 
-def payout_pdf(document: Document) -> bytes:
-    """The payout list on F4: work numbers only, for signatures one by one."""
+def payout_pdf(document: Document, paper: Paper) -> bytes:
+    """The payout list: work numbers only, for signatures one by one."""
     run = PayoutRun.objects.select_related(*STEPS).get(
         code=document.subject_ref.removeprefix("payout:")
     )
@@ -159,7 +159,7 @@ def payout_pdf(document: Document) -> bytes:
         "words": in_words(sums[-1]),
         "steps": _steps(run),
     }
-    return render_pdf("proceeds/payout.typ", data, "f4")
+    return render_pdf("proceeds/payout.typ", data, paper)
 
 
 def _how_paid(line: PayoutLine) -> str:
@@ -182,8 +182,8 @@ def _steps(run: PayoutRun) -> list[list[str]]:
     return [[word, f"{staff.display_name}, {clock.format_date(day)}"] for word, staff, day in steps]
 
 
-def exit_pdf(document: Document) -> bytes:
-    """The handover record on leaving (BA serah terima saat keluar) on A4."""
+def exit_pdf(document: Document, paper: Paper) -> bytes:
+    """The handover record on leaving (BA serah terima saat keluar)."""
     row = ExitSettlement.objects.select_related("participant", "facility").get(
         code=document.subject_ref.removeprefix("exit:")
     )
@@ -216,7 +216,7 @@ def exit_pdf(document: Document) -> bytes:
         + (f" (sekarang {format_rp(row.pending_rp)})." if row.pending_rp else "."),
         "receiver": row.receiver,
     }
-    return render_pdf("proceeds/exit.typ", data, "a4")
+    return render_pdf("proceeds/exit.typ", data, paper)
 
 
 UNITS = {

@@ -1,6 +1,8 @@
 """Stock on paper: the stock card, the gate pass, the delivery note."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -8,17 +10,18 @@ from django.utils.translation import override
 from berdaya.core import clock
 from berdaya.core.money import format_qty
 from berdaya.goods.models import Variant
-from berdaya.institutions.queries import is_demo
-from berdaya.look.paper import render_pdf
+from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import declare_print, head_of
-from berdaya.papers.queries import letterhead, signers_for
 from berdaya.stock.models import GatePass, Place
-from berdaya.stock.queries import CardLine, StockCard
+from berdaya.stock.queries import CardLine, StockCard, stock_card
+
+STOCK_CARD = "KS"
 
 
 def register() -> None:
-    """Tell the register of documents how gate passes and delivery notes are printed."""
+    """Tell the register of documents how the papers of stock are printed."""
+    declare_print(STOCK_CARD, card_pdf, page_of_card)
     declare_print("SIKB", gate_pass_pdf, page_of)
     declare_print("SJ", delivery_note_pdf, page_of)
 
@@ -28,18 +31,31 @@ def page_of(document: Document) -> str:
     return reverse("stock:gate_pass", args=[document.subject_ref.removeprefix("gate:")])
 
 
-def card_pdf(variant: Variant, card: StockCard, place: Place | None) -> bytes:
-    """The stock card (kartu stok) on A4, in Indonesian, as units file it."""
-    facility = variant.facility
+def card_subject(variant: Variant, card: StockCard, place: Place | None) -> str:
+    """What a printed stock card is about: the variant at a place (0: all) over some days."""
+    return f"card:{variant.pk}:{place.pk if place else 0}:{card.start}:{card.end}"
+
+
+def page_of_card(document: Document) -> str:
+    """The stock card on the screen, of the same days."""
+    _card, variant, place, start, end = document.subject_ref.split(":")
+    asked = {"dari": start, "sampai": end} | ({"tempat": place} if int(place) else {})
+    return f"{reverse('stock:card', args=[variant])}?{urlencode(asked)}"
+
+
+def card_pdf(document: Document, paper: Paper) -> bytes:
+    """The stock card (kartu stok), in Indonesian, as units file it."""
+    _card, variant_id, place_id, start, end = document.subject_ref.split(":")
+    variant = Variant.objects.select_related("measure", "product").get(pk=variant_id)
+    place = Place.objects.filter(pk=place_id).first()
+    days = date.fromisoformat(start), date.fromisoformat(end)
+    card = stock_card(variant.pk, place and place.pk, *days)
+    printed = clock.format_instant(clock.now(), document.facility.timezone)
     with override("id"):
-        data = {
-            "title": "Kartu Stok",
-            "facility": letterhead(facility),
-            "seed": facility.code,
-            "is_sample": is_demo(),
-            "footer": f"{variant.sku} · {clock.format_instant(clock.now(), facility.timezone)}",
+        data = head_of(document) | {
+            "footer": f"{document.number_text} · {variant.sku} · {printed}",
             "facts": [
-                ["Barang", variant.name],
+                ["Barang", variant.full_label],
                 ["Kode barang", variant.sku],
                 ["Satuan", variant.measure.name],
                 ["Tempat", place.name if place else "Semua tempat"],
@@ -51,9 +67,8 @@ def card_pdf(variant: Variant, card: StockCard, place: Place | None) -> bytes:
                 "", "", "Jumlah", format_qty(card.came), format_qty(card.went),
                 format_qty(card.closing),
             ],
-            "signers": _signers(variant, card),
         }  # fmt: skip
-    return render_pdf("stock/card.typ", data, "a4")
+    return render_pdf("stock/card.typ", data, paper)
 
 
 def _card_row(line: CardLine) -> list[str]:
@@ -66,14 +81,8 @@ def _card_row(line: CardLine) -> list[str]:
     return [day, moved.reference, said, came, went, format_qty(line.balance)]
 
 
-def _signers(variant: Variant, card: StockCard) -> list[dict[str, str]]:
-    (one,) = signers_for(variant.facility, ["officer"], card.end)
-    place = f"{variant.facility.town}, {clock.format_date(card.end)}"
-    return [{**one, "role": one["post"], "name": one["name"] or "………………………………", "place": place}]
-
-
-def gate_pass_pdf(document: Document) -> bytes:
-    """The gate pass (surat izin keluar barang) on A4."""
+def gate_pass_pdf(document: Document, paper: Paper) -> bytes:
+    """The gate pass (surat izin keluar barang)."""
     found = _pass_of(document)
     data = head_of(document) | {
         "facts": _pass_facts(found),
@@ -82,11 +91,11 @@ def gate_pass_pdf(document: Document) -> bytes:
         "closing": ["Petugas pintu (P2U) memeriksa jumlah dan jenis barang sebelum barang keluar."],
         "gate": ["Diperiksa di P2U", "tanggal ………………… pukul …………", "Petugas P2U"],
     }
-    return render_pdf("stock/gate_pass.typ", data, "a4")
+    return render_pdf("stock/gate_pass.typ", data, paper)
 
 
-def delivery_note_pdf(document: Document) -> bytes:
-    """The delivery note (surat jalan) on A4: received and signed at the other end."""
+def delivery_note_pdf(document: Document, paper: Paper) -> bytes:
+    """The delivery note (surat jalan): received and signed at the other end."""
     found = _pass_of(document)
     data = head_of(document) | {
         "facts": _pass_facts(found),
@@ -95,7 +104,7 @@ def delivery_note_pdf(document: Document) -> bytes:
         "closing": ["Barang telah diterima dalam keadaan baik dan cukup jumlahnya."],
         "gate": ["Diterima oleh", "tanggal …………………………", "Penerima"],
     }
-    return render_pdf("stock/gate_pass.typ", data, "a4")
+    return render_pdf("stock/gate_pass.typ", data, paper)
 
 
 def _pass_of(document: Document) -> GatePass:
@@ -116,16 +125,16 @@ def _pass_facts(found: GatePass) -> list[list[str]]:
 
 
 def _pass_table(found: GatePass) -> dict[str, Any]:
-    lines = found.lines.select_related("lot__variant__measure").order_by("pk")
+    lines = found.lines.select_related("lot__variant__measure", "lot__variant__product")
     rows = [
         [
             str(number),
-            line.lot.variant.name,
+            line.lot.variant.full_label,
             line.lot.code,
             format_qty(line.qty),
             line.lot.variant.measure.name,
         ]
-        for number, line in enumerate(lines, start=1)
+        for number, line in enumerate(lines.order_by("pk"), start=1)
     ]
     return {
         "heads": ["No.", "Barang", "Kode produksi", "Jumlah", "Satuan"],

@@ -29,6 +29,8 @@ class WorkshopConfig(AppConfig):
         from berdaya.workshop import documents
 
         declare_print(documents.BATCH_RECORD, documents.print_batch, documents.page_of_batch)
+        declare_print(documents.SHEET, documents.print_sheet, documents.page_of_sheet)
+        declare_print(documents.CARD, documents.print_card, documents.page_of_card)
 
     def _waiting(self) -> None:
         from berdaya.institutions.today import waits

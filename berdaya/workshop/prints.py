@@ -1,7 +1,7 @@
 """What the workshop prints: the sheet (blank and filled), work cards, the record of production."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,12 +9,9 @@ from django.utils.translation import override
 
 from berdaya.core import clock
 from berdaya.core.money import format_qty, format_rp
-from berdaya.institutions.models import Facility
-from berdaya.institutions.queries import is_demo
 from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import head_of
-from berdaya.papers.queries import letterhead, signers_for
 from berdaya.people.models import Placement
 from berdaya.people.rules import hours
 from berdaya.workshop import sheet_page
@@ -22,39 +19,24 @@ from berdaya.workshop.models import Batch, Mark, MaterialUse, WorkLog, Workshop
 from berdaya.workshop.rules import percent
 
 BATCH_RECORD = "BAHP"
-SIGNED_BY = ("officer", "head")
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-# A blank sheet has so many lines, at least two of them free: it fits one F4 page.
-BLANK_SHEET, FREE_LINES = 22, 2
+# A blank sheet has so many lines, at least two of them free: it fits one page.
+BLANK_SHEET, FREE_LINES = {"f4": 22, "a4": 18}, 2
 
 
-def _base(facility: Facility, title: str, day: date) -> dict[str, Any]:
-    """Official papers are Indonesian, whoever prints them."""
-    signers = signers_for(facility, SIGNED_BY, day)
-    place = f"{facility.town}, {clock.format_date(day)}"
-    return {
-        "title": title,
-        "facility": letterhead(facility),
-        "seed": facility.code,
-        "is_sample": is_demo(),
-        "signers": [
-            {**one, "role": one["post"], "place": place if one is signers[-1] else ""}
-            for one in signers
-        ],
-    }
-
-
-def sheet_pdf(workshop: Workshop, day: date, paper: Paper, is_blank: bool) -> bytes:
+def sheet_pdf(
+    document: Document, workshop: Workshop, day: date, paper: Paper, *, is_blank: bool
+) -> bytes:
     """The sheet of a day: with its lines, or with empty boxes to fill by pen."""
     page = sheet_page.load(workshop, day)
     with override("id"):
         data = {
-            **_base(workshop.facility, "Daftar Hadir dan Hasil Kerja", day),
+            **head_of(document),
             "workshop": workshop.name,
             "day": f"{DAY_NAMES[day.weekday()]}, {clock.format_date(day)}",
             "is_blank": is_blank,
             "late": _late(page) if not is_blank else "",
-            "rows": _sheet_rows(page, is_blank),
+            "rows": _sheet_rows(page, BLANK_SHEET[paper] if is_blank else 0),
             "total": _sheet_total(page) if not is_blank else None,
             "batches": [f"{one.code}: {one.variant.full_label}" for one in page.batches],
         }
@@ -68,7 +50,8 @@ def _late(page: sheet_page.SheetPage) -> str:
     return f"Dimasukkan kemudian, pada {clock.format_date(keyed)}."
 
 
-def _sheet_rows(page: sheet_page.SheetPage, is_blank: bool) -> list[list[str]]:
+def _sheet_rows(page: sheet_page.SheetPage, blank_lines: int) -> list[list[str]]:
+    is_blank = bool(blank_lines)
     codes = {one.pk: one.code for one in page.batches}
     rows = []
     for line in page.lines:
@@ -78,7 +61,7 @@ def _sheet_rows(page: sheet_page.SheetPage, is_blank: bool) -> list[list[str]]:
             filled = [""] * 4 if is_blank else typed
             rows.append([place.work_number, place.participant.pseudonym, *filled, ""])
     if is_blank:
-        rows += [[""] * 7 for _ in range(max(FREE_LINES, BLANK_SHEET - len(rows)))]
+        rows += [[""] * 7 for _ in range(max(FREE_LINES, blank_lines - len(rows)))]
     return [[str(number), *row] for number, row in enumerate(rows, start=1)]
 
 
@@ -92,26 +75,48 @@ def _sheet_total(page: sheet_page.SheetPage) -> list[str]:
     return ["", "Jumlah", "", f"{present} H", hours(minutes), format_qty(pieces), "", ""]
 
 
-def cards_pdf(facility: Facility, places: Iterable[Placement], monday: date) -> bytes:
-    """The week's work cards of these people, one A5 page each; no name, no amount."""
-    everybody = list(places)
+def cards_pdf(documents: Sequence[Document], paper: Paper) -> bytes:
+    """Work cards of one facility and week, one page each; no name, no amount."""
+    monday = date.fromisoformat(documents[0].subject_ref.split(":")[2])
     days = [monday + timedelta(days=n) for n in range(7)]
-    logs = _logs_of([place.participant_id for place in everybody], days)
+    places = _placed(documents)
+    logs = _logs_of([place.participant_id for place in places.values()], days)
     with override("id"):
         data = {
-            **_base(facility, "Kartu Kerja", days[-1]),
+            **head_of(documents[0]),
+            "is_copy": False,  # each card says it for itself
+            "footer": documents[0].facility.code,
             "week": f"{clock.format_date(monday)} sampai {clock.format_date(days[-1])}",
             "cards": [
-                {
-                    "work_number": place.work_number,
-                    "pseudonym": place.participant.pseudonym,
-                    "rows": _card_rows(logs[place.participant_id], days),
-                    "total": _card_total(logs[place.participant_id]),
-                }
-                for place in everybody
+                _card(document, places[document.subject_ref.split(":")[1]], logs, days)
+                for document in documents
             ],
         }
-        return render_pdf("workshop/cards.typ", data, "a5")
+        return render_pdf("workshop/cards.typ", data, paper)
+
+
+def _placed(documents: Sequence[Document]) -> dict[str, Placement]:
+    """The latest placement at the documents' facility, by the person's code."""
+    codes = [document.subject_ref.split(":")[1] for document in documents]
+    rows = Placement.objects.filter(
+        facility_id=documents[0].facility_id, participant__code__in=codes
+    )
+    found = rows.select_related("participant").order_by("valid_from")
+    return {place.participant.code: place for place in found}
+
+
+def _card(
+    document: Document, place: Placement, logs: dict[int, list[WorkLog]], days: list[date]
+) -> dict[str, Any]:
+    mine = logs[place.participant_id]
+    return {
+        "number": document.number_text,
+        "is_copy": document.is_copy,
+        "work_number": place.work_number,
+        "pseudonym": place.participant.pseudonym,
+        "rows": _card_rows(mine, days),
+        "total": _card_total(mine),
+    }
 
 
 def _logs_of(ids: list[int], days: list[date]) -> dict[int, list[WorkLog]]:
@@ -147,7 +152,7 @@ def _card_total(logs: list[WorkLog]) -> list[str]:
     return ["Jumlah", "", hours(sum(log.minutes for log in logs)), format_qty(pieces), "", ""]
 
 
-def batch_record_pdf(document: Document, batch: Batch) -> bytes:
+def batch_record_pdf(document: Document, batch: Batch, paper: Paper) -> bytes:
     """BA Hasil Produksi of a closed batch, as the numbered `document` says."""
     closing = batch.closing
     unit = batch.variant.measure.name
@@ -164,7 +169,7 @@ def batch_record_pdf(document: Document, batch: Batch) -> bytes:
             "weights": _record_weights(batch),
             "weight_head": {"hours": "Jam", "pieces": "Potong", "equal": "Bagian"}[batch.pay_basis],
         }
-        return render_pdf("workshop/batch_record.typ", data, "a4")
+        return render_pdf("workshop/batch_record.typ", data, paper)
 
 
 def _record_facts(batch: Batch, unit: str) -> list[tuple[str, str]]:

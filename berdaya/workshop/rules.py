@@ -126,6 +126,13 @@ class ClosingFacts:
     loss_reason: str
 
 
+nobody_in_line = declare_reason(
+    "nobody_in_line",
+    _lazy("Pekan itu belum ada orang yang ditempatkan di bidang %(line)s."),
+    next_step=_lazy("Catat dulu penempatan kerjanya, atau pilih pekan lain."),
+)
+
+
 def may_close(facts: ClosingFacts) -> Verdict:
     """Every reason why the batch cannot be closed so."""
     if facts.is_closed:

@@ -86,7 +86,7 @@ def make(officer: Desk, today: date) -> str:
     officer.send("lembar")
     assert [officer.page.input_value(f"[name=jam-{n}]") for n in (0, 1)] == ["5,5", "4"]
     shop = officer.page.url.split("/sheets/")[1].split("/")[0]
-    assert officer.paper(f"/desk/sheets/{shop}/{today}/isi.pdf")[:4] == b"%PDF"
+    assert officer.printed(f"/desk/sheets/{shop}/{today}/filled/")[:4] == b"%PDF"
     officer.goto(f"/desk/batches/{batch}/", "batch-kerja")
     officer.follow("Pakai bahan", "bahan")
     lot = officer.page.locator("[name=material_lot] option").last.inner_text()

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
+from berdaya.core import clock
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.actions.accounts import (
     register_bank_account,
     register_qris,
-    set_revenue_regime,
 )
+from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.models import BankAccount, Party, QrisAccount, RegimeKind
 from berdaya.institutions.queries import regime_of
 from tests.world import SINCE, TODAY, World
@@ -68,15 +69,19 @@ def test_database_refuses_private_owner_under_any_kind(world: World, kind: str) 
 
     with pytest.raises(IntegrityError), world.everywhere():
         QrisAccount.objects.create(
-            owner=owner, owner_kind=kind, nmid="ID1", merchant_name="X", valid_from=TODAY
-        )
+            owner=owner, owner_kind=kind, nmid="ID1", merchant_name="X", valid_from=TODAY,
+            registered_at=clock.now(),
+        )  # fmt: skip
 
 
 def test_same_account_number_twice_at_a_time_is_refused(world: World) -> None:
     register(world, world.parties["coop_atb"])
 
-    with pytest.raises(IntegrityError, match="bankaccount_one"):
+    with pytest.raises(Refused) as refused:
         register(world, world.parties["coop_kpg"])
+
+    assert refused.value.verdict.codes == ("account_taken",)
+    assert BankAccount.objects.get().owner == world.parties["coop_atb"]
 
 
 def test_qris_of_a_cooperative_is_registered(world: World) -> None:

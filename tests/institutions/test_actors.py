@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError
 from pytest_django import DjangoAssertNumQueries
 
+from berdaya.core.verdicts import Refused
 from berdaya.institutions.actions.staff import appoint, end_appointment
 from berdaya.institutions.models import Appointment
 from berdaya.institutions.queries import actor_of, head_of, staff_with
@@ -79,7 +79,7 @@ def test_acting_head_goes_before_the_definitive_one(world: World) -> None:
 
 
 def test_second_definitive_head_is_refused(world: World) -> None:
-    with pytest.raises(IntegrityError, match="one_head"), world.everywhere() as scope:
+    with pytest.raises(Refused) as refused, world.everywhere() as scope:
         appoint(
             by=scope.actor,
             staff=world.staff["nobody"],
@@ -89,6 +89,9 @@ def test_second_definitive_head_is_refused(world: World) -> None:
             decree_on=TODAY,
             valid_from=TODAY,
         )
+
+    assert refused.value.verdict.codes == ("appointment_overlaps",)
+    assert not Appointment.objects.filter(staff=world.staff["nobody"]).exists()
 
 
 def test_role_is_not_given_where_nobody_holds_it(world: World) -> None:

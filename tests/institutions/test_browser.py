@@ -11,17 +11,31 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
 
-from tests.world import World
+from berdaya.institutions.actions.accounts import register_bank_account, register_qris
+from tests.world import SINCE, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 HOST = "http://localhost"
+# Where pictures of every page go, to be looked at; nowhere, unless asked.
+SHOTS = os.environ.get("BERDAYA_SHOTS", "")
 LINKED = re.compile(r'(?:src|href)="(/[^"#?]+\.(?:css|js|svg))"')
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml"}
 PAGES = [("/", None), ("/masuk/", None)] + [
     (path, name) for name in ("officer", "regional") for path in ("/desk/", "/desk/akun/")
 ]
 PAGES += [("/desk/wbp/", "officer"), ("/desk/wbp/baru/", "officer")]
+PAGES += [
+    (f"/desk/{path}/", name)
+    for name, paths in (
+        ("regional", "staff parties bank-accounts qris numberings work-limits"),
+        ("head", "parties/new parties/KOP-LP-ATB parties/KOP-LP-ATB/regimes numberings/SIKB"),
+        ("cooperative", "bank-accounts/new qris/new"),
+        ("administrator", "staff/new"),
+        ("national", "work-limits/new"),
+    )
+    for path in paths.split()
+]
 
 
 def answers_for(client: Client, path: str) -> dict[str, dict[str, object]]:
@@ -56,6 +70,9 @@ def troubles_of(page: Page, path: str) -> list[str]:
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(HOST + path)
+        if SHOTS:
+            name = path.strip("/").replace("/", "-") or "front"
+            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{path} {width}: wider than the screen")
         for one in Axe().run(page).response["violations"]:
@@ -63,10 +80,34 @@ def troubles_of(page: Page, path: str) -> list[str]:
     return found
 
 
+def register(world: World) -> list[tuple[str, str]]:
+    """An account that waits, and the pages of it, of its QRIS and of a member of staff."""
+    owner = world.parties["coop_atb"]
+    with world.acting("cooperative") as scope:
+        account = register_bank_account(
+            by=scope.actor, owner=owner, bank="Bank Contoh", number="0001",
+            holder_name=owner.name, valid_from=SINCE,
+        )  # fmt: skip
+        merchant = register_qris(
+            by=scope.actor, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI",
+            valid_from=SINCE,
+        )  # fmt: skip
+    person = f"/desk/staff/{world.staff['officer'].pk}/"
+    return [
+        (f"/desk/bank-accounts/{account.pk}/", "head"),
+        (f"/desk/qris/{merchant.pk}/", "head"),
+        (f"/desk/qris/{merchant.pk}/", "cooperative"),
+        (f"/desk/qris/{merchant.pk}/ending/", "cooperative"),
+        (person, "regional"),
+        (f"{person}appointments/", "administrator"),
+    ]
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_pages_are_accessible_and_fit(world: World, prefix: str) -> None:
-    clients = {name: world.client(name) if name else Client() for _path, name in PAGES}
-    fetched = [(prefix + path, answers_for(clients[name], prefix + path)) for path, name in PAGES]
+    pages = PAGES + register(world)
+    clients = {name: world.client(name) if name else Client() for _path, name in pages}
+    fetched = [(prefix + path, answers_for(clients[name], prefix + path)) for path, name in pages]
     assert {answers[path]["status"] for path, answers in fetched} == {200}
 
     troubles = []

@@ -9,7 +9,7 @@ import pytest
 
 import berdaya.intake
 from berdaya.core.scope import Scope, acting, system_scope
-from berdaya.institutions.actions.accounts import set_revenue_regime
+from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import Facility, Party, RegimeKind, Staff
 from berdaya.institutions.queries import actor_of

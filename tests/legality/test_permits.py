@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
 
+from berdaya.core.scope import required
 from berdaya.core.verdicts import Refused
 from berdaya.goods.models import Category, Measure, Product, Variant
 from berdaya.legality.actions.permits import record_permit, revoke_permit
-from berdaya.legality.models import Permit, PermitKind, Requirement
+from berdaya.legality.models import Permit, PermitKind, PermitProduct, Requirement
 from berdaya.legality.queries import ending_soon, listing_facts
 from berdaya.legality.rules import may_list
 from tests.counting import at_most
@@ -106,6 +108,30 @@ def test_an_outsider_may_not_revoke(world: World, oil: Variant) -> None:  # noqa
 
     with world.everywhere():
         assert Permit.objects.get().revoked_on is None
+
+
+def test_what_a_permit_names_is_written_by_its_own_place(
+    world: World,  # noqa: F811
+    oil: Variant,
+) -> None:
+    permit = keep(world, oil, date(2029, 1, 1))
+    (link,) = PermitProduct.objects.filter(permit=permit)
+
+    def link_from(facility_id: int) -> None:
+        with world.acting("outsider"), transaction.atomic():
+            assert required().facility_ids == {world.kpg.pk}
+            PermitProduct.objects.filter(pk=link.pk).delete()
+            PermitProduct.objects.create(
+                permit=permit, facility_id=facility_id, product_id=oil.product_id + 1
+            )
+
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        link_from(world.atb.pk)
+    with pytest.raises(IntegrityError):
+        link_from(world.kpg.pk)
+    with world.everywhere():
+        assert list(PermitProduct.objects.all()) == [link]
+        assert link.facility_id == world.atb.pk
 
 
 def test_what_ends_soon_is_found(world: World, oil: Variant) -> None:  # noqa: F811

@@ -16,6 +16,7 @@ from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
 from berdaya.proceeds.models import Sale, Slip
+from tests.papers.pages import page_count as pages
 from tests.proceeds.scene import SOLD, Scene, build
 from tests.world import World
 
@@ -33,13 +34,6 @@ def scene(world: World) -> Scene:
 def issue(world: World, scene: Scene) -> list[Slip]:
     with world.acting("officer"):
         return slips.issue_slips(by=scene.staff("officer"), facility=scene.facility, month=SOLD)
-
-
-def pages(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    found = re.search(rb"/Type\s*/Pages\b.*?/Count (\d+)", pdf, re.S)
-    assert found, "no page tree"
-    return int(found[1])
 
 
 def amounts(words: str) -> list[int]:

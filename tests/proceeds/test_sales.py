@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from berdaya.core.verdicts import Refused
-from berdaya.institutions.actions.accounts import set_revenue_regime
+from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.ledger import chart
 from berdaya.ledger.actions.books import open_book
 from berdaya.ledger.queries import balance

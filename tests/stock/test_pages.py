@@ -16,6 +16,7 @@ from berdaya.stock.actions.counts import count_stock
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import GatePass, Lot, Place, StockCount, StockMovement
 from tests.counting import at_most
+from tests.papers.pages import A4, F4, page_size
 from tests.stock.shelves import Shelf, make_lot, make_shelf, make_variant, on_hand, stocked
 from tests.world import TODAY, World
 
@@ -64,7 +65,6 @@ def everything(world: World, shelf: Shelf, lot: Lot) -> list[str]:
         f"/desk/stock/lots/{lot.code}/transfers/",
         f"/desk/stock/lots/{lot.code}/losses/",
         f"/desk/stock/cards/{variant.pk}/",
-        f"/desk/stock/cards/{variant.pk}/print/",
         "/desk/stock/places/",
         "/desk/stock/places/new/",
         f"/desk/stock/places/{shelf.store.pk}/",
@@ -312,3 +312,26 @@ def picture_of(svg: str) -> Image.Image:
             start = (0.0, 0.0) if step == "M" else (x, y)
             x, y = start[0] + values[0], start[1] + values[1]
     return picture
+
+
+def test_stock_card_is_numbered_for_its_days(world: World, shelf: Shelf, lot: Lot) -> None:
+    officer, url = world.client(), f"/desk/stock/cards/{shelf.variant.pk}/print/"
+
+    pdfs = [
+        officer.post(f"{url}?{days}", {"paper": paper}).content
+        for days, paper in (
+            ("dari=2026-10-01&sampai=2026-10-31", "a4"),
+            ("dari=2026-10-01&sampai=2026-10-31", "f4"),
+            ("dari=2026-11-01&sampai=2026-11-30", "a4"),
+        )
+    ]
+
+    assert [page_size(pdf) for pdf in pdfs] == [A4, F4, A4]
+    with world.everywhere():
+        papers = list(Document.objects.filter(type__code="KS").order_by("number"))
+    assert [one.number_text for one in papers] == [
+        "001/KS/LP-ATB/X/2026", "002/KS/LP-ATB/XI/2026",
+    ]  # fmt: skip
+    assert [one.printed_count for one in papers] == [2, 1]
+    assert officer.post(f"/desk/documents/{papers[0].pk}/printing/").content[:4] == b"%PDF"
+    assert "sampai=2026-10-31" in officer.get(f"/desk/documents/{papers[0].pk}/").text

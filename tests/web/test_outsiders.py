@@ -14,8 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.core import clock
 from berdaya.core.models import AuditRow
-from berdaya.core.scope import system_scope
+from berdaya.core.scope import Actor, system_scope
+from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.actions.staff import appoint
+from berdaya.institutions.models import Appointment, BankAccount, QrisAccount
 from berdaya.institutions.roles import ROLES
 from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
@@ -23,7 +25,7 @@ from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
-from berdaya.proceeds.models import PayoutLine
+from berdaya.proceeds.models import Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet
@@ -33,7 +35,29 @@ from tests.world import SINCE, TODAY, UNIT_ROLES, World
 
 # Address -> the ability it asks for; behind "/" the one for writing, where it is another.
 MATRIX = {
-    "institutions": {"today": "", "account": "", "facility_choice": ""},
+    "institutions": {
+        "today": "",
+        "account": "",
+        "facility_choice": "",
+        "staff": "staff.view",
+        "person": "staff.view",
+        **dict.fromkeys(["new_staff", "new_appointment", "end_appointment"], "staff.edit"),
+        "parties": "books.view",
+        "party": "books.view",
+        **dict.fromkeys(["new_party", "new_regime"], "party.edit"),
+        **{
+            f"{start}{name}{end}": ability
+            for name in ("bank_account", "qris_account")
+            for start, end, ability in (
+                ("", "s", "books.view"),
+                ("", "", "books.view"),
+                ("new_", "", "account.register"),
+                ("", "_ending", "account.register"),
+                ("", "_confirmation", "account.confirm"),
+                ("", "_refusal", "account.confirm"),
+            )
+        },
+    },
     "look": {"components": "", "sample_letter": ""},
     "intake": dict.fromkeys(
         [
@@ -57,6 +81,8 @@ MATRIX = {
         "status": "participant.edit",
         "leaving": "participant.edit",
         "fitness_list": "people.view",
+        "limits": "people.view",
+        "new_limits": "limits.edit",
         "work": "people.view",
         "consents": "consent.record",
         "requests": "consent.record",
@@ -136,11 +162,23 @@ MATRIX = {
         "new_permit": "permit.edit",
         "revocation": "permit.edit",
     },
-    "papers": dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
+    "papers": {
+        **dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
+        "numberings": "stock.view",
+        "numbering": "numbering.edit",
+    },
     "proceeds": {
-        **dict.fromkeys(["sales", "sale", "receipt"], "stock.view"),
+        **dict.fromkeys(["sales", "sale", "receipt", "sale_handover"], "stock.view"),
         **dict.fromkeys(
-            ["new_sale", "new_payment", "consignments", "new_consignment", "consignment"],
+            [
+                "new_sale",
+                "new_payment",
+                "consignments",
+                "new_consignment",
+                "consignment",
+                "consignment_handover",
+                "acknowledgement",
+            ],
             "sale.record",
         ),
         "new_refund": "sale.refund",
@@ -190,9 +228,12 @@ TYPED = {
         ["withdrawn_on", "last_day", "revoked_on", "valid_from", "given_on"], "2026-11-20"
     ),
     "month": "2026-10-01",
+    "pattern": "{number}",
     "reason": "alasan",
     "released": "on",
 }
+# Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
+OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering"}
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_letter"}
 REFUSED = {403, 404, 405, 409}
@@ -208,7 +249,9 @@ ONLY_READ = {
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
     *("people:end_consents", "people:end_requests", "people:end_placements", "workshop:sheet"),
-    *("papers:printing", "papers:scans", "proceeds:payout_printing"),
+    *("papers:printing", "papers:scans", "proceeds:payout_printing", "proceeds:sale_handover"),
+    *("stock:card_print", "workshop:sheet_blank", "workshop:sheet_filled"),
+    *("workshop:workshop_cards", "workshop:card"),
     *("institutions:facility_choice"),
 }
 
@@ -275,6 +318,9 @@ def fit_out(world: World) -> Desk:
         workbook = WorkbookImport.objects.create(
             facility=world.atb, file_digest="0", uploaded_at=clock.now()
         )
+    with world.acting("cooperative") as scope:
+        account, merchant = register_both(scope.actor, world)
+    appointment = Appointment.objects.get(staff=world.staff["officer"])
     with world.acting("head") as scope:
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
@@ -283,6 +329,7 @@ def fit_out(world: World) -> Desk:
         batch = Batch.objects.order_by("pk").first()
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
+        payment = Payment.objects.order_by("pk").first()
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
@@ -291,6 +338,7 @@ def fit_out(world: World) -> Desk:
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
         "exits": codes["exit"], "corrections": codes["correction"],
         "settlements": codes["settlement"], "traces": codes["sale"],
+        "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
@@ -298,10 +346,13 @@ def fit_out(world: World) -> Desk:
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
         "policy-proposals": codes["policy"],
         "workshops": scene.workshop.pk,
+        "staff": world.staff["officer"].pk, "appointments": appointment.pk,
+        "bank-accounts": account.pk, "qris": merchant.pk,
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
         "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "payment_id": payment.pk,
     }  # fmt: skip
     desk = Desk(world)
     for name, path in desk_names().items():
@@ -317,9 +368,20 @@ def fit_out(world: World) -> Desk:
         if name == "people:end_requests":
             wanted["code"] = world.people["kelor"].code
         desk.urls[name] = reverse(name, kwargs=wanted)
-        if wanted and name != "intake:sheet_template":
+        if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:
+    """An account and a QRIS of Atambua's cooperative, which nobody has confirmed."""
+    owner = world.parties["coop_atb"]
+    return register_bank_account(
+        by=by, owner=owner, bank="Bank Contoh", number="0001", holder_name=owner.name,
+        valid_from=SINCE,
+    ), register_qris(
+        by=by, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI", valid_from=SINCE
+    )  # fmt: skip
 
 
 def log_work(world: World, batch: Batch) -> None:

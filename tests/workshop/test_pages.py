@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from berdaya.core import clock
 from berdaya.core.scope import Actor, system_scope
 from berdaya.institutions.models import Appointment, Staff
+from berdaya.papers.models import Document
 from berdaya.people.models import Consent
 from berdaya.workshop.actions import batches, materials, sheets
 from berdaya.workshop.models import Batch, MaterialLot, WorkLog, WorkSheet
+from tests.papers.pages import F4, page_count, page_size
 from tests.workshop import scene as scenes
 from tests.workshop.scene import Scene
 
@@ -255,17 +257,51 @@ def test_batch_from_its_start_to_its_printed_record(scene: Scene) -> None:
     assert client.post(f"{base}closing/", end).status_code == 409
 
 
-def test_prints_of_sheet_and_cards_are_pdf(scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("path", "kind", "numbers"),
+    [
+        ("sheets/{shop}/{today}/blank/", "DHHK", 1),
+        ("sheets/{shop}/{today}/filled/", "DHHK", 1),
+        ("sheets/{shop}/{monday}/cards/", "KK", 2),
+        ("work-cards/{person}/{monday}/", "KK", 1),
+    ],
+)
+def test_sheet_and_cards_are_numbered_once(
+    scene: Scene, path: str, kind: str, numbers: int
+) -> None:
     client = browser()
     client.post(sheet_url(scene), typed(scene, "5,5", "7"))
-    monday = clock.today() - timedelta(days=clock.today().weekday())
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    person = scene.people[0].code
+    url = "/desk/" + path.format(shop=scene.workshop.pk, today=today, monday=monday, person=person)
 
-    for path in (
-        f"{sheet_url(scene)}kosong.pdf",
-        f"{sheet_url(scene)}isi.pdf?kertas=a4",
-        f"/desk/sheets/{scene.workshop.pk}/{monday}/cards.pdf",
-        f"/desk/work-cards/{scene.people[0].code}/{monday}.pdf",
-    ):
-        answer = client.get(path)
-        assert answer["Content-Type"] == "application/pdf", path
-        assert answer.content[:4] == b"%PDF"
+    first, again = client.post(url), client.post(url, {"paper": "f4"})
+
+    assert first.content[:4] == again.content[:4] == b"%PDF"
+    assert page_size(again.content) == F4
+    with system_scope("tests", [scene.facility.pk]):
+        papers = list(Document.objects.filter(type__code=kind).order_by("number"))
+        unit = scene.facility.code
+        assert [one.number for one in papers] == list(range(1, numbers + 1))
+        assert all(f"/{kind}/{unit}/" in one.number_text for one in papers)
+        assert all((one.printed_count, one.is_copy) == (2, True) for one in papers)
+    for one in papers:
+        assert client.post(f"/desk/documents/{one.pk}/printing/").content[:4] == b"%PDF"
+        assert client.get(f"/desk/documents/{one.pk}/").status_code == 200
+    assert client.post(url, {"paper": "80mm"}).status_code == 409
+
+
+@pytest.mark.parametrize("paper", ["f4", "a4"])
+def test_blank_sheet_fits_one_page(scene: Scene, paper: str) -> None:
+    answer = browser().post(f"{sheet_url(scene)}blank/", {"paper": paper})
+
+    assert page_count(answer.content) == 1
+
+
+def test_sheet_that_was_not_filed_has_no_number(scene: Scene) -> None:
+    answer = browser().post(f"{sheet_url(scene)}filled/")
+
+    assert answer.status_code == 404
+    with system_scope("tests", [scene.facility.pk]):
+        assert not Document.objects.exists()

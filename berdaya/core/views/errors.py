@@ -17,6 +17,12 @@ def busy(request: HttpRequest) -> HttpResponse:
     return render(request, "look/errors/409.html", status=409)
 
 
+def wrong_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    answer = render(request, "look/errors/405.html", status=405)
+    answer["Allow"] = ", ".join(allowed)
+    return answer
+
+
 def database_away(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(render_to_string("look/errors/503.html"), status=503)
     answer["Retry-After"] = "10"

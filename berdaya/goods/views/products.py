@@ -67,7 +67,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "goods/product.html", context)
 
 
-@ability_required("goods.edit")
+@ability_required("goods.edit", "GET POST")
 def new_product(request: HttpRequest) -> HttpResponse:
     """A new product of the chosen facility; POST draws its code and keeps it."""
     facility: Facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -87,7 +87,7 @@ def new_product(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, _("Produk baru"), facility)
 
 
-@ability_required("goods.edit")
+@ability_required("goods.edit", "GET POST")
 def product_details(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is known of a product."""
     with reading(request):
@@ -99,7 +99,7 @@ def product_details(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(request, form, _("Ubah produk"), row.facility, row)
 
 
-@ability_required("goods.edit")
+@ability_required("goods.edit", "GET POST")
 def new_variant(request: HttpRequest, code: str) -> HttpResponse:
     """A further size or kind of a product."""
     with reading(request):
@@ -107,7 +107,7 @@ def new_variant(request: HttpRequest, code: str) -> HttpResponse:
     return _variant_form(request, row, Variant(product=row, facility=row.facility))
 
 
-@ability_required("goods.edit")
+@ability_required("goods.edit", "GET POST")
 def variant(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Change a variant; what is sold already keeps its frozen figures."""
     with reading(request):

@@ -10,6 +10,7 @@ from berdaya.institutions.models.offices import (
     OfficeKind,
 )
 from berdaya.institutions.models.parties import (
+    Account,
     BankAccount,
     Party,
     PartyKind,
@@ -21,6 +22,7 @@ from berdaya.institutions.models.regions import ReferenceSet, Region, RegionLeve
 from berdaya.institutions.models.staff import Appointment, AppointmentKind, Staff
 
 __all__ = [
+    "Account",
     "Appointment",
     "AppointmentKind",
     "BankAccount",

@@ -1,10 +1,13 @@
 """Who may hold, sell or be paid: parties, how their revenue is treated, and their accounts."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.dated import DatedRow, no_overlap
+from berdaya.core.dated import DatedQuerySet, DatedRow, no_overlap
 from berdaya.institutions.models.offices import Facility
 
 
@@ -22,6 +25,8 @@ class PartyKind(models.TextChoices):
 
 # A released maker is the one private person who may be paid on an account of their own.
 PRIVATE_KINDS = ("person_staff", "person_other")
+# An account that was turned down is no longer in the way of the right one.
+KEPT = Q(decline_reason="")
 SELLER_KINDS = ("satker_upt", "cooperative", "foundation", "partner_business", "released_maker")
 
 
@@ -89,22 +94,53 @@ class RevenueRegime(DatedRow):
         return f"{self.kind} {self.agreement_no}".strip()
 
 
+class AccountQuerySet(DatedQuerySet[models.Model]):
+    def waiting(self) -> "AccountQuerySet":
+        """Registered by one person, and looked at by no second one yet."""
+        return self.filter(decided_at__isnull=True)
+
+    def usable(self, day: date) -> "AccountQuerySet":
+        """Confirmed by a second person, and holding on `day`: only here may money arrive."""
+        return self.on(day).filter(decided_at__isnull=False, decline_reason="")
+
+
 class Account(DatedRow):
     """What bank account and QRIS share: owner, approval, dates. `owner_kind` copies the party's.
 
     A foreign key over (owner, owner_kind) keeps the copy true, so that the constraint can refuse
-    private persons without asking another table.
+    private persons without asking another table. One person registers, another decides: confirmed
+    without a `decline_reason`, turned down with one.
     """
 
     owner = models.ForeignKey(Party, models.PROTECT, related_name="%(class)ss")
     owner_kind = models.CharField(max_length=20, choices=PartyKind.choices)
     approval_no = models.CharField(max_length=80, blank=True)
     approved_on = models.DateField(null=True, blank=True)
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decline_reason = models.CharField(max_length=200, blank=True)
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         abstract = True
         constraints = [
             *DatedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True, decline_reason="")
+                | Q(decided_at__isnull=False),
+                name="%(app_label)s_%(class)s_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("registered_by")),
+                name="%(app_label)s_%(class)s_four_eyes",
+            ),
             models.CheckConstraint(
                 condition=~Q(owner_kind__in=PRIVATE_KINDS),
                 name="%(app_label)s_%(class)s_no_private_owner",
@@ -115,6 +151,13 @@ class Account(DatedRow):
                 name="%(app_label)s_%(class)s_state_approved",
             ),
         ]
+
+    @property
+    def state(self) -> str:
+        """waiting, confirmed or declined."""
+        if self.decided_at is None:
+            return "waiting"
+        return "declined" if self.decline_reason else "confirmed"
 
 
 class BankAccount(Account):
@@ -127,7 +170,7 @@ class BankAccount(Account):
     class Meta:
         constraints = [
             *Account.Meta.constraints,
-            no_overlap("institutions_bankaccount_one", "bank", "number"),
+            no_overlap("institutions_bankaccount_one", "bank", "number", condition=KEPT),
         ]
 
     def __str__(self) -> str:
@@ -144,7 +187,7 @@ class QrisAccount(Account):
     class Meta:
         constraints = [
             *Account.Meta.constraints,
-            no_overlap("institutions_qrisaccount_one", "nmid"),
+            no_overlap("institutions_qrisaccount_one", "nmid", condition=KEPT),
         ]
 
     def __str__(self) -> str:

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock, tasks
+from berdaya.core.http import takes
 from berdaya.core.verdicts import Verdict
 from berdaya.institutions import today as waiting_room
 from berdaya.institutions.middleware import FACILITY_KEY
@@ -19,6 +19,7 @@ from berdaya.institutions.rules import may_anywhere, not_appointed
 
 
 @never_cache
+@takes("GET")
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for this person, oldest first; administrators also see failed jobs."""
@@ -36,6 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@takes("GET")
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """My appointments, the facilities I see, my password, the language."""
@@ -53,7 +55,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "institutions/account.html", context)
 
 
-@require_POST
+@takes("POST")
 @login_required
 def facility_choice(request: HttpRequest) -> HttpResponse:
     """Look at one facility from now on, or at all again; 404 for one that is not seen."""

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
@@ -35,7 +34,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     return ImportTable(request, rows).response("intake/imports.html", {"can_upload": bool(chosen)})
 
 
-@ability_required("import.run")
+@ability_required("import.run", "GET POST")
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; POST reads it and shows what it would become."""
     facility: Facility | None = request.facility  # type: ignore[attr-defined]
@@ -113,8 +112,7 @@ def _dated(batch: dict[str, Any]) -> dict[str, Any]:
     return {**batch, **days}
 
 
-@require_POST
-@ability_required("import.run")
+@ability_required("import.run", "POST")
 def choices(request: HttpRequest, workbook_id: int) -> HttpResponse:
     """Keep what was decided and work everything out again."""
     picked = {
@@ -128,7 +126,7 @@ def choices(request: HttpRequest, workbook_id: int) -> HttpResponse:
     return redirect("intake:import", workbook_id)
 
 
-@ability_required("import.run")
+@ability_required("import.run", "GET POST")
 def columns(request: HttpRequest, workbook_id: int) -> HttpResponse:
     """What each sheet is and each column means; POST remembers it for the facility."""
     found = None
@@ -176,8 +174,7 @@ def _taught(
     return kinds, meanings
 
 
-@require_POST
-@ability_required("import.run")
+@ability_required("import.run", "POST")
 def booking(request: HttpRequest, workbook_id: int) -> HttpResponse:
     """Let it be booked in the background."""
     with acting(request.actor, "workbook.book") as scope:  # type: ignore[attr-defined]
@@ -185,8 +182,7 @@ def booking(request: HttpRequest, workbook_id: int) -> HttpResponse:
     return redirect("intake:import", workbook_id)
 
 
-@require_POST
-@ability_required("import.run")
+@ability_required("import.run", "POST")
 def discarding(request: HttpRequest, workbook_id: int) -> HttpResponse:
     """Put it away without booking."""
     with acting(request.actor, "workbook.discard") as scope:  # type: ignore[attr-defined]

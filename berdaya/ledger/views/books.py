@@ -51,7 +51,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     return EntryTable(request, entries).response("ledger/book.html", context)
 
 
-@ability_required("deposit.record")
+@ability_required("deposit.record", "GET POST")
 def closing(request: HttpRequest, code: str) -> HttpResponse:
     """Close a month of a book (tutup buku)."""
     form = MonthForm(request.POST or None)

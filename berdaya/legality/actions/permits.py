@@ -55,7 +55,7 @@ def record_permit(
         recorded_by_id=by.user_id,
     )
     PermitProduct.objects.bulk_create(
-        PermitProduct(permit=permit, product=product) for product in products
+        PermitProduct(permit=permit, facility=place, product=product) for product in products
     )
     publish(PERMITS_CHANGED, facility_id=place.pk, subject_id=permit.pk)
     return permit

@@ -101,9 +101,13 @@ class Permit(DatedRow):
 
 
 class PermitProduct(models.Model):
-    """A product that a permit names."""
+    """A product that a permit names; `facility` copies the permit's place.
+
+    A foreign key over (permit, facility) keeps the copy true, whoever writes it.
+    """
 
     permit = models.ForeignKey(Permit, models.PROTECT, related_name="coverage")
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     product = models.ForeignKey(Product, models.PROTECT, related_name="coverage")
 
     class Meta:

@@ -41,7 +41,7 @@ def requirements(request: HttpRequest) -> HttpResponse:
     )
 
 
-@ability_required("permit.edit")
+@ability_required("permit.edit", "GET POST")
 def new_permit(request: HttpRequest) -> HttpResponse:
     """The form; POST records."""
     facility: Facility | None = request.facility  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, found: Permit, form: RevokeForm, status: int = 2
     return render(request, "legality/permit.html", context, status=status)
 
 
-@ability_required("permit.edit")
+@ability_required("permit.edit", "GET POST")
 def revocation(request: HttpRequest, permit_id: int) -> HttpResponse:
     """POST revokes with date and reason."""
     form = RevokeForm(request.POST or None)

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
+from berdaya.core.http import takes
 from berdaya.look import samples
 from berdaya.look.paper import PAPERS, render_pdf
 from berdaya.look.tables import Column, Empty, Filter, Table
@@ -84,7 +84,7 @@ class EmptySampleTable(SampleTable):
     filters = ()
 
 
-@require_safe
+@takes("GET")
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     rows = SampleRows(samples.BATCHES)
@@ -105,7 +105,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return SampleTable(request, rows).response("look/components.html", context)
 
 
-@require_safe
+@takes("GET")
 def sample_letter(request: HttpRequest) -> HttpResponse:
     """A sample paper as PDF; `?kertas=` chooses the paper."""
     paper = request.GET.get("kertas", "a4")

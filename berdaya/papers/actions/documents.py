@@ -1,7 +1,7 @@
 """Issuing documents, printing them and keeping the signed scan."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -91,11 +91,40 @@ def _keep_first_hash(document: Document, pdf: bytes) -> None:
     Document.objects.filter(pk=document.pk, pdf_sha256="").update(pdf_sha256=digest)
 
 
-def print_document(*, by: Actor, document: Document) -> bytes:
-    """The PDF of one more print, counted; see record_print. Refused: print_unknown."""
+def print_document(*, by: Actor, document: Document, paper: str = "") -> bytes:
+    """The PDF of one more print, counted; see record_print and prints.render."""
     counted = record_print(by=by, document=document)
-    pdf = prints.render(counted)
+    pdf = prints.render(counted, paper)
     _keep_first_hash(counted, pdf)
+    return pdf
+
+
+def print_subject(
+    *,
+    by: Actor,
+    type: str,
+    facility: Facility,
+    day: date,
+    subject_ref: str,
+    paper: str = "",
+    signers: Sequence[dict[str, str]] | None = None,
+) -> bytes:
+    """The PDF of the document about this subject, numbered now or before; see issue_document."""
+    document = issue_document(
+        by=by, type=type, facility=facility, day=day, subject_ref=subject_ref, signers=signers
+    )
+    return print_document(by=by, document=document, paper=paper)
+
+
+def print_together(
+    *, by: Actor, documents: Sequence[Document], render: Callable[[Sequence[Document]], bytes]
+) -> bytes:
+    """One PDF with a print of each document, all counted; see record_print."""
+    for document in documents:
+        record_print(by=by, document=document)
+    pdf = render(documents)
+    for document in documents:
+        _keep_first_hash(document, pdf)
     return pdf
 
 

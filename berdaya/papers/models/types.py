@@ -33,6 +33,11 @@ class DocumentType(models.Model):
         return self.label
 
     @property
+    def papers(self) -> list[str]:
+        """The papers it may be printed on, the usual one first: a unit has A4 or F4, or both."""
+        return list(dict.fromkeys([self.paper, Paper.A4.value, Paper.F4.value]))
+
+    @property
     def label(self) -> str:
         """The name in the active language."""
         return named(self.name, self.name_en)

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import require
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
+from berdaya.look.paper import pdf_response
 from berdaya.papers import prints, rules
 from berdaya.papers.actions.documents import attach_scan, print_document
 from berdaya.papers.forms import ScanForm
@@ -40,18 +40,16 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, row, ScanForm())
 
 
-@require_POST
-@ability_required("stock.view")
+@ability_required("stock.view", "POST")
 def printing(request: HttpRequest, pk: int) -> HttpResponse:
     """Print it: the first is the original, every later one says SALINAN."""
     with acting(request.actor, "document.print") as scope:  # type: ignore[attr-defined]
         row = _find(request, pk)
-        pdf = print_document(by=scope.actor, document=row)
+        pdf = print_document(by=scope.actor, document=row, paper=request.POST.get("paper", ""))
     return pdf_response(pdf, row.number_text)
 
 
-@require_POST
-@ability_required("stock.view")
+@ability_required("stock.view", "POST")
 def scans(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the scan of the signed paper."""
     form = ScanForm(request.POST, request.FILES)
@@ -78,14 +76,6 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def pdf_response(pdf: bytes, name: str) -> HttpResponse:
-    """A PDF to look at, named after its number, kept by no cache."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name.replace("/", "-")}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 def _page(request: HttpRequest, row: Document, form: ScanForm) -> HttpResponse:
     context = {
         "facility": row.facility,
@@ -93,6 +83,7 @@ def _page(request: HttpRequest, row: Document, form: ScanForm) -> HttpResponse:
         "form": form,
         "can_handle": may(request.actor, row.type.ability, row.facility_id).ok,  # type: ignore
         "can_print": prints.can_print(row),
+        "papers": " ".join(row.type.papers),
         "origin": prints.page_of(row),
     }
     status = 422 if form.is_bound else 200

@@ -46,7 +46,7 @@ def participants(request: HttpRequest) -> HttpResponse:
     )
 
 
-@ability_required("participant.edit")
+@ability_required("participant.edit", "GET POST")
 def new_participant(request: HttpRequest) -> HttpResponse:
     """The form for a new person at the chosen facility; POST registers."""
     facility: Facility | None = request.facility  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ def _person_here(request: HttpRequest, code: str) -> tuple[Participant, Placemen
     return person, placement
 
 
-@ability_required("participant.edit")
+@ability_required("participant.edit", "GET POST")
 def placement(request: HttpRequest, code: str) -> HttpResponse:
     """Another work number or facility."""
     person, now = _person_here(request, code)
@@ -115,7 +115,7 @@ def placement(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(request, form, _("Ubah penempatan"), _page(person), person)
 
 
-@ability_required("participant.edit")
+@ability_required("participant.edit", "GET POST")
 def status(request: HttpRequest, code: str) -> HttpResponse:
     """Another status."""
     person, now = _person_here(request, code)
@@ -131,7 +131,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(request, form, _("Ubah status"), _page(person), person)
 
 
-@ability_required("participant.edit")
+@ability_required("participant.edit", "GET POST")
 def leaving(request: HttpRequest, code: str) -> HttpResponse:
     """The end of a placement: released, or moved out of what this program sees."""
     person, now = _person_here(request, code)

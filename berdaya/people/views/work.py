@@ -110,28 +110,28 @@ def _today() -> date:
     return clock.today()
 
 
-@ability_required("consent.record")
+@ability_required("consent.record", "GET POST")
 def consents(request: HttpRequest, code: str) -> HttpResponse:
     first = {"given_on": _today()}
     title = _("Catat pernyataan kesediaan")
     return _record(request, code, ConsentForm, first, title, actions.record_consent)
 
 
-@ability_required("consent.record")
+@ability_required("consent.record", "GET POST")
 def requests(request: HttpRequest, code: str) -> HttpResponse:
     first = {"requested_on": _today()}
     title = _("Catat permintaan sendiri")
     return _record(request, code, RequestForm, first, title, actions.record_request)
 
 
-@ability_required("fitness.record")
+@ability_required("fitness.record", "GET POST")
 def fitness(request: HttpRequest, code: str) -> HttpResponse:
     first = {"valid_from": _today(), "last_day": _today() + timedelta(days=364)}
     title = _("Catat surat keterangan sehat")
     return _record(request, code, FitnessForm, first, title, actions.record_fitness)
 
 
-@ability_required("work.approve")
+@ability_required("work.approve", "GET POST")
 def placements(request: HttpRequest, code: str) -> HttpResponse:
     first = {"valid_from": _today()}
     title = _("Tempatkan dalam kerja")
@@ -145,7 +145,7 @@ ENDINGS: dict[str, tuple[type, type[forms.Form], str, Any]] = {
 }
 
 
-@ability_required("people.view")
+@ability_required("people.view", "GET POST")
 def ending(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     """The end of a consent, a request or a placement in work."""
     model, form_class, name, title = ENDINGS[kind]

@@ -46,7 +46,7 @@ def consignments(request: HttpRequest) -> HttpResponse:
     return table.response("proceeds/list.html", context)
 
 
-@ability_required("sale.record")
+@ability_required("sale.record", "GET POST")
 def new_consignment(request: HttpRequest) -> HttpResponse:
     """Hand goods over to a consignee's place."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def find_consignment(code: str) -> Consignment:
     return get_object_or_404(rows, code=code)
 
 
-@ability_required("sale.record")
+@ability_required("sale.record", "GET POST")
 def consignment(request: HttpRequest, code: str) -> HttpResponse:
     """One hand-over, and the form to settle it."""
     with reading(request):

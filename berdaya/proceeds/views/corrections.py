@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -53,7 +52,7 @@ def _choices(facility: Facility) -> list[tuple[str, str]]:
     ]
 
 
-@ability_required("sheet.write")
+@ability_required("sheet.write", "GET POST")
 def new_correction(request: HttpRequest) -> HttpResponse:
     """Propose what a maker lacks; the amount is worked out, never typed."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -113,8 +112,7 @@ def correction(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/correction.html", context)
 
 
-@require_POST
-@ability_required("payout.approve")
+@ability_required("payout.approve", "POST")
 def approval(request: HttpRequest, code: str) -> HttpResponse:
     """The second person agrees; it is payable at once."""
 
@@ -129,7 +127,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@ability_required("payout.approve")
+@ability_required("payout.approve", "GET POST")
 def refusal(request: HttpRequest, code: str) -> HttpResponse:
     """The second person says no, and why."""
     with reading(request):

@@ -48,7 +48,7 @@ def _due(due: WorkingDay) -> str:
     return _("jatuh tempo %(day)s; hari liburnya perlu konfirmasi") % words
 
 
-@ability_required("deposit.record")
+@ability_required("deposit.record", "GET POST")
 def new_deposit(request: HttpRequest) -> HttpResponse:
     """Record a deposit from its state receipt."""
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, acting
@@ -16,13 +15,14 @@ from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.ledger.models import Account
 from berdaya.ledger.queries import premi_balances
-from berdaya.papers.actions.documents import issue_document, print_document
+from berdaya.look.paper import pdf_response
+from berdaya.papers.actions.documents import print_subject
 from berdaya.people.models import Participant, Placement
 from berdaya.proceeds.actions.exits import settle_exit
 from berdaya.proceeds.forms import ExitForm
 from berdaya.proceeds.models import ExitSettlement
 from berdaya.proceeds.tables import ExitTable
-from berdaya.proceeds.views.shared import Address, can, form_page, pdf, seen
+from berdaya.proceeds.views.shared import Address, can, form_page, seen
 
 
 @ability_required("leaving.settle")
@@ -57,7 +57,7 @@ def _balances(person: str, facility_id: int) -> list[tuple[str, int]]:
     return [(labels[code].label, amount) for code, amount in owed.items()]
 
 
-@ability_required("leaving.settle")
+@ability_required("leaving.settle", "GET POST")
 def new_exit(request: HttpRequest) -> HttpResponse:
     """Choose the person, see every pocket, settle."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -97,15 +97,13 @@ def exit_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/exit.html", context)
 
 
-@require_POST
-@ability_required("leaving.settle")
+@ability_required("leaving.settle", "POST")
 def printing(request: HttpRequest, code: str) -> HttpResponse:
     """Print the handover record (BA); from the second print on it says SALINAN."""
     with acting(request.actor, "leaving.print") as scope:  # type: ignore[attr-defined]
         row = find_exit(code)
-        paper = issue_document(
+        content = print_subject(
             by=scope.actor, type="BAK", facility=row.facility, day=row.left_on,
-            subject_ref=f"exit:{row.code}",
+            subject_ref=f"exit:{row.code}", paper=request.POST.get("paper", ""),
         )  # fmt: skip
-        content = print_document(by=scope.actor, document=paper)
-    return pdf(content, row.code)
+    return pdf_response(content, row.code)

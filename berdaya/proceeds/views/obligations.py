@@ -39,7 +39,7 @@ def settlements(request: HttpRequest) -> HttpResponse:
     return ObligationTable(request, rows).response("proceeds/list.html", context)
 
 
-@ability_required("obligation.settle")
+@ability_required("obligation.settle", "GET POST")
 def new_settlement(request: HttpRequest) -> HttpResponse:
     """Book one payment."""
 

@@ -7,19 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
-from berdaya.papers.actions.documents import issue_document, print_document
+from berdaya.look.paper import pdf_response
+from berdaya.papers.actions.documents import print_subject
 from berdaya.proceeds.actions import payouts as actions
 from berdaya.proceeds.forms import CompletionForm, PayForm, PrepareForm, ReasonForm
 from berdaya.proceeds.models import PayoutLine, PayoutRun
 from berdaya.proceeds.queries import work_numbers
 from berdaya.proceeds.tables import RUN_STATES, PayoutTable
-from berdaya.proceeds.views.shared import Address, act, books_on_view, can, form_page, pdf, seen
+from berdaya.proceeds.views.shared import Address, act, books_on_view, can, form_page, seen
 
 STATES = ("approval", "payment", "returned")
 
@@ -36,7 +36,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
     return PayoutTable(request, rows).response("proceeds/list.html", context)
 
 
-@ability_required("payout.prepare")
+@ability_required("payout.prepare", "GET POST")
 def new_payout(request: HttpRequest) -> HttpResponse:
     """Prepare a list of everything payable."""
 
@@ -104,8 +104,7 @@ def payout(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/payout.html", context)
 
 
-@require_POST
-@ability_required("payout.approve")
+@ability_required("payout.approve", "POST")
 def approval(request: HttpRequest, code: str) -> HttpResponse:
     """The second person agrees."""
 
@@ -116,7 +115,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     return act(request, "payout.approve", do, _("Disetujui. Bendahara dapat membayar."))
 
 
-@ability_required("payout.approve")
+@ability_required("payout.approve", "GET POST")
 def returning(request: HttpRequest, code: str) -> HttpResponse:
     """Send a list back."""
     with reading(request):
@@ -133,7 +132,7 @@ def returning(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("payout.pay")
+@ability_required("payout.pay", "GET POST")
 def payment(request: HttpRequest, code: str) -> HttpResponse:
     """The third person says how each person was paid."""
     with reading(request):
@@ -160,7 +159,7 @@ def payment(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("payout.pay")
+@ability_required("payout.pay", "GET POST")
 def completion(request: HttpRequest, pk: int) -> HttpResponse:
     """Pay a line that waited for an account."""
     with reading(request):
@@ -182,15 +181,13 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
-@ability_required("books.view")
+@ability_required("books.view", "POST")
 def printing(request: HttpRequest, code: str) -> HttpResponse:
     """Print the list as a numbered paper; from the second print on it says SALINAN."""
     with acting(request.actor, "payout.print") as scope:  # type: ignore[attr-defined]
         run = find_run(code)
-        paper = issue_document(
+        content = print_subject(
             by=scope.actor, type="DPP", facility=run.facility, day=run.prepared_on,
-            subject_ref=f"payout:{run.code}",
+            subject_ref=f"payout:{run.code}", paper=request.POST.get("paper", ""),
         )  # fmt: skip
-        content = print_document(by=scope.actor, document=paper)
-    return pdf(content, run.code)
+    return pdf_response(content, run.code)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -44,7 +43,7 @@ def policies(request: HttpRequest) -> HttpResponse:
     )
 
 
-@ability_required("policy.edit")
+@ability_required("policy.edit", "GET POST")
 def new_policy(request: HttpRequest) -> HttpResponse:
     """Propose a policy; `?pola=` begins with one found in the field. `contoh` only works it out."""
     pattern = VARIANTS.get(request.GET.get("pola", ""), VARIANTS["kepmenkeh_1990"])
@@ -107,8 +106,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "proceeds/policy_proposal.html", context)
 
 
-@require_POST
-@ability_required("policy.approve")
+@ability_required("policy.approve", "POST")
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person agrees."""
 
@@ -121,7 +119,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, "policy.approve", do, _("Disetujui. Berlaku mulai tanggal itu."))
 
 
-@ability_required("policy.approve")
+@ability_required("policy.approve", "GET POST")
 def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     """The second person says no, and why."""
     with reading(request):

@@ -18,6 +18,7 @@ from berdaya.goods.models import Variant
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
+from berdaya.look.paper import pdf_response
 from berdaya.look.parts import SplitPart
 from berdaya.proceeds import prints
 from berdaya.proceeds.actions.payments import PaymentInput, record_payment
@@ -28,7 +29,7 @@ from berdaya.proceeds.forms import PaymentForm, RefundForm, SaleForm, SaleLineFo
 from berdaya.proceeds.models import Sale
 from berdaya.proceeds.queries import selling_books
 from berdaya.proceeds.tables import PAID_STATES, SaleTable, paid_state
-from berdaya.proceeds.views.shared import Address, can, form_page, pdf, seen
+from berdaya.proceeds.views.shared import Address, can, form_page, seen
 from berdaya.stock.models import Place
 
 ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
@@ -73,7 +74,7 @@ def _with_more_rows(request: HttpRequest) -> Any:
     return data
 
 
-@ability_required("sale.record")
+@ability_required("sale.record", "GET POST")
 def new_sale(request: HttpRequest) -> HttpResponse:
     """Catat penjualan. Posted twice it stays one sale: the hidden key says so."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -138,6 +139,7 @@ def sale(request: HttpRequest, code: str) -> HttpResponse:
         "can_refund": row.refunded_rp < row.amount_rp
         and can(request, "sale.refund", row.facility_id),
         "papers": NOTA_PAPERS,
+        "can_acknowledge": can(request, "sale.record", row.facility_id),
     }
     return render(request, "proceeds/sale.html", context)
 
@@ -160,7 +162,7 @@ def _split(parts: list[Any]) -> list[SplitPart]:
     return [part for part in sums if part.amount_rp]
 
 
-@ability_required("sale.record")
+@ability_required("sale.record", "GET POST")
 def new_payment(request: HttpRequest, code: str) -> HttpResponse:
     """A later payment of a sale."""
     with reading(request):
@@ -180,7 +182,7 @@ def new_payment(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("sale.refund")
+@ability_required("sale.refund", "GET POST")
 def new_refund(request: HttpRequest, code: str) -> HttpResponse:
     """A refund, whole or in part; goods that came back go into stock again."""
     with reading(request):
@@ -217,4 +219,4 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if paper not in NOTA_PAPERS:
         raise Http404
     row = find_sale(code)
-    return pdf(prints.nota_pdf(row, paper), row.code)
+    return pdf_response(prints.nota_pdf(row, paper), row.code)

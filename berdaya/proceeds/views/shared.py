@@ -1,88 +1,15 @@
-"""What the pages of sales and money share: facilities on view, one form page, one action door."""
+"""What the pages of sales and money share beside what every room's do: the books on view."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 
-from berdaya.core.http import reading
-from berdaya.core.scope import Actor, acting
-from berdaya.institutions.rules import may
+from berdaya.institutions.pages import Address, act, can, form_page, seen
 from berdaya.ledger.models import Book
 
-
-def seen(request: HttpRequest) -> frozenset[int]:
-    """The chosen facility, or all that the actor sees."""
-    chosen = request.facility  # type: ignore[attr-defined]
-    return frozenset({chosen.pk}) if chosen else request.actor.facility_ids  # type: ignore[attr-defined]
-
-
-def can(request: HttpRequest, ability: str, facility_id: int | None = None) -> bool:
-    """Whether the actor may do it at the chosen facility, or at the one named."""
-    chosen = request.facility  # type: ignore[attr-defined]
-    pk = facility_id or (chosen.pk if chosen else None)
-    return pk is not None and may(request.actor, ability, pk).ok  # type: ignore[attr-defined]
+__all__ = ["Address", "act", "books_on_view", "can", "form_page", "seen"]
 
 
 def books_on_view(request: HttpRequest) -> "QuerySet[Book]":
     """Books of the facilities on view with their party."""
     rows = Book.objects.filter(facility_id__in=seen(request)).select_related("party", "facility")
     return rows.order_by("party__kind", "pk")
-
-
-Address = tuple[str, list[Any]]
-
-
-def form_page(
-    request: HttpRequest,
-    *,
-    make: Callable[[], forms.Form],
-    do: Callable[[Actor, dict[str, Any]], Address],
-    reason: str,
-    title: str,
-    back: str,
-    done: str,
-    template: str = "proceeds/form.html",
-    context: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """Show a form; posted and valid, open a scope, call one action and go where it says."""
-    with reading(request):
-        form = make()
-        is_valid = request.method == "POST" and form.is_valid()
-    if is_valid:
-        with acting(request.actor, reason) as scope:  # type: ignore[attr-defined]
-            name, args = do(scope.actor, dict(form.cleaned_data))
-        messages.success(request, done)
-        return redirect(name, *args)
-    facts = {
-        "facility": request.facility,  # type: ignore[attr-defined]
-        "form": form,
-        "title": title,
-        "back": back,
-        **(context or {}),
-    }
-    with reading(request):
-        return render(request, template, facts, status=422 if form.is_bound else 200)
-
-
-def act(
-    request: HttpRequest, reason: str, do: Callable[[Actor], Address], done: str
-) -> HttpResponse:
-    """A button: one scope, one action, and on to the page it says."""
-    with acting(request.actor, reason) as scope:  # type: ignore[attr-defined]
-        name, args = do(scope.actor)
-    messages.success(request, done)
-    return redirect(name, *args)
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF to look at or print, never kept by caches."""
-    headers = {
-        "Content-Disposition": f'inline; filename="{name}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -14,13 +14,14 @@ from berdaya.core.http import reading
 from berdaya.core.scope import Actor
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
+from berdaya.look.paper import pdf_response
 from berdaya.proceeds import prints
 from berdaya.proceeds.actions.objections import answer_objection, involved_in, raise_objection
 from berdaya.proceeds.actions.slips import issue_slips
 from berdaya.proceeds.forms import AnswerForm, MonthForm, ObjectionForm
 from berdaya.proceeds.models import Objection, Slip
 from berdaya.proceeds.tables import ObjectionTable, SlipTable
-from berdaya.proceeds.views.shared import Address, can, form_page, pdf, seen
+from berdaya.proceeds.views.shared import Address, can, form_page, seen
 
 SLIP_PAPERS = ("a5", "80mm")
 
@@ -42,7 +43,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     return SlipTable(request, rows).response("proceeds/list.html", context)
 
 
-@ability_required("slip.print")
+@ability_required("slip.print", "GET POST")
 def new_slips(request: HttpRequest) -> HttpResponse:
     """Make the slips of a month."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -88,7 +89,7 @@ def slip_print(request: HttpRequest, code: str) -> HttpResponse:
     if paper not in SLIP_PAPERS:
         raise Http404
     row = find_slip(code)
-    return pdf(prints.slips_pdf(row.facility, [row], paper), row.code)
+    return pdf_response(prints.slips_pdf(row.facility, [row], paper), row.code)
 
 
 @ability_required("slip.print")
@@ -102,10 +103,10 @@ def slips_print(request: HttpRequest, month: str) -> HttpResponse:
     rows = list(Slip.objects.filter(facility=facility, month=first).order_by("code"))
     if not rows:
         raise Http404
-    return pdf(prints.slips_pdf(facility, rows, "a5"), f"slip-{facility.code}-{month}")
+    return pdf_response(prints.slips_pdf(facility, rows, "a5"), f"slip-{facility.code}-{month}")
 
 
-@ability_required("slip.print")
+@ability_required("slip.print", "GET POST")
 def new_objection(request: HttpRequest, code: str) -> HttpResponse:
     """Record a maker's objection to a slip."""
     with reading(request):
@@ -156,7 +157,7 @@ def objection(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "proceeds/objection.html", context)
 
 
-@ability_required("objection.answer")
+@ability_required("objection.answer", "GET POST")
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Answer an objection."""
     with reading(request):

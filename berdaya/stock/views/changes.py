@@ -29,7 +29,7 @@ def _levels_of(lot: Lot) -> Any:
     return free.select_related("place").order_by("place__name")
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def transfers(request: HttpRequest, code: str) -> HttpResponse:
     """Move part of a lot to another place of the unit."""
 
@@ -46,7 +46,7 @@ def transfers(request: HttpRequest, code: str) -> HttpResponse:
     return _lot_form(request, code, _("Pindahkan"), make, do, "stock.transfer")
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def losses(request: HttpRequest, code: str) -> HttpResponse:
     """Write off what broke, spoiled, is gone or was given away."""
 
@@ -105,7 +105,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     return CountTable(request, rows).response("stock/levels.html", context)
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def new_count(request: HttpRequest, pk: int) -> HttpResponse:
     """Count one place: a line for each lot that the book has there."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]

@@ -5,7 +5,6 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -71,7 +70,7 @@ def _page(request: HttpRequest, row: GatePass, form: DeclineForm) -> HttpRespons
     return render(request, "stock/gate_pass.html", context, status=status)
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def new_gate_pass(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask that goods of one place may leave."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
@@ -96,8 +95,7 @@ def new_gate_pass(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "stock/new_gate_pass.html", context, status=status)
 
 
-@require_POST
-@ability_required("gate.approve")
+@ability_required("gate.approve", "POST")
 def approval(request: HttpRequest, code: str) -> HttpResponse:
     """Let the goods leave."""
     with acting(request.actor, "gate.approve") as scope:  # type: ignore[attr-defined]
@@ -106,8 +104,7 @@ def approval(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("stock:gate_pass", code)
 
 
-@require_POST
-@ability_required("gate.approve")
+@ability_required("gate.approve", "POST")
 def refusal(request: HttpRequest, code: str) -> HttpResponse:
     """Do not let them leave, with a reason."""
     form = DeclineForm(request.POST)
@@ -120,8 +117,7 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("stock:gate_pass", code)
 
 
-@require_POST
-@ability_required("stock.edit")
+@ability_required("stock.edit", "POST")
 def delivery_note(request: HttpRequest, code: str) -> HttpResponse:
     """Draw the delivery note, or find the one that is there."""
     with acting(request.actor, "gate.delivery_note") as scope:  # type: ignore[attr-defined]

@@ -20,6 +20,8 @@ from berdaya.goods.models import Variant
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
+from berdaya.look.paper import pdf_response
+from berdaya.papers.actions.documents import print_subject
 from berdaya.stock import prints
 from berdaya.stock.forms import CardForm, PlaceForm
 from berdaya.stock.models import Lot, Place, StockLevel
@@ -121,19 +123,17 @@ def card(request: HttpRequest, variant_id: int) -> HttpResponse:
     return render(request, "stock/card.html", context, status=200 if form.is_valid() else 422)
 
 
-@ability_required("stock.view")
+@ability_required("stock.view", "POST")
 def card_print(request: HttpRequest, variant_id: int) -> HttpResponse:
-    """The stock card on A4."""
-    variant, _form, found, place = _card(request, variant_id)
-    return pdf_response(prints.card_pdf(variant, found, place), f"kartu-stok-{variant.sku}")
-
-
-def pdf_response(pdf: bytes, name: str) -> HttpResponse:
-    """A PDF to look at, kept by no cache."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    """Print the stock card of these days: numbered once, SALINAN from the second print on."""
+    with acting(request.actor, "card.print") as scope:  # type: ignore[attr-defined]
+        variant, _form, found, place = _card(request, variant_id)
+        pdf = print_subject(
+            by=scope.actor, type=prints.STOCK_CARD, facility=variant.facility, day=found.end,
+            subject_ref=prints.card_subject(variant, found, place),
+            paper=request.POST.get("paper", ""),
+        )  # fmt: skip
+    return pdf_response(pdf, f"kartu-stok-{variant.sku}")
 
 
 @ability_required("stock.view")
@@ -146,14 +146,14 @@ def places(request: HttpRequest) -> HttpResponse:
     )
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def new_place(request: HttpRequest) -> HttpResponse:
     """A further place of the chosen facility."""
     facility = one_facility(request.facility)  # type: ignore[attr-defined]
     return _place_form(request, Place(facility=facility))
 
 
-@ability_required("stock.edit")
+@ability_required("stock.edit", "GET POST")
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a place's name, kind or use."""
     with reading(request):

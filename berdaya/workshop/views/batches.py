@@ -49,7 +49,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     return BatchTable(request, rows).response("workshop/batches.html", {})
 
 
-@ability_required("batch.start")
+@ability_required("batch.start", "GET POST")
 def new_batch(request: HttpRequest) -> HttpResponse:
     """The form for a new batch at the chosen facility; POST starts it."""
     facility = chosen(request)
@@ -137,7 +137,7 @@ def _open_batch(request: HttpRequest, code: str) -> tuple[Batch, date]:
         return one, clock.today(one.facility.timezone)
 
 
-@ability_required("material.edit")
+@ability_required("material.edit", "GET POST")
 def uses(request: HttpRequest, code: str) -> HttpResponse:
     """The form for material a batch takes; POST takes it."""
     one, today = _open_batch(request, code)
@@ -153,7 +153,7 @@ def uses(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(request, form, _("Pakai bahan"), page_of(one), batch=one)
 
 
-@ability_required("batch.close")
+@ability_required("batch.close", "GET POST")
 def checks(request: HttpRequest, code: str) -> HttpResponse:
     """The form for a look at the goods; POST keeps it."""
     one, today = _open_batch(request, code)
@@ -171,7 +171,7 @@ def checks(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(request, form, _("Periksa mutu"), page_of(one), batch=one)
 
 
-@ability_required("batch.close")
+@ability_required("batch.close", "GET POST")
 def closing(request: HttpRequest, code: str) -> HttpResponse:
     """The form that ends a batch; POST closes it into a lot."""
     one, today = _open_batch(request, code)

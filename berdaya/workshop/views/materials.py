@@ -29,7 +29,7 @@ def materials(request: HttpRequest) -> HttpResponse:
     return MaterialTable(request, rows).response("workshop/materials.html", {})
 
 
-@ability_required("material.edit")
+@ability_required("material.edit", "GET POST")
 def new_receipt(request: HttpRequest) -> HttpResponse:
     """The form for a receipt; POST keeps it as a material lot."""
     facility = chosen(request)
@@ -71,7 +71,7 @@ def workshops(request: HttpRequest) -> HttpResponse:
     return WorkshopTable(request, rows).response("workshop/workshops.html", {})
 
 
-@ability_required("batch.start")
+@ability_required("batch.start", "GET POST")
 def edit_workshop(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The form for a new workshop of the chosen facility, or for one in scope."""
     with reading(request):

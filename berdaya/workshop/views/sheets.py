@@ -69,7 +69,7 @@ def _strips(ids: frozenset[int], rows: QuerySet[WorkSheet]) -> list[dict[str, An
     ]
 
 
-@ability_required("people.view")
+@ability_required("people.view", "GET POST")
 def sheet(request: HttpRequest, workshop: int, day: str) -> HttpResponse:
     """One workshop's sheet of one day; POST files it, or files it anew."""
     when = a_day(day)
