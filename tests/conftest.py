@@ -4,17 +4,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import databases
 from tests.world import world as world
 
 # Clocks belong to bin/bench; a busy machine is no reason to fail.
-settings.register_profile("unhurried", deadline=None)
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("unhurried", deadline=None, suppress_health_check=SLOW)
 settings.load_profile("unhurried")
-# How fast an example is drawn says something about the machine, nothing about the program.
-settings.register_profile("berdaya", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("berdaya")
 
 CHROMIUM = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0002_owner_kind'),
+        ('institutions', '0003_four_eyes'),
     ]
 
     operations = [
