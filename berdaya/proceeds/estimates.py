@@ -2,13 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import JSONObject
 
 from berdaya.catalog.estimates import Ask, Estimate
-from berdaya.institutions.queries import regime_of
+from berdaya.core.money import share_bp
+from berdaya.goods.models import Category
+from berdaya.institutions.models import RevenueRegime
 from berdaya.proceeds import calc
-from berdaya.proceeds.queries import payment_fee, policies_for, tax_bp
+from berdaya.proceeds.models import FeeRate, SellerTax, SplitPolicy
+from berdaya.proceeds.queries import nearest_policy
 from berdaya.stock.calc import cost_share
 from berdaya.stock.models import Lot, StockLevel
 
@@ -19,17 +25,18 @@ ASSUMED_METHOD = "qris"
 def estimate_split(ask: Ask) -> Estimate | None:
     """As docs/rules/proceeds-split.md says, for a quantity of one from the lot that goes next.
 
-    Every maker's weight is left out: the pot is told, never a person's part of it.
+    Every maker's weight is left out: the pot is told, never a person's part of it. Three
+    statements, because public pages ask.
     """
-    regime = regime_of(ask.party_id, ask.day)
+    regime = _regime(ask)
     if regime is None:
         return None
-    policy = policies_for(ask.party_id, [ask.category_id], ask.day)[ask.category_id]
+    policy = _policy(ask, regime.category_tree)
     lot = next_lot(ask.variant_id, ask.day)
-    fee = payment_fee(ASSUMED_METHOD, ask.price_rp, ask.day)
+    fee = share_bp(ask.price_rp, regime.fee_rate_bp or 0)
     part = _part(lot)
     line = calc.LineTerms(ask.variant_id, Decimal(1), ask.price_rp, 0, policy.terms(), (part,))
-    told = calc.calculate(regime.kind, tax_bp(ask.party_id, ask.day), fee, (line,)).parts[0]
+    told = calc.calculate(regime.kind, regime.tax_rate_bp or 0, fee, (line,)).parts[0]
     is_gross = regime.kind == calc.GROSS
     return Estimate(
         price_rp=ask.price_rp,
@@ -52,13 +59,37 @@ def estimate_split(ask: Ask) -> Estimate | None:
     )
 
 
+def _regime(ask: Ask) -> Any:
+    """The party's regime that day, with its tax, the payment's fee and the tree of categories."""
+    taxes = SellerTax.objects.on(ask.day).filter(party=ask.party_id).values("rate_bp")
+    rates = FeeRate.objects.on(ask.day).filter(method=ASSUMED_METHOD)
+    rates = rates.filter(Q(above_rp=0) | Q(above_rp__lt=ask.price_rp)).order_by("-above_rp")
+    tree = Category.objects.order_by().values(told=JSONObject(pk="pk", parent="parent_id"))
+    rows = RevenueRegime.objects.on(ask.day).filter(party=ask.party_id)
+    return rows.annotate(
+        tax_rate_bp=Subquery(taxes[:1]),
+        fee_rate_bp=Subquery(rates.values("rate_bp")[:1]),
+        category_tree=ArraySubquery(tree),
+    ).first()
+
+
+def _policy(ask: Ask, tree: list[dict[str, Any]]) -> SplitPolicy:
+    mine = Q(party_id=ask.party_id) | Q(party__isnull=True)
+    rows = SplitPolicy.objects.on(ask.day).filter(mine)
+    by_owner = {(row.party_id, row.category_id): row for row in rows}
+    parents = {row["pk"]: row["parent"] for row in tree}
+    return nearest_policy(by_owner, parents, ask.party_id, ask.category_id)
+
+
 def next_lot(variant_id: int, day: date) -> Lot | None:
     """The lot a buyer would get: first expiring of what is free, else the one made last."""
     free = StockLevel.objects.filter(lot=OuterRef("pk"), on_hand__gt=F("reserved"))
-    rows = Lot.objects.filter(variant=variant_id).annotate(is_free=Exists(free))
-    order = (F("is_free").desc(), F("expires_on").asc(nulls_last=True), "-made_on", "pk")
-    good = rows.exclude(expires_on__lt=day)
-    return good.order_by(*order).first() or rows.order_by("-made_on", "pk").first()
+    is_good = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
+    rows = Lot.objects.filter(variant=variant_id).annotate(
+        goes=Case(When(Exists(free) & is_good, then=0), When(is_good, then=1), default=2),
+        ends=Case(When(is_good, then="expires_on"), output_field=DateField()),
+    )
+    return rows.order_by("goes", F("ends").asc(nulls_last=True), "-made_on", "pk").first()
 
 
 def _part(lot: Lot | None) -> calc.LotPart:

@@ -39,7 +39,7 @@ def policies_for(party_id: int, category_ids: Iterable[int], day: date) -> dict[
     """The policy per category on a day: the party's own for it or a category above it, then the
     party's, then what holds for everybody. Two queries."""
     rows, parents = _policies_on(party_id, day), _category_parents()
-    return {pk: _nearest(rows, parents, party_id, pk) for pk in set(category_ids)}
+    return {pk: nearest_policy(rows, parents, party_id, pk) for pk in set(category_ids)}
 
 
 @remembered
@@ -53,12 +53,13 @@ def _category_parents() -> dict[int, int | None]:
     return dict(Category.objects.values_list("pk", "parent_id"))
 
 
-def _nearest(
+def nearest_policy(
     rows: dict[tuple[int | None, int | None], SplitPolicy],
     parents: dict[int, int | None],
     party_id: int,
     category_id: int | None,
 ) -> SplitPolicy:
+    """Of the policies in force by (party, category) the one that holds; `parents` of categories."""
     for party in (party_id, None):
         step = category_id
         while step is not None:

@@ -1,0 +1,187 @@
+"""What the public sees of a listing, and how a price is told to be divided: pure and frozen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from berdaya.catalog.estimates import Estimate
+from berdaya.core.clock import format_date
+from berdaya.core.money import format_qty
+from berdaya.look.parts import SplitPart
+
+SMALL, LARGE = 480, 1200
+WIDTHS = (SMALL, LARGE)
+GROSS = "gross_pnbp"
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """A photo of a listing; its addresses are the same in both languages."""
+
+    digest: str
+    width: int
+    height: int
+    alt: str
+
+    @property
+    def small(self) -> str:
+        """The address of the small size."""
+        return photo_path(self.digest, SMALL)
+
+    @property
+    def large(self) -> str:
+        """The address of the large size."""
+        return photo_path(self.digest, LARGE)
+
+    @property
+    def small_width(self) -> int:
+        """How wide the small size really is, in pixels."""
+        return min(SMALL, self.width)
+
+
+def photo_path(digest: str, width: int) -> str:
+    """Where a photo is fetched; named by what it holds, so it never changes."""
+    return f"/foto/{digest}-{width}.webp"
+
+
+@dataclass(frozen=True)
+class ShownPermit:
+    """A permit in force that names the product; never its holder, who may be a person."""
+
+    kind: str
+    label: str
+    number: str
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    """A listing as lists show it, in the active language. No person anywhere.
+
+    `free`: whole pieces that can be ordered now. `drawing`, `seed`: what is drawn where no photo
+    is; under it stands "ilustrasi".
+    """
+
+    listing_id: int
+    variant_id: int
+    slug: str
+    name: str
+    price_rp: int
+    unit: str
+    photo: ShownPhoto | None
+    drawing: str
+    seed: str
+    category_code: str
+    category_name: str
+    facility_code: str
+    facility_name: str
+    town: str
+    free: int
+    lead_time_days: int | None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a piece lies there to be sent."""
+        return self.free > 0
+
+    @property
+    def is_to_order(self) -> bool:
+        """Whether it would be made for the buyer: nothing left, but a lead time."""
+        return not self.is_ready and self.lead_time_days is not None
+
+    @property
+    def is_sold_out(self) -> bool:
+        """Whether it cannot be ordered at all now."""
+        return not self.is_ready and self.lead_time_days is None
+
+
+@dataclass(frozen=True)
+class Shown(ShownCard):
+    """A listing as its own page shows it: words, photos, permits in force, a rupiah's way.
+
+    `parts` divide one piece's price (empty: nobody has said how), `base_words` and `policy_words`
+    say from what and by which rule; `is_dearer` tells that its costs are above the price.
+    `until`: the instant up to which the law is known to allow it. `facility_id` is for look-ups.
+    """
+
+    facility_id: int
+    product_id: int
+    seller_name: str
+    story: str
+    care: str
+    weight_g: int
+    photos: tuple[ShownPhoto, ...]
+    permits: tuple[ShownPermit, ...]
+    parts: tuple[SplitPart, ...]
+    base_words: str
+    policy_words: str
+    is_dearer: bool
+    lat: Decimal
+    lon: Decimal
+    first_shown_at: datetime | None
+    until: datetime | None
+
+    @property
+    def makers_rp(self) -> int:
+        """The makers' pot of one piece."""
+        return sum(part.amount_rp for part in self.parts if part.kind == "makers")
+
+
+def parts_of(told: Estimate) -> tuple[SplitPart, ...]:
+    """The parts of one piece's price in the order of deductions; what is nothing is left out.
+
+    The makers' part always stands there, unless all belongs to the state.
+    """
+    return tuple(part for part in _parts(told) if part.amount_rp or part.kind == "makers")
+
+
+def _parts(told: Estimate) -> Iterator[SplitPart]:
+    yield SplitPart(_("Pajak (PPN)"), told.tax_rp, "state")
+    yield SplitPart(_("Biaya pembayaran"), told.fee_rp, "fee")
+    yield SplitPart(_("Bahan"), told.material_rp, "material")
+    yield SplitPart(_("Kemasan"), told.packing_rp, "material")
+    if told.base != GROSS:
+        yield SplitPart(_("Pembuat"), told.makers_rp, "makers")
+    yield SplitPart(_("Modal kerja bengkel"), told.capital_rp, "capital")
+    yield SplitPart(_("Negara (PNBP)"), told.state_rp, "state")
+    yield SplitPart(_("Koperasi"), told.cooperative_rp, "other")
+
+
+def base_words(told: Estimate) -> str:
+    """From what the shares are reckoned, in one sentence."""
+    if told.base == GROSS:
+        return _("Unit ini menjual sendiri: seluruh harga disetor ke kas negara (PNBP).")
+    if told.base == "turnover":
+        return _("Bagian dihitung dari hasil penjualan; bahan dan kemasan ditanggung modal kerja.")
+    return _(
+        "Bagian dihitung dari keuntungan: harga dikurangi biaya pembayaran, bahan, dan kemasan."
+    )
+
+
+def policy_words(told: Estimate) -> str:
+    """The percentages of the rule in force and since when; nothing where the state takes all."""
+    if told.base == GROSS:
+        return ""
+    shares = (
+        (_("pembuat"), told.makers_bp),
+        (_("modal kerja"), told.capital_bp),
+        ("PNBP", told.state_bp),
+        (_("koperasi"), told.cooperative_bp),
+    )
+    lang = get_language() or "id"
+    listed = ", ".join(
+        f"{name} {format_qty(Decimal(bp) / 100, lang)} %" for name, bp in shares if bp
+    )
+    return _("Kebijakan sejak %(day)s: %(shares)s.") % {
+        "day": format_date(told.since, lang),
+        "shares": listed,
+    }
+
+
+def spoken(words: str, words_en: str) -> str:
+    """Of two columns the one in the active language; Indonesian where English is missing."""
+    return words_en if words_en and get_language() == "en" else words
