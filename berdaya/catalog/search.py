@@ -23,6 +23,7 @@ from django.db.models import (
 )
 
 from berdaya.catalog.models import Listing
+from berdaya.catalog.queries import for_cards
 from berdaya.core import clock
 from berdaya.goods.models import Category
 from berdaya.stock.queries import sellable_on
@@ -221,8 +222,7 @@ def _rows(asked: Asked, now: datetime, tree: "Tree", page: int) -> list[Listing]
     if asked.sort == CLOSEST:
         rows = rows.annotate(rank=SearchRank(F("search_vector"), _query(asked.words)))
     start = (page - 1) * PAGE
-    rows = rows.select_related("current", "variant__product__category", "facility__region")
-    return list(rows.order_by(*SORTS[asked.sort])[start : start + PAGE])
+    return list(for_cards(rows.order_by(*SORTS[asked.sort]), now)[start : start + PAGE])
 
 
 class Tree:
