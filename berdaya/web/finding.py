@@ -13,7 +13,6 @@ from berdaya.catalog.search import (
     DEAREST,
     FACETS,
     NEWEST,
-    PRICES,
     READY,
     TO_ORDER,
     Asked,
@@ -62,6 +61,11 @@ class Facet:
     name: str
     label: Text
     options: list[Option]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether one of its values narrows the list now."""
+        return any(option.is_chosen for option in self.options)
 
 
 class FindPage:
@@ -155,6 +159,3 @@ class FindPage:
     def without_filters(self) -> str:
         """The same words without any filter."""
         return self.url(**dict.fromkeys(FACETS, ""))
-
-
-assert PRICE_WORDS.keys() == PRICES.keys()

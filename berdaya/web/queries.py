@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from berdaya.catalog.calc import Shown, ShownCard
@@ -170,7 +170,11 @@ def _lots() -> "QuerySet[Lot]":
         started_on=Subquery(closings.values("batch__started_on")[:1]),
         closed_on=Subquery(closings.values("closed_on")[:1]),
         checked_on=Subquery(checks.values("checked_on")[:1]),
-        seller_id=Coalesce("variant__listing__seller", Subquery(books.values("party")[:1])),
+        seller_id=Coalesce(
+            "variant__listing__seller",
+            Subquery(books.values("party")[:1]),
+            output_field=BigIntegerField(),
+        ),
     )
 
 

@@ -9,8 +9,10 @@ from berdaya.goods.models import Category, Measure, Product, Variant
 from berdaya.institutions.models import Facility, Party
 from tests.world import World
 
+Good = tuple[str, str, str, int, int | None]
+Goods = tuple[Good, ...]
 # name, English, category, price, days to make (None: only from stock)
-GOODS = (
+GOODS: Goods = (
     ("Kopi arabika Bajawa 200 g", "Bajawa arabica coffee 200 g", "coffee", 68_000, None),
     ("Keranjang bambu bertutup", "Bamboo basket with lid", "anyaman", 145_000, 14),
     ("Minyak kelapa murni 250 ml", "Virgin coconut oil 250 ml", "oil", 35_000, 5),
@@ -19,18 +21,20 @@ GOODS = (
 )
 
 
-def fill_shelf(world: World, n: int = len(GOODS), facility: Facility | None = None) -> list[Listing]:
+def fill_shelf(
+    world: World, n: int = len(GOODS), facility: Facility | None = None, goods: Goods = GOODS
+) -> list[Listing]:
     """Inside an open scope: `n` listings shown since a while, as approval would leave them.
 
     Written directly: what a head decides and what the law asks has tests of its own.
     """
     where = facility or world.kpg
     seller = world.parties["coop_kpg" if where == world.kpg else "coop_atb"]
-    return [_show(where, seller, place) for place in range(n)]
+    return [_show(where, seller, place, goods[place % len(goods)]) for place in range(n)]
 
 
-def _show(facility: Facility, seller: Party, place: int) -> Listing:
-    name, name_en, code, price_rp, days = GOODS[place % len(GOODS)]
+def _show(facility: Facility, seller: Party, place: int, good: Good) -> Listing:
+    name, name_en, code, price_rp, days = good
     category = Category.objects.get(code=code)
     tail = f"{facility.code}-{place:03}"
     product = Product.objects.create(
