@@ -1,10 +1,25 @@
 """The Django app of the catalogue."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _lazy
 
 
 class CatalogConfig(AppConfig):
-    """What is offered to the public."""
+    """What is offered to the public; puts the listings on the desk's navigation."""
 
     name = "berdaya.catalog"
     label = "catalog"
+
+    def ready(self) -> None:
+        from berdaya.catalog import today
+        from berdaya.look.nav import nav_entry
+
+        today.register()
+        nav_entry(
+            "jual",
+            _lazy("Tayang"),
+            "catalog:listings",
+            ability="stock.view",
+            order=5,
+            icon="store",
+        )

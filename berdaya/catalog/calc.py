@@ -8,44 +8,48 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from berdaya.catalog.estimates import Estimate
+from berdaya.catalog.estimates import GROSS, Estimate
 from berdaya.core.clock import format_date
 from berdaya.core.money import format_qty
 from berdaya.look.parts import SplitPart
 
 SMALL, LARGE = 480, 1200
 WIDTHS = (SMALL, LARGE)
-GROSS = "gross_pnbp"
+# Named by what they hold, so what stands there never changes.
+PUBLIC_PHOTO, DESK_PHOTO = "/foto/{digest}-{width}.webp", "/desk/listings/photos/{digest}/{width}/"
 
 
 @dataclass(frozen=True)
 class ShownPhoto:
-    """A photo of a listing; its addresses are the same in both languages."""
+    """A photo of a listing; its addresses are the same in both languages.
+
+    `width`, `height`: pixels of the large size. `pattern`: the desk looks at it under an address
+    of its own before it is shown to all.
+    """
 
     digest: str
     width: int
     height: int
     alt: str
+    pattern: str = PUBLIC_PHOTO
 
     @property
     def small(self) -> str:
         """The address of the small size."""
-        return photo_path(self.digest, SMALL)
+        return self._path(SMALL)
 
     @property
     def large(self) -> str:
         """The address of the large size."""
-        return photo_path(self.digest, LARGE)
+        return self._path(LARGE)
 
     @property
     def small_width(self) -> int:
         """How wide the small size really is, in pixels."""
         return min(SMALL, self.width)
 
-
-def photo_path(digest: str, width: int) -> str:
-    """Where a photo is fetched; named by what it holds, so it never changes."""
-    return f"/foto/{digest}-{width}.webp"
+    def _path(self, width: int) -> str:
+        return self.pattern.format(digest=self.digest, width=width)
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,41 @@ def _parts(told: Estimate) -> Iterator[SplitPart]:
     yield SplitPart(_("Koperasi"), told.cooperative_rp, "other")
 
 
+@dataclass(frozen=True)
+class PriceHint:
+    """What a price would mean, told while it is typed; whole rupiah.
+
+    `costs_rp`: material and packing of one piece, None where nothing was made yet.
+    `needs_confirming`: the makers would get nothing.
+    """
+
+    price_rp: int
+    costs_rp: int | None
+    makers_rp: int
+    parts: tuple[SplitPart, ...]
+    base_words: str
+    policy_words: str
+    is_dearer: bool
+
+    @property
+    def needs_confirming(self) -> bool:
+        """Whether the officer must say that this is meant."""
+        return self.makers_rp == 0
+
+
+def hint_of(told: Estimate) -> PriceHint:
+    """The hint beside a price field."""
+    return PriceHint(
+        price_rp=told.price_rp,
+        costs_rp=told.costs_rp,
+        makers_rp=told.makers_rp,
+        parts=parts_of(told),
+        base_words=base_words(told),
+        policy_words=policy_words(told),
+        is_dearer=told.loss_rp > 0,
+    )
+
+
 def base_words(told: Estimate) -> str:
     """From what the shares are reckoned, in one sentence."""
     if told.base == GROSS:
@@ -184,6 +223,22 @@ def policy_words(told: Estimate) -> str:
         "day": format_date(told.since, lang),
         "shares": listed,
     }
+
+
+def changed_names(new: Shown, old: Shown | None) -> frozenset[str]:
+    """What differs from the appearance before, by the names catalog/shown.html marks."""
+    if old is None:
+        return frozenset()
+    told = {
+        "name": (new.name, old.name),
+        "story": (new.story, old.story),
+        "care": (new.care, old.care),
+        "price": (new.price_rp, old.price_rp),
+        "weight": (new.weight_g, old.weight_g),
+        "lead": (new.lead_time_days, old.lead_time_days),
+        "photos": ([one.digest for one in new.photos], [one.digest for one in old.photos]),
+    }
+    return frozenset(name for name, (now, before) in told.items() if now != before)
 
 
 def spoken(words: str, words_en: str) -> str:

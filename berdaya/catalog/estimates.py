@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+# The base where the state takes all.
+GROSS = "gross_pnbp"
+
 
 @dataclass(frozen=True)
 class Ask:

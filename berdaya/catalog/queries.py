@@ -7,10 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateField, DateTimeField, F, Func, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Floor, JSONObject
 
 from berdaya.catalog.calc import (
+    DESK_PHOTO,
+    PUBLIC_PHOTO,
     Shown,
     ShownCard,
     ShownPermit,
@@ -21,45 +37,140 @@ from berdaya.catalog.calc import (
     spoken,
 )
 from berdaya.catalog.estimates import Ask, Estimate, estimate
-from berdaya.catalog.models import Listing, ListingVersion, VersionPhoto
+from berdaya.catalog.models import Listing, ListingVersion, Outcome, Photo, VersionPhoto
 from berdaya.core import clock
 from berdaya.core.verdicts import Verdict
-from berdaya.goods.models import Category
+from berdaya.goods.models import Category, Variant
+from berdaya.institutions.models import Party, PartyKind, RevenueRegime
+from berdaya.institutions.models.parties import SELLER_KINDS
 from berdaya.legality.models import Permit
 from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import may_list
+from berdaya.legality.rules import Judged, judge, may_list
 from berdaya.stock.queries import sellable_on
 
 __all__ = ["Shown", "ShownCard", "for_cards", "shown_cards", "shown_listing"]
 
 MARKET = "retail"
+# How long before a listing lapses it is told on Hari Ini.
+LAPSE_DAYS = 30
+SHELF = 24
 RELATED = (
     *("variant__product__category__parent", "variant__measure"),
     *("facility__region", "seller", "current"),
 )
 
 
-def verdicts_of(
-    listings: Iterable[Listing], day: date, version: ListingVersion | None = None
-) -> dict[int, Verdict]:
-    """Whether the law allows each listing on a day, judged anew: five queries for any number.
+def verdicts_of(listings: Iterable[Listing], day: date) -> dict[int, Verdict]:
+    """Whether the law allows each listing on a day, judged anew: three queries for any number.
 
-    What is made to order needs no finished goods; a `version` is judged in place of the current.
+    What is made to order needs no finished goods.
     """
     rows = list(listings)
     facts = listing_facts([row.variant_id for row in rows], MARKET, day)
     found = {}
     for row in rows:
-        mine, judged = facts[row.variant_id], version or row.current
-        is_to_order = judged is not None and judged.lead_time_days is not None
+        mine = facts[row.variant_id]
+        is_to_order = row.current is not None and row.current.lead_time_days is not None
         found[row.pk] = may_list(replace(mine, has_lot=mine.has_lot or is_to_order))
     return found
 
 
+def judged_of(
+    listing: Listing, version: ListingVersion, day: date
+) -> tuple[tuple[Judged, ...], Verdict]:
+    """Each requirement with what meets it, and the whole verdict of a version; three queries."""
+    facts = listing_facts([listing.variant_id], MARKET, day)[listing.variant_id]
+    is_to_order = version.lead_time_days is not None
+    facts = replace(facts, has_lot=facts.has_lot or is_to_order)
+    return judge(facts), may_list(facts)
+
+
 def estimate_of(listing: Listing, price_rp: int, day: date) -> Estimate | None:
-    """How one piece's price would be divided on a day; three statements."""
+    """How one piece's price would be divided on a day; two statements."""
     category_id = listing.variant.product.category_id
     return estimate(Ask(listing.seller_id, category_id, listing.variant_id, price_rp, day))
+
+
+def listing_states(rows: Any, now: datetime) -> Any:
+    """Brings `state` (proposed, shown, lapsed, withdrawn, not_yet), `newest_outcome` (waiting,
+    approved, declined) and `newest_name` of the version proposed last; no statement of its own.
+
+    `lapsed` is approved, not withdrawn, but outside its lawful window.
+    """
+    newest = ListingVersion.objects.filter(listing=OuterRef("pk")).order_by("-number")
+    told = newest.annotate(told=Coalesce("decision__outcome", Value("waiting")))
+    shown = Listing.objects.shown(now).filter(pk=OuterRef("pk"))
+    return rows.annotate(
+        newest_outcome=Subquery(told.values("told")[:1]),
+        newest_name=Subquery(newest.values("name")[:1]),
+        newest_name_en=Subquery(newest.values("name_en")[:1]),
+        newest_number=Subquery(newest.values("number")[:1]),
+    ).annotate(
+        state=Case(
+            When(withdrawn_at__isnull=False, then=Value("withdrawn")),
+            When(current__isnull=True, newest_outcome="waiting", then=Value("proposed")),
+            When(current__isnull=True, then=Value("not_yet")),
+            When(Exists(shown), then=Value("shown")),
+            default=Value("lapsed"),
+        )
+    )
+
+
+def waiting_versions(facility_ids: Iterable[int]) -> "QuerySet[ListingVersion]":
+    """Versions that wait for a head: the newest of their listing, not decided; oldest first."""
+    newer = ListingVersion.objects.filter(
+        listing=OuterRef("listing"), number__gt=OuterRef("number")
+    )
+    rows = ListingVersion.objects.filter(facility__in=list(facility_ids), decision__isnull=True)
+    return rows.exclude(Exists(newer)).order_by("proposed_at", "pk")
+
+
+def declined_versions(facility_ids: Iterable[int]) -> "QuerySet[ListingVersion]":
+    """Versions sent back that nothing newer has answered; oldest decision first."""
+    newer = ListingVersion.objects.filter(
+        listing=OuterRef("listing"), number__gt=OuterRef("number")
+    )
+    rows = ListingVersion.objects.filter(
+        facility__in=list(facility_ids), decision__outcome=Outcome.DECLINED
+    )
+    return rows.exclude(Exists(newer)).order_by("decision__decided_at", "pk")
+
+
+def lapsing(facility_ids: Iterable[int], now: datetime) -> "QuerySet[Listing]":
+    """Listings a head approved that the law no longer allows, or not for LAPSE_DAYS more."""
+    soon = now + timedelta(days=LAPSE_DAYS)
+    rows = Listing.objects.filter(
+        facility__in=list(facility_ids), current__isnull=False, withdrawn_at__isnull=True
+    )
+    ends = Q(lawful_until__lte=soon) | Q(lawful_from__isnull=True) | Q(lawful_from__gt=now)
+    return rows.filter(ends).order_by("lawful_until", "pk")
+
+
+def sellers_of(facility_id: int, day: date) -> list[Party]:
+    """Who may sell this facility's goods on a day, the usual one first: a cooperative goes before
+    a partner, and both before the unit itself."""
+    regimes = RevenueRegime.objects.on(day).filter(party=OuterRef("pk"))
+    rows = Party.objects.filter(Exists(regimes), facility=facility_id, kind__in=SELLER_KINDS)
+    order = [PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT]
+    place = {str(kind): number for number, kind in enumerate(order)}
+    return sorted(rows, key=lambda party: (place.get(party.kind, len(order)), party.pk))
+
+
+def unlisted_variants(facility_id: int) -> "QuerySet[Variant]":
+    """Variants still sold that nobody has offered yet; a service is no parcel and stays out."""
+    rows = Variant.objects.filter(
+        facility=facility_id, is_active=True, product__is_active=True, listing__isnull=True
+    ).exclude(product__category__is_service=True)
+    return rows.select_related("product__category", "measure", "facility").order_by("name", "pk")
+
+
+def photo_shelf(facility_id: int, listing_id: int | None, chosen: Iterable[int]) -> list[Photo]:
+    """Photos to choose from: those this listing has ever had, those not yet used, and `chosen`."""
+    used = VersionPhoto.objects.filter(photo=OuterRef("pk"))
+    mine = used.filter(version__listing=listing_id)
+    wanted = Exists(mine) | ~Exists(used) | Q(pk__in=list(chosen))
+    rows = Photo.objects.filter(wanted, facility=facility_id)
+    return list(rows.order_by("-uploaded_at", "-pk")[:SHELF])
 
 
 def newest_version(listing: Listing) -> ListingVersion | None:
@@ -86,25 +197,36 @@ def shown_cards(rows: Iterable[Listing]) -> list[ShownCard]:
 
 
 def shown_listing(slug: str, now: datetime) -> Shown | None:
-    """What the public sees under this address; None for what is not shown now. Four statements."""
-    row = _whole(Listing.objects.shown(now).filter(slug=slug), now).first()
-    return _shown(row, row.current, now) if row else None
+    """What the public sees under this address; None for what is not shown now. Three
+    statements."""
+    row = _whole(Listing.objects.shown(now).filter(slug=slug), now, F("current")).first()
+    return _shown(row, row.current, now, row.all_photos, PUBLIC_PHOTO) if row else None
 
 
-def preview_of(version: ListingVersion, now: datetime) -> Shown:
-    """A version as the public would see it, whether it is decided or not. Four statements."""
-    row = _whole(Listing.objects.filter(pk=version.listing_id), now, version.pk).get()
-    return _shown(row, version, now)
+def preview_of(row: Any, version: ListingVersion, now: datetime) -> Shown:
+    """A version as the public would see it, decided or not; `row` came through `whole_row`."""
+    photos = row.all_photos if version.pk == row.version_pk else row.current_photos
+    return _shown(row, version, now, photos, DESK_PHOTO)
 
 
-def _whole(rows: Any, now: datetime, version_pk: int | None = None) -> Any:
-    which = F("current") if version_pk is None else Value(version_pk)
+def whole_row(slug: str, now: datetime, number: int | None = None) -> Any:
+    """A listing in scope with all that its pages show, None if there is none; one statement.
+
+    Photos are those of the current version and of the one with this number (None: the current).
+    """
+    which = ListingVersion.objects.filter(listing=OuterRef("pk"), number=number or 0).values("pk")
+    wanted = F("current") if number is None else Subquery(which)
+    return _whole(listing_states(Listing.objects.filter(slug=slug), now), now, wanted).first()
+
+
+def _whole(rows: Any, now: datetime, wanted: Any) -> Any:
     return (
         rows.select_related(*RELATED)
-        .annotate(here_on=_day_there(now), version_pk=which)
+        .annotate(here_on=_day_there(now), version_pk=wanted)
         .annotate(
             free=_free(),
             all_photos=ArraySubquery(_photos()),
+            current_photos=ArraySubquery(_photos("current")),
             all_permits=ArraySubquery(_permits()),
         )
     )
@@ -125,8 +247,8 @@ def _free() -> Coalesce:
     return Coalesce(Floor(Subquery(total.values("n"))), Value(Decimal(0)))
 
 
-def _photos() -> Any:
-    rows = VersionPhoto.objects.filter(version=OuterRef("version_pk")).order_by("position")
+def _photos(version: str = "version_pk") -> Any:
+    rows = VersionPhoto.objects.filter(version=OuterRef(version)).order_by("position")
     names = ("digest", "width", "height", "alt", "alt_en")
     return rows.values(told=JSONObject(**{name: f"photo__{name}" for name in names}))
 
@@ -157,7 +279,7 @@ def _card_facts(row: Any, version: ListingVersion) -> dict[str, Any]:
         "name": spoken(version.name, version.name_en),
         "price_rp": version.price_rp,
         "unit": row.variant.measure.label,
-        "photo": _photo(photos[0]) if photos else None,
+        "photo": _photo(photos[0], PUBLIC_PHOTO) if photos else None,
         "drawing": category.drawing,
         "seed": row.slug,
         "category_code": category.code,
@@ -170,8 +292,10 @@ def _card_facts(row: Any, version: ListingVersion) -> dict[str, Any]:
     }
 
 
-def _shown(row: Any, version: ListingVersion, now: datetime) -> Shown:
-    photos = tuple(_photo(told) for told in row.all_photos)
+def _shown(
+    row: Any, version: ListingVersion, now: datetime, photos_told: list[Any], pattern: str
+) -> Shown:
+    photos = tuple(_photo(told, pattern) for told in photos_told)
     day = clock.local(now, row.facility.timezone).date()
     told = estimate_of(row, version.price_rp, day)
     facts = _card_facts(row, version) | {"photo": photos[0] if photos else None}
@@ -204,9 +328,9 @@ def _parent(category: Category) -> tuple[str, str] | None:
     return (above.code, above.label) if above else None
 
 
-def _photo(told: dict[str, Any]) -> ShownPhoto:
+def _photo(told: dict[str, Any], pattern: str) -> ShownPhoto:
     alt = spoken(told["alt"], told["alt_en"])
-    return ShownPhoto(told["digest"], told["width"], told["height"], alt)
+    return ShownPhoto(told["digest"], told["width"], told["height"], alt, pattern)
 
 
 def _permit(told: dict[str, Any]) -> ShownPermit:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.catalog.estimates import GROSS
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
 from berdaya.institutions.models import FacilityKind
 from berdaya.people.rules import facility_lpka
@@ -17,6 +18,11 @@ listing_makers_get_nothing = declare_reason(
     "listing_makers_get_nothing",
     _lazy("Dengan harga ini bagian pembuat Rp0: biayanya menghabiskan harga."),
     next_step=_lazy("Naikkan harganya, atau centang bahwa Anda tahu dan tetap mengajukan."),
+)
+listing_state_takes_all = declare_reason(
+    "listing_state_takes_all",
+    _lazy("Unit ini menjual sendiri: seluruh harga menjadi PNBP, bagian pembuat Rp0."),
+    next_step=_lazy("Jual lewat koperasi yang ber-PKS, atau centang bahwa Anda tahu."),
 )
 listing_goods_inactive = declare_reason(
     "listing_goods_inactive",
@@ -43,6 +49,41 @@ listing_not_shown = declare_reason(
     _lazy("Barang ini sedang tidak tayang."),
     next_step=_lazy("Tidak perlu ditarik; ajukan versi baru bila ingin menayangkannya."),
 )
+photo_too_heavy = declare_reason(
+    "photo_too_heavy",
+    _lazy("Berkas foto ini lebih dari 12 MB."),
+    next_step=_lazy("Kecilkan ukurannya pada kamera atau ponsel, lalu unggah lagi."),
+)
+photo_too_many_pixels = declare_reason(
+    "photo_too_many_pixels",
+    _lazy("Foto ini lebih dari 40 megapiksel."),
+    next_step=_lazy("Pilih ukuran foto yang lebih kecil pada kamera, lalu unggah lagi."),
+)
+photo_heic = declare_reason(
+    "photo_heic",
+    _lazy("Foto HEIC belum dapat dibaca."),
+    next_step=_lazy("Di iPhone: Pengaturan, Kamera, Format, Paling Kompatibel. Lalu potret lagi."),
+)
+photo_wrong_type = declare_reason(
+    "photo_wrong_type",
+    _lazy("Berkas ini bukan foto JPEG, PNG, atau WebP."),
+    next_step=_lazy("Pilih berkas foto dari kamera atau ponsel."),
+)
+photo_broken = declare_reason(
+    "photo_broken",
+    _lazy("Foto ini rusak atau terpotong sehingga tidak dapat dibuka."),
+    next_step=_lazy("Salin ulang dari kamera atau ponsel, lalu unggah lagi."),
+)
+photo_words_missing = declare_reason(
+    "photo_words_missing",
+    _lazy("Keterangan gambarnya belum diisi."),
+    next_step=_lazy("Tulis apa yang tampak, untuk pembeli yang tidak dapat melihatnya."),
+)
+photo_elsewhere = declare_reason(
+    "photo_elsewhere",
+    _lazy("Foto ini milik UPT lain."),
+    next_step=_lazy("Unggah foto barang Anda sendiri."),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +108,8 @@ def may_propose(facts: ProposalFacts) -> Verdict:
     if not facts.has_seller:
         reasons.append(listing_seller_missing())
     if facts.makers_rp == 0 and not facts.is_no_share_confirmed:
-        reasons.append(listing_makers_get_nothing())
+        takes_all = facts.base == GROSS
+        reasons.append(listing_state_takes_all() if takes_all else listing_makers_get_nothing())
     return Verdict(tuple(reasons))
 
 

@@ -1,6 +1,6 @@
 """The only now and today of the program, and the only way a date is put into words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import dates
@@ -36,6 +36,11 @@ def local(instant: datetime, zone: str = DEFAULT_ZONE) -> datetime:
 def start_of(day: date, zone: str = DEFAULT_ZONE) -> datetime:
     """The instant (UTC) at which `day` begins in `zone`."""
     return datetime.combine(day, time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def last_day_before(instant: datetime, zone: str = DEFAULT_ZONE) -> date:
+    """The last whole day that ends at or before an instant, as papers print the end of a window."""
+    return local(instant, zone).date() - timedelta(days=1)
 
 
 def format_date(day: date, lang: str = "id") -> str:

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
 
 from berdaya.goods.models import Category, Variant
 from berdaya.legality.models import Permit, PermitProduct, Requirement
@@ -20,17 +23,12 @@ from berdaya.stock.models import Lot
 
 
 def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[int, ListingFacts]:
-    """What decides about each variant in a market on `day`: five queries, whatever their number."""
-    rows = Variant.objects.filter(pk__in=set(variant_ids))
+    """What decides about each variant in a market on `day`: three queries for any number."""
+    made = Lot.objects.filter(variant=OuterRef("pk"), made_on__lte=day)
+    rows = Variant.objects.filter(pk__in=set(variant_ids)).annotate(is_made=Exists(made))
     variants = list(rows.select_related("product__category", "facility"))
     permits = _permits({variant.product_id for variant in variants})
-    needs = _needs(market, day)
-    parents = dict(Category.objects.values_list("pk", "parent_id"))
-    made = set(
-        Lot.objects.filter(variant__in=variants, made_on__lte=day).values_list(
-            "variant_id", flat=True
-        )
-    )
+    needs, parents = _needs(market, day)
     return {
         variant.pk: ListingFacts(
             product=variant.label,
@@ -40,7 +38,7 @@ def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[in
             day=day,
             requirements=tuple(_inherited(needs, parents, variant.product.category_id)),
             permits=tuple(permits[variant.product_id]),
-            has_lot=variant.pk in made or variant.product.category.is_service,
+            has_lot=variant.is_made or variant.product.category.is_service,
         )
         for variant in variants
     }
@@ -59,7 +57,7 @@ def lawful_windows(
 ) -> dict[int, Window]:
     """The present or next window of each variant; those with none in sight are left out.
 
-    Five queries, and as many again for each day to come on which a requirement begins or ends.
+    Three queries, and as many again for each day to come on which a requirement begins or ends.
     `to_order`: variants offered without any finished goods.
     """
     wanted, made_later = set(variant_ids), set(to_order)
@@ -124,15 +122,26 @@ def fact_of(permit: Permit) -> PermitFact:
     )
 
 
-def _needs(market: str, day: date) -> Mapping[int, list[RequirementFact]]:
-    """Requirements by category; for one country also those of every country."""
+def _needs(
+    market: str, day: date
+) -> tuple[Mapping[int, list[RequirementFact]], Mapping[int, int | None]]:
+    """Requirements by category, for one country also those of every country; and the parents."""
     markets = {market, market.partition(":")[0]}
-    found: dict[int, list[RequirementFact]] = defaultdict(list)
-    rows = Requirement.objects.on(day).filter(market__in=markets).select_related("permit_kind")
-    for row in rows:
-        kind = row.permit_kind
-        found[row.category_id].append(RequirementFact(kind.code, kind.label, row.choice))
-    return found
+    held = Requirement.objects.on(day).filter(market__in=markets, category=OuterRef("pk"))
+    kind = {name: f"permit_kind__{name}" for name in ("code", "name", "name_en")}
+    told = held.order_by("market", "permit_kind").values(told=JSONObject(choice="choice", **kind))
+    needs: dict[int, list[RequirementFact]] = {}
+    parents: dict[int, int | None] = {}
+    for row in Category.objects.order_by().annotate(needs=ArraySubquery(told)):
+        parents[row.pk] = row.parent_id
+        needs[row.pk] = [
+            RequirementFact(one["code"], _spoken(one), one["choice"]) for one in row.needs
+        ]
+    return needs, parents
+
+
+def _spoken(kind: Mapping[str, str]) -> str:
+    return kind["name_en"] if get_language() == "en" else kind["name"]
 
 
 def _inherited(

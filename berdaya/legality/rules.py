@@ -72,6 +72,11 @@ class PermitFact:
     place_id: int
     is_bound_to_place: bool
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as papers print it."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
+
 
 @dataclass(frozen=True)
 class RequirementFact:
@@ -104,14 +109,35 @@ def may_list(facts: ListingFacts) -> Verdict:
     """
     if facts.facility_kind == CUSTODY_OF_CHILDREN:
         return Verdict((facility_lpka(),))
-    found: list[Reason] = []
-    for group in _groups(facts.requirements):
-        reasons = [_reason(facts, need) for need in group]
-        if all(reasons):
-            found.append(_nearest([reason for reason in reasons if reason]))
+    found = [one.reason for one in judge(facts) if one.reason]
     if not facts.has_lot:
         found.append(lot_missing(product=facts.product))
     return Verdict(tuple(found))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One thing that the market asks: the permit that meets it, or why none does."""
+
+    label: str
+    permit: PermitFact | None
+    reason: Reason | None
+
+
+def judge(facts: ListingFacts) -> tuple[Judged, ...]:
+    """Every requirement, met or not; of those with the same choice one is enough."""
+    return tuple(_judged(facts, group) for group in _groups(facts.requirements))
+
+
+def _judged(facts: ListingFacts, group: list[RequirementFact]) -> Judged:
+    kinds = {need.kind for need in group}
+    label = " / ".join(need.label for need in group)
+    fitting = (one for one in facts.permits if one.kind in kinds and not _against(one, facts))
+    permit = next(fitting, None)
+    if permit is not None:
+        return Judged(label, permit, None)
+    reasons = [_reason(facts, need) for need in group]
+    return Judged(label, None, _nearest([reason for reason in reasons if reason]))
 
 
 def _groups(needs: tuple[RequirementFact, ...]) -> list[list[RequirementFact]]:

@@ -9,6 +9,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, 
 from django.db.models.functions import JSONObject
 
 from berdaya.catalog.estimates import Ask, Estimate
+from berdaya.core.memo import remembered
 from berdaya.core.money import share_bp
 from berdaya.goods.models import Category
 from berdaya.institutions.models import RevenueRegime
@@ -25,15 +26,15 @@ ASSUMED_METHOD = "qris"
 def estimate_split(ask: Ask) -> Estimate | None:
     """As docs/rules/proceeds-split.md says, for a quantity of one from the lot that goes next.
 
-    Every maker's weight is left out: the pot is told, never a person's part of it. Three
-    statements, because public pages ask.
+    Every maker's weight is left out: the pot is told, never a person's part of it. Two statements,
+    because public pages ask.
     """
-    regime = _regime(ask)
+    regime = _regime(ask.party_id, ask.day)
     if regime is None:
         return None
-    policy = _policy(ask, regime.category_tree)
+    policy = _policy(ask, regime)
     lot = next_lot(ask.variant_id, ask.day)
-    fee = share_bp(ask.price_rp, regime.fee_rate_bp or 0)
+    fee = share_bp(ask.price_rp, _fee_bp(regime.fee_rates, ask.price_rp))
     part = _part(lot)
     line = calc.LineTerms(ask.variant_id, Decimal(1), ask.price_rp, 0, policy.terms(), (part,))
     told = calc.calculate(regime.kind, regime.tax_rate_bp or 0, fee, (line,)).parts[0]
@@ -59,28 +60,40 @@ def estimate_split(ask: Ask) -> Estimate | None:
     )
 
 
-def _regime(ask: Ask) -> Any:
-    """The party's regime that day, with its tax, the payment's fee and the tree of categories."""
-    taxes = SellerTax.objects.on(ask.day).filter(party=ask.party_id).values("rate_bp")
-    rates = FeeRate.objects.on(ask.day).filter(method=ASSUMED_METHOD)
-    rates = rates.filter(Q(above_rp=0) | Q(above_rp__lt=ask.price_rp)).order_by("-above_rp")
+@remembered
+def _regime(party_id: int, day: date) -> Any:
+    """The party's regime that day, with its tax, the payment's rates, policies and categories."""
+    taxes = SellerTax.objects.on(day).filter(party=party_id).values("rate_bp")
+    rates = FeeRate.objects.on(day).filter(method=ASSUMED_METHOD).order_by("-above_rp")
+    mine = Q(party=party_id) | Q(party__isnull=True)
+    policies = SplitPolicy.objects.on(day).filter(mine).order_by()
+    columns = {field.attname: field.attname for field in SplitPolicy._meta.concrete_fields}
     tree = Category.objects.order_by().values(told=JSONObject(pk="pk", parent="parent_id"))
-    rows = RevenueRegime.objects.on(ask.day).filter(party=ask.party_id)
+    rows = RevenueRegime.objects.on(day).filter(party=party_id)
     return rows.annotate(
         tax_rate_bp=Subquery(taxes[:1]),
-        fee_rate_bp=Subquery(rates.values("rate_bp")[:1]),
+        fee_rates=ArraySubquery(rates.values(told=JSONObject(above="above_rp", bp="rate_bp"))),
+        policies=ArraySubquery(policies.values(told=JSONObject(**columns))),
         category_tree=ArraySubquery(tree),
     ).first()
 
 
-def _policy(ask: Ask, tree: list[dict[str, Any]]) -> SplitPolicy:
-    mine = Q(party_id=ask.party_id) | Q(party__isnull=True)
-    rows = SplitPolicy.objects.on(ask.day).filter(mine)
+def _fee_bp(rates: list[dict[str, int]], amount_rp: int) -> int:
+    """As queries.fee_rate says: of the rates that begin below the amount the highest step."""
+    fitting = (row["bp"] for row in rates if row["above"] == 0 or row["above"] < amount_rp)
+    return next(fitting, 0)
+
+
+def _policy(ask: Ask, regime: Any) -> SplitPolicy:
+    parents = {row["pk"]: row["parent"] for row in regime.category_tree}
+    rows = [SplitPolicy(**told) for told in regime.policies]
+    for row in rows:
+        row.clean_fields(exclude=["party", "category"])
     by_owner = {(row.party_id, row.category_id): row for row in rows}
-    parents = {row["pk"]: row["parent"] for row in tree}
     return nearest_policy(by_owner, parents, ask.party_id, ask.category_id)
 
 
+@remembered
 def next_lot(variant_id: int, day: date) -> Lot | None:
     """The lot a buyer would get: first expiring of what is free, else the one made last."""
     free = StockLevel.objects.filter(lot=OuterRef("pk"), on_hand__gt=F("reserved"))

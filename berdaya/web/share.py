@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from berdaya.catalog.calc import Shown
 from berdaya.core.money import format_rp
@@ -86,8 +87,13 @@ def plain_card(title: object, place: object, drawing: str, seed: str) -> bytes:
 
 def _card(words: dict[str, str], drawing: str, seed: str) -> bytes:
     """1200 × 630 as PNG, kept on disk under what it says."""
-    told = {**words, "drawing": goods.good_svg(drawing, seed), "seed": seed}
-    named = json.dumps([EDITION, told, motif.paper_strip_svg(seed)], sort_keys=True)
+    told = {
+        **words,
+        "drawing": goods.good_svg(drawing, seed),
+        "note": gettext("ilustrasi"),
+        "strip": motif.strip_svg(seed, width="600"),
+    }
+    named = json.dumps([EDITION, told], sort_keys=True)
     file = _folder() / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.png"
     if not file.exists():
         _keep(file, paper.render_png(TEMPLATE, told))

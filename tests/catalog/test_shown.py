@@ -75,8 +75,8 @@ def test_a_listing_outside_its_window_is_not_shown(shop: Shop) -> None:
         assert shown_listing(shop.listing.slug, before) is None
 
 
-def test_a_product_page_costs_four_statements(shop: Shop) -> None:
-    with public_scope(), at_most(4):
+def test_a_product_page_costs_three_statements(shop: Shop) -> None:
+    with public_scope(), at_most(3):
         assert shown_listing(shop.listing.slug, clock.now())
 
 

@@ -75,7 +75,7 @@ def test_halal_is_needed_since_its_day(world: World, oil: Variant) -> None:  # n
 
 
 def test_facts_cost_the_same_for_many(world: World, oil: Variant) -> None:  # noqa: F811
-    with world.everywhere(), at_most(5):
+    with world.everywhere(), at_most(3):
         listing_facts([oil.pk], "export:JP", TODAY)
 
 

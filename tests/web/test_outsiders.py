@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from berdaya.catalog.actions.listings import Proposal, propose_listing
 from berdaya.core import clock
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import system_scope
@@ -136,6 +137,12 @@ MATRIX = {
         "permit": "permit.view",
         "new_permit": "permit.edit",
         "revocation": "permit.edit",
+    },
+    "catalog": {
+        **dict.fromkeys(["listings", "listing", "version", "photo_preview"], "stock.view"),
+        **dict.fromkeys(["new_listing", "versions"], "listing.propose"),
+        **dict.fromkeys(["approval", "decline"], "listing.approve"),
+        "withdrawal": "listing.withdraw",
     },
     "papers": dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
     "proceeds": {
@@ -269,6 +276,10 @@ def fit_out(world: World) -> Desk:
         workbook = WorkbookImport.objects.create(
             facility=world.atb, file_digest="0", uploaded_at=clock.now()
         )
+        version = propose_listing(
+            by=officer, variant=scene.variant, seller=world.parties["coop_atb"],
+            proposal=Proposal(name="Selendang", price_rp=385_000, weight_g=400),
+        )  # fmt: skip
     with world.acting("head") as scope:
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
@@ -294,6 +305,7 @@ def fit_out(world: World) -> Desk:
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
         "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
     }  # fmt: skip
     desk = Desk(world)
     for name, path in desk_names().items():

@@ -53,7 +53,8 @@ def propose_listing(
     """Put a version before the head; the first one makes the listing and its address.
 
     What is shown stays as it is until the decision. Locks the listing. Refused: facility_lpka,
-    listing_goods_inactive, listing_seller_missing, listing_makers_get_nothing.
+    listing_goods_inactive, listing_seller_missing, listing_makers_get_nothing,
+    photo_elsewhere.
     """
     scope.required()
     require(may(by, "listing.propose", variant.facility_id))
@@ -69,6 +70,8 @@ def propose_listing(
         is_no_share_confirmed=proposal.is_no_share_confirmed,
     )
     require(rules.may_propose(facts))
+    if any(photo.facility_id != variant.facility_id for photo in photos):
+        raise Refused(rules.photo_elsewhere())
     newest = newest_version(lock_row(listing))
     version = ListingVersion.objects.create(
         listing=listing,

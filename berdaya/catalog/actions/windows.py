@@ -32,7 +32,7 @@ def _refresh(rows: list[Listing], zone: str, day: date) -> int:
     windows = lawful_windows([row.variant_id for row in rows], MARKET, day, to_order)
     changed = []
     for row in rows:
-        first, until = _instants(windows.get(row.variant_id), zone)
+        first, until = instants(windows.get(row.variant_id), zone)
         # A window that goes on keeps the day on which it began.
         if first and row.lawful_from and row.lawful_from <= first:
             goes_on = row.lawful_until is None or row.lawful_until >= first
@@ -44,7 +44,8 @@ def _refresh(rows: list[Listing], zone: str, day: date) -> int:
     return len(changed)
 
 
-def _instants(window: Window | None, zone: str) -> tuple[datetime | None, datetime | None]:
+def instants(window: Window | None, zone: str) -> tuple[datetime | None, datetime | None]:
+    """A window of days as instants of its place; both None where there is none."""
     if window is None:
         return None, None
     until = clock.start_of(window.until, zone) if window.until else None

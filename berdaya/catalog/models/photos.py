@@ -34,6 +34,11 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.digest[:12]
 
+    @staticmethod
+    def file_name(digest: str, width: int) -> str:
+        """Where the storage keeps a size of a photo."""
+        return f"foto/{digest[:2]}/{digest}-{width}.webp"
+
 
 class VersionPhoto(models.Model):
     """A photo on a version, in its order."""

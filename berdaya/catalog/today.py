@@ -1,0 +1,94 @@
+"""What of the listings waits on Hari Ini: proposals, those sent back, those that lapse."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from berdaya.catalog.calc import spoken
+from berdaya.catalog.queries import declined_versions, lapsing, waiting_versions
+from berdaya.core import clock
+from berdaya.core.money import format_rp
+from berdaya.core.scope import Actor
+from berdaya.institutions.rules import places_of
+from berdaya.institutions.today import Item, Waiting, waits
+
+MOST = 20
+VERSION = ("listing__slug", "number", "name", "name_en", "price_rp", "facility__name")
+
+
+def register() -> None:
+    """Put the three on Hari Ini."""
+    waits("catalog.waiting", proposals_to_decide)
+    waits("catalog.declined", proposals_sent_back)
+    waits("catalog.lapsing", listings_lapsing)
+
+
+def proposals_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each proposal that waits for this head."""
+    ids = places_of(actor, "listing.approve", facility_ids)
+    if ids:
+        rows = waiting_versions(ids).exclude(proposed_by=actor.user_id)[:MOST]
+        yield Waiting(rows.values(*VERSION, "proposed_at"), _to_decide)
+
+
+def _day(instant: str) -> Any:
+    return clock.local(datetime.fromisoformat(instant)).date()
+
+
+def _to_decide(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Usulan tayang: %(name)s") % {"name": spoken(row["name"], row["name_en"])},
+        url=reverse("catalog:version", args=[row["listing__slug"], row["number"]]),
+        age_on=_day(row["proposed_at"]),
+        detail=f"{format_rp(row['price_rp'])} · {row['facility__name']}",
+        state="warn",
+        state_text=_("Putuskan"),
+    )
+
+
+def proposals_sent_back(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each proposal that its head sent back and nobody has mended yet."""
+    ids = places_of(actor, "listing.propose", facility_ids)
+    if ids:
+        rows = declined_versions(ids)[:MOST]
+        yield Waiting(rows.values(*VERSION, "decision__decided_at", "decision__reason"), _sent_back)
+
+
+def _sent_back(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Usulan dikembalikan: %(name)s") % {"name": spoken(row["name"], row["name_en"])},
+        url=reverse("catalog:listing", args=[row["listing__slug"]]),
+        age_on=_day(row["decision__decided_at"]),
+        detail=row["decision__reason"],
+        state="bad",
+        state_text=_("Perbaiki"),
+    )
+
+
+def listings_lapsing(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each listing that the law stops within a month, or has stopped."""
+    ids = places_of(actor, "listing.propose", facility_ids)
+    if ids:
+        columns = ("slug", "current__name", "current__name_en", "lawful_until")
+        yield Waiting(lapsing(ids, clock.now())[:MOST].values(*columns), _lapsing)
+
+
+def _lapsing(row: dict[str, Any]) -> Item:
+    until = datetime.fromisoformat(row["lawful_until"]) if row["lawful_until"] else None
+    is_over = until is None or until <= clock.now()
+    name = {"name": spoken(row["current__name"], row["current__name_en"])}
+    last = clock.last_day_before(until) if until else clock.today()
+    told = clock.format_date(last, get_language() or "id")
+    return Item(
+        text=(_("%(name)s tidak tayang lagi") if is_over else _("%(name)s segera tidak tayang"))
+        % name,
+        url=reverse("catalog:listing", args=[row["slug"]]),
+        age_on=min(last, clock.today()),
+        detail=_("Perpanjang izinnya.") if is_over else told,
+        state="bad" if is_over else "warn",
+        state_text=_("Izin"),
+    )

@@ -1,0 +1,21 @@
+"""Addresses of photos (public) and of the listings' desk."""
+
+from django.urls import path
+
+from berdaya.catalog.views import listings, photos, proposals, versions
+
+app_name = "catalog"
+DESK = "desk/listings/"
+VERSION = f"{DESK}<slug:slug>/versions/<int:number>/"
+urlpatterns = [
+    path("foto/<str:digest>-<int:width>.webp", photos.photo, name="photo"),
+    path(DESK, listings.listings, name="listings"),
+    path(f"{DESK}new/", proposals.new_listing, name="new_listing"),
+    path(f"{DESK}photos/<str:digest>/<int:width>/", photos.preview, name="photo_preview"),
+    path(f"{DESK}<slug:slug>/", listings.listing, name="listing"),
+    path(f"{DESK}<slug:slug>/withdrawal/", listings.withdrawal, name="withdrawal"),
+    path(f"{DESK}<slug:slug>/versions/", proposals.new_version, name="versions"),
+    path(VERSION, versions.version, name="version"),
+    path(f"{VERSION}approval/", versions.approval, name="approval"),
+    path(f"{VERSION}decline/", versions.decline, name="decline"),
+]

@@ -1,0 +1,49 @@
+"""What the desk's pages of listings share: finding within the actor's scope, and who may what."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from berdaya.catalog.models import Listing, ListingVersion
+from berdaya.catalog.queries import whole_row
+from berdaya.core import clock
+from berdaya.institutions.rules import may
+
+
+def seen(request: HttpRequest) -> frozenset[int]:
+    """The chosen facility, or all that the actor sees."""
+    chosen = request.facility  # type: ignore[attr-defined]
+    return frozenset({chosen.pk}) if chosen else request.actor.facility_ids  # type: ignore
+
+
+def can(request: HttpRequest, ability: str, facility_id: int) -> bool:
+    """Whether the actor may do it there."""
+    return may(request.actor, ability, facility_id).ok  # type: ignore[attr-defined]
+
+
+def find_whole(slug: str, number: int | None = None) -> Any:
+    """A listing with all that its pages show; 404 for one of another unit as for none."""
+    row = whole_row(slug, clock.now(), number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def find_listing(slug: str) -> Listing:
+    """A listing in scope with what its actions need."""
+    rows = Listing.objects.select_related("variant__product__category", "facility", "seller")
+    found = rows.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_version(slug: str, number: int) -> ListingVersion:
+    """A version in scope with what its actions need."""
+    rows = ListingVersion.objects.select_related(
+        "listing__facility", "listing__variant__product__category", "decision", "proposed_by"
+    )
+    found = rows.filter(listing__slug=slug, number=number).first()
+    if found is None:
+        raise Http404
+    return found
