@@ -1,4 +1,4 @@
-"""Search and filters of what is shown: stems of two languages, prefixes, mistakes, honest counts."""
+"""Search and filters of what is shown: stems, beginnings, mistakes, counts that are true."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,10 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 FACETS = ("kategori", "asal", "harga", "siap")
 # Said in between, kept by no name: "kopi dari Bajawa".
-FILLERS = frozenset("dan atau dari di ke untuk yang dengan the and or of from for with in a".split())
+FILLERS = frozenset(
+    {*("dan", "atau", "dari", "di", "ke", "untuk", "yang", "dengan")}
+    | {*("the", "and", "or", "of", "from", "for", "with", "in", "a")}
+)
 
 
 @dataclass(frozen=True)

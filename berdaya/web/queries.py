@@ -3,8 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from berdaya.catalog.calc import Shown, ShownCard
@@ -28,13 +40,13 @@ ON_SITEMAP = 20_000
 
 def categories() -> tuple[list[Category], bool]:
     """Every category, and in the same statement whether this world is invented."""
-    rows = list(Category.objects.annotate(is_demo=Exists(DemoWorld.objects.all())))
-    return rows, any(row.is_demo for row in rows)  # type: ignore[attr-defined]
+    rows: list[Any] = list(Category.objects.annotate(is_demo=Exists(DemoWorld.objects.all())))
+    return rows, any(row.is_demo for row in rows)
 
 
 def shown(now: datetime) -> "QuerySet[Listing]":
     """Listings the public may see now."""
-    rows: QuerySet[Listing] = Listing.objects.shown(now)  # type: ignore[attr-defined]
+    rows: QuerySet[Listing] = Listing.objects.shown(now)
     return rows
 
 
@@ -146,20 +158,26 @@ def origin_of(public_code: str, now: datetime, day: date) -> Origin | None:
     lot = _lots().filter(public_code=public_code).first()
     if lot is None:
         return None
-    listing = getattr(lot.variant, "listing", None)
-    is_shown = listing is not None and listing.is_shown_at_all and listing.is_lawful(now)
     return Origin(
         lot=lot,
         started_on=lot.started_on,
         checked_on=lot.checked_on,
         closed_on=lot.closed_on or lot.made_on,
-        listing_slug=listing.slug if is_shown else "",
+        listing_slug=_slug_shown(lot, now),
         permits=_permits_then(lot, day),
         told=_policy_of(lot, day),
     )
 
 
-def _lots() -> "QuerySet[Lot]":
+def _slug_shown(lot: Lot, now: datetime) -> str:
+    listing: Listing | None = getattr(lot.variant, "listing", None)
+    if listing is None or not (listing.is_shown_at_all and listing.is_lawful(now)):
+        return ""
+    return listing.slug
+
+
+def _lots() -> Any:
+    """Lots with what their story needs, the days of their batch and their seller: one statement."""
     closings = BatchClosing.objects.filter(lot=OuterRef("pk"))
     checks = QualityCheck.objects.filter(batch__closing__lot=OuterRef("pk")).order_by("-checked_on")
     order = Case(*(When(party__kind=kind, then=place) for place, kind in enumerate(SELLERS)))
@@ -197,9 +215,9 @@ def _holds(permit: Permit, day: date) -> bool:
     return state in ("valid", "ending")
 
 
-def _policy_of(lot: Lot, day: date) -> Estimate | None:
+def _policy_of(lot: Any, day: date) -> Estimate | None:
     """The rule by which this lot's sales are divided; its percentages alone are shown."""
-    seller = lot.seller_id  # type: ignore[attr-defined]
+    seller = lot.seller_id
     if seller is None:
         return None
     return estimate(Ask(seller, lot.variant.product.category_id, lot.variant_id, 100_000, day))

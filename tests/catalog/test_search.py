@@ -63,9 +63,7 @@ def test_search_finds_stems_and_beginnings(shelf: World, words: str, expected: s
         ("cofee", "coffee", "Kopi arabika Bajawa 200 g"),
     ],
 )
-def test_search_understands_mistakes(
-    shelf: World, words: str, meant: str, expected: str
-) -> None:
+def test_search_understands_mistakes(shelf: World, words: str, meant: str, expected: str) -> None:
     found = find(q=words)
 
     assert found.meant == meant
@@ -74,7 +72,16 @@ def test_search_understands_mistakes(
 
 @pytest.mark.parametrize(
     "words",
-    ["'; DROP TABLE x; --", "a & | ! ( ) :* <->", "\x00\x01", "%_\\", "²:*", "🧺", "x" * 5000, "ſſſ"],
+    [
+        "'; DROP TABLE x; --",
+        "a & | ! ( ) :* <->",
+        "\x00\x01",
+        "%_\\",
+        "²:*",
+        "🧺",
+        "x" * 5000,
+        "ſſſ",
+    ],
 )
 def test_search_survives_odd_characters(shelf: World, words: str) -> None:
     found = find(q=words)
@@ -106,7 +113,9 @@ def test_filters_count_under_the_other_filters(shelf: World) -> None:
 def test_every_count_is_what_its_link_finds(shelf: World) -> None:
     here = find(siap="pesan")
 
-    told = {(name, key): n for name in ("kategori", "harga") for key, n in here.counts[name].items()}
+    told = {
+        (name, key): n for name in ("kategori", "harga") for key, n in here.counts[name].items()
+    }
 
     assert told
     for (name, key), n in told.items():

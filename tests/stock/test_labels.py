@@ -19,9 +19,7 @@ def test_labels_are_read_back_as_the_lots_address(world: World) -> None:
 
     read = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
 
-    assert [one.text for one in read] == 24 * [
-        f"{settings.PUBLIC_BASE_URL}/asal/{lot.public_code}"
-    ]
+    assert [one.text for one in read] == 24 * [f"{settings.PUBLIC_BASE_URL}/asal/{lot.public_code}"]
 
 
 def test_labels_are_printed_from_the_lots_page(world: World) -> None:

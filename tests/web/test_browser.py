@@ -74,9 +74,7 @@ def test_public_pages_are_accessible_and_fit(site: Site, prefix: str) -> None:
     page = site.browser.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "console", lambda one: troubles.append(one.text) if "404" not in one.text else None
-    )
+    page.on("console", lambda one: troubles.append(one.text) if "404" not in one.text else None)
 
     for name, path in site.paths().items():
         page.goto(site.host + prefix + path)

@@ -212,7 +212,11 @@ def test_sitemap_names_both_languages(shop: Shop) -> None:
 
 
 def test_share_cards_are_pictures_of_the_right_size(shop: Shop) -> None:
-    for path in (f"/berbagi/{shop.listing.slug}.png", "/berbagi/berdaya.png", "/en/berbagi/unit/LP-ATB.png"):
+    for path in (
+        f"/berbagi/{shop.listing.slug}.png",
+        "/berbagi/berdaya.png",
+        "/en/berbagi/unit/LP-ATB.png",
+    ):
         card = get(path)
 
         assert card["Content-Type"] == "image/png"
