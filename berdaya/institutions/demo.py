@@ -3,6 +3,7 @@
 Facilities and offices are real, everybody and everything else carries "Contoh" in its name.
 """
 
+from binascii import crc_hqx
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -198,14 +199,50 @@ def _give_accounts(by: Actor, seller: Party, number: int, day: date) -> None:
         valid_from=day,
         **approval,
     )
+    nmid, name = f"ID00000000{number:05d}", seller.name[:25].strip().upper()
     register_qris(
         by=by,
         owner=seller,
-        nmid=f"ID00000000{number:05d}",
-        merchant_name=seller.name[:25].upper(),
+        nmid=nmid,
+        merchant_name=name,
+        payload_text=static_payload(nmid, name, seller.town, number),
         valid_from=day,
         **approval,
     )
+
+
+def static_payload(nmid: str, name: str, town: str, number: int) -> str:
+    """A made-up static QRIS text with a sound checksum; its domain belongs to nobody.
+
+    EMVCo TLV as domain facts list it: tags 26 and 51 nest, 63 is CRC-16/CCITT-FALSE over all
+    before it and its own head.
+    """
+    merchant = {
+        "00": "ID.CO.CONTOH.WWW",
+        "01": f"9360001{number:011d}",
+        "02": f"CTH{number:010d}",
+        "03": "UMI",
+    }
+    body = _tlv(
+        {
+            "00": "01",
+            "01": "11",
+            "26": _tlv(merchant),
+            "51": _tlv({"00": "ID.CO.QRIS.WWW", "02": nmid, "03": "UMI"}),
+            "52": "5999",
+            "53": "360",
+            "58": "ID",
+            "59": name[:25],
+            "60": town[:15].upper(),
+            "61": "85000",
+            "62": _tlv({"07": "POS01"}),
+        }
+    )
+    return f"{body}6304{crc_hqx(f'{body}6304'.encode(), 0xFFFF):04X}"
+
+
+def _tlv(parts: dict[str, str]) -> str:
+    return "".join(f"{tag}{len(value):02d}{value}" for tag, value in parts.items())
 
 
 def make_staff(*, by: Actor, today: date) -> int:
