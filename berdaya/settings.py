@@ -16,6 +16,8 @@ VAR_DIR = Path(os.environ.get("BERDAYA_VAR", BASE_DIR / "var"))
 DEBUG = os.environ.get("BERDAYA_DEBUG") == "1"
 SECRET_KEY = os.environ.get("BERDAYA_SECRET_KEY", "")
 PUBLIC_BASE_URL = os.environ.get("PUBLIC_BASE_URL", "http://localhost:8000")
+# A telephone number or e-mail address for complaints, shown at the foot of every public page.
+COMPLAINT_CONTACT = os.environ.get("BERDAYA_COMPLAINT_CONTACT", "")
 ALLOWED_HOSTS = [
     urlsplit(PUBLIC_BASE_URL).hostname,
     *filter(None, os.environ.get("BERDAYA_HOSTS", "localhost,127.0.0.1").split(",")),

@@ -110,10 +110,14 @@ class Shown(ShownCard):
     `parts` divide one piece's price (empty: nobody has said how), `base_words` and `policy_words`
     say from what and by which rule; `is_dearer` tells that its costs are above the price.
     `until`: the instant up to which the law is known to allow it. `facility_id` is for look-ups.
+    `parent`: code and name of the category above. `region_code`, `region_name`: the regency.
     """
 
     facility_id: int
     product_id: int
+    region_code: str
+    region_name: str
+    parent: tuple[str, str] | None
     seller_name: str
     story: str
     care: str

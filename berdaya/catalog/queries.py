@@ -40,23 +40,24 @@ from berdaya.catalog.estimates import Ask, Estimate, estimate
 from berdaya.catalog.models import Listing, ListingVersion, Outcome, Photo, VersionPhoto
 from berdaya.core import clock
 from berdaya.core.verdicts import Verdict
-from berdaya.goods.models import Variant
+from berdaya.goods.models import Category, Variant
 from berdaya.institutions.models import Party, PartyKind, RevenueRegime
 from berdaya.institutions.models.parties import SELLER_KINDS
 from berdaya.legality.models import Permit
 from berdaya.legality.queries import listing_facts
 from berdaya.legality.rules import Judged, judge, may_list
-from berdaya.stock.models import PlaceKind, StockLevel
+from berdaya.stock.queries import sellable_on
 
 __all__ = ["Shown", "ShownCard", "for_cards", "shown_cards", "shown_listing"]
 
 MARKET = "retail"
-# Goods at a stall or with a consignee are promised to somebody there.
-SELLABLE = (PlaceKind.STORE, PlaceKind.GALLERY, PlaceKind.WORKSHOP)
 # How long before a listing lapses it is told on Hari Ini.
 LAPSE_DAYS = 30
 SHELF = 24
-RELATED = ("variant__product__category", "variant__measure", "facility", "seller", "current")
+RELATED = (
+    *("variant__product__category__parent", "variant__measure"),
+    *("facility__region", "seller", "current"),
+)
 
 
 def verdicts_of(listings: Iterable[Listing], day: date) -> dict[int, Verdict]:
@@ -241,14 +242,7 @@ def _day_there(now: datetime) -> Cast:
 
 def _free() -> Coalesce:
     """Whole pieces the shop may take, in the same places as orders.queries.sellable_levels."""
-    good = Q(lot__expires_on__isnull=True) | Q(lot__expires_on__gt=OuterRef("here_on"))
-    levels = StockLevel.objects.filter(
-        good,
-        lot__variant=OuterRef("variant"),
-        place__kind__in=SELLABLE,
-        place__is_active=True,
-        on_hand__gt=F("reserved"),
-    )
+    levels = sellable_on(OuterRef("here_on")).filter(lot__variant=OuterRef("variant"))
     total = levels.order_by().values("lot__variant").annotate(n=Sum(F("on_hand") - F("reserved")))
     return Coalesce(Floor(Subquery(total.values("n"))), Value(Decimal(0)))
 
@@ -309,6 +303,9 @@ def _shown(
         **facts,
         facility_id=row.facility_id,
         product_id=row.variant.product_id,
+        region_code=row.facility.region_id,
+        region_name=row.facility.region.name,
+        parent=_parent(row.variant.product.category),
         seller_name=row.seller.name,
         story=spoken(version.story, version.story_en),
         care=spoken(version.care, version.care_en),
@@ -324,6 +321,11 @@ def _shown(
         first_shown_at=row.first_shown_at,
         until=row.lawful_until,
     )
+
+
+def _parent(category: Category) -> tuple[str, str] | None:
+    above = category.parent
+    return (above.code, above.label) if above else None
 
 
 def _photo(told: dict[str, Any], pattern: str) -> ShownPhoto:

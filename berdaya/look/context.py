@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from berdaya.look.nav import desk_nav
+from berdaya.look.nav import desk_nav, site_nav
 
 ENGLISH = "/en"
 
@@ -18,10 +18,21 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "other_language_url": other_language_url(request.get_full_path()),
         "desk_nav": partial(desk_nav, request),
+        "site_nav": partial(site_nav, request),
+        "site_root": settings.PUBLIC_BASE_URL.rstrip("/"),
+        "complaint_contact": settings.COMPLAINT_CONTACT,
+        "path_id": path_in(request.path, "id"),
+        "path_en": path_in(request.path, "en"),
         "facility": getattr(request, "facility", None),
         "is_demo": getattr(request, "is_demo", False),
         "look_zone": getattr(settings, "BUSINESS_ZONE", "Asia/Makassar"),
     }
+
+
+def path_in(path: str, language: str) -> str:
+    """A page's address without its query, in one of the two languages."""
+    is_english = path == ENGLISH or path.startswith(f"{ENGLISH}/")
+    return path if is_english == (language == "en") else other_language_url(path)
 
 
 def other_language_url(path: str) -> str:

@@ -289,7 +289,7 @@ def _bar(left: float, top: float, width: float, height: float, fill: str) -> str
 
 
 @lru_cache(maxsize=1024)
-def strip_svg(seed: str, square: float = 2) -> str:
+def strip_svg(seed: str, square: float = 2, width: str = "100%") -> str:
     """A thin strip, 22 units high, that repeats over whatever width it is given."""
     chance = dice(seed, "strip")
     palette = palette_of(seed)
@@ -300,7 +300,7 @@ def strip_svg(seed: str, square: float = 2) -> str:
     foot = _bar_full(19, 1, COTTON) + _bar_full(20, 2, palette.spark)
     top = 11 - band.height * square / 2
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="22">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="22">'
         f"<defs>{band_pattern('b0', band, top, square)}</defs>"
         f"{_bar_full(0, 22, band.colours[0])}"
         f'<rect y="{_number(top)}" width="100%" height="{band.height * square}" fill="url(#b0)"/>'

@@ -49,7 +49,17 @@ class Group:
     links: list[Link]
 
 
+@dataclass(frozen=True)
+class SiteEntry:
+    """A line of the public head: an address by name, and the query that narrows it."""
+
+    label: str | Promise
+    url_name: str
+    query: str = ""
+
+
 _entries: dict[str, Entry] = {}
+_site: dict[tuple[str, str], SiteEntry] = {}
 _ability_check: list[Callable[[Any, str], bool]] = []
 
 
@@ -68,6 +78,25 @@ def nav_entry(
     if group not in GROUPS:
         raise ValueError(f"unknown navigation group {group!r}")
     _entries[url_name] = Entry(group, label, url_name, ability, order, icon)
+
+
+def site_entry(label: str | Promise, url_name: str, query: str = "") -> None:
+    """Register a line of the public head, in the order of registration; in AppConfig.ready."""
+    _site[url_name, query] = SiteEntry(label, url_name, query)
+
+
+def site_nav(request: HttpRequest) -> list[Link]:
+    """The public head's lines that lead somewhere; depends on the address alone."""
+    links = []
+    for entry in _site.values():
+        if path := _address(entry):
+            url = f"{path}?{entry.query}" if entry.query else path
+            links.append(Link(entry.label, url, "", _is_here(request, path, entry.query)))
+    return links
+
+
+def _is_here(request: HttpRequest, path: str, query: str) -> bool:
+    return request.path == path and query in request.META.get("QUERY_STRING", "").split("&")
 
 
 def check_abilities_with(check: Callable[[Any, str], bool]) -> None:
@@ -103,7 +132,7 @@ def _shown(entry: Entry, actor: object) -> bool:
     return actor is not None and _ability_check[0](actor, entry.ability)
 
 
-def _address(entry: Entry) -> str:
+def _address(entry: Entry | SiteEntry) -> str:
     try:
         return reverse(entry.url_name)
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""Paper: PDF from a Typst template and plain data, the same bytes for the same data."""
+"""Paper: PDF from a Typst template and plain data, the same bytes for the same data; and PNG."""
 
 import json
 from datetime import UTC, datetime
@@ -48,6 +48,20 @@ def pdf_response(pdf: bytes, name: str) -> HttpResponse:
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def render_png(template_name: str, data: dict[str, Any], ppi: float = 144) -> bytes:
+    """The first page as a picture, for what is shown outside; the template sets the page's size."""
+    inputs = {"data": json.dumps(_with_motif(data), default=_plain)}
+    drawn = typst.compile(
+        _source(template_name),
+        root=ROOMS,
+        format="png",
+        ppi=ppi,
+        sys_inputs=inputs,
+        ignore_system_fonts=True,
+    )
+    return drawn[0] if isinstance(drawn, list) else drawn
 
 
 def _source(template_name: str) -> Path:

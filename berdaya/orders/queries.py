@@ -17,22 +17,13 @@ from berdaya.orders.models import (
     PaymentTerm,
     ShippingRate,
 )
-from berdaya.stock.models import PlaceKind, StockLevel
-
-# Goods at a stall or with a consignee are promised to somebody there.
-SELLABLE = (PlaceKind.STORE, PlaceKind.GALLERY, PlaceKind.WORKSHOP)
+from berdaya.stock.models import StockLevel
+from berdaya.stock.queries import sellable_on
 
 
 def sellable_levels(variant_ids: Iterable[int], day: date) -> "QuerySet[StockLevel]":
     """Levels the shop may take from, by variant, first expiring first."""
-    good = Q(lot__expires_on__isnull=True) | Q(lot__expires_on__gt=day)
-    rows = StockLevel.objects.filter(
-        good,
-        lot__variant__in=set(variant_ids),
-        place__kind__in=SELLABLE,
-        place__is_active=True,
-        on_hand__gt=F("reserved"),
-    )
+    rows = sellable_on(day).filter(lot__variant__in=set(variant_ids))
     order = (F("lot__expires_on").asc(nulls_last=True), "lot__made_on", "lot_id", "pk")
     return rows.order_by("lot__variant_id", *order)
 

@@ -1,9 +1,12 @@
-"""Stock on paper: the stock card, the gate pass, the delivery note."""
+"""Stock on paper: the stock card, the gate pass, the delivery note, labels of a lot."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -13,7 +16,7 @@ from berdaya.goods.models import Variant
 from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import declare_print, head_of
-from berdaya.stock.models import GatePass, Place
+from berdaya.stock.models import GatePass, Lot, Place
 from berdaya.stock.queries import CardLine, StockCard, stock_card
 
 STOCK_CARD = "KS"
@@ -69,6 +72,36 @@ def card_pdf(document: Document, paper: Paper) -> bytes:
             ],
         }  # fmt: skip
     return render_pdf("stock/card.typ", data, paper)
+
+
+def origin_url(row: Lot) -> str:
+    """Where anybody may ask whether an item of this lot is genuine."""
+    return f"{settings.PUBLIC_BASE_URL.rstrip('/')}/asal/{row.public_code}"
+
+
+def qr_svg(row: Lot) -> bytes:
+    """The QR of the lot's public address."""
+    svg = BytesIO()
+    drawn = segno.make(origin_url(row), error="m", micro=False)
+    drawn.save(svg, kind="svg", scale=4, border=4, dark="#141B36", light="#FFFFFF")
+    return svg.getvalue()
+
+
+def labels_data(row: Lot) -> dict[str, Any]:
+    """What a label of this lot says, in Indonesian: what, where, and how to look it up."""
+    with override("id"):
+        return {
+            "name": row.variant.full_label,
+            "place": row.facility.name,
+            "words": "Pindai: asal, izin, dan pembagian hasilnya",
+            "code": row.public_code_text,
+            "qr": qr_svg(row).decode(),
+        }
+
+
+def labels_pdf(row: Lot) -> bytes:
+    """A sheet of 24 labels on A4; its variant, product and facility must be loaded."""
+    return render_pdf("stock/labels.typ", labels_data(row), "a4")
 
 
 def _card_row(line: CardLine) -> list[str]:

@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Sum
 
 from berdaya.core.money import format_qty
 from berdaya.core.verdicts import Reason, Refused
 from berdaya.goods.models import Variant
 from berdaya.stock import rules
-from berdaya.stock.models import Lot, MovementKind, Place, StockLevel, StockMovement
+from berdaya.stock.models import Lot, MovementKind, Place, PlaceKind, StockLevel, StockMovement
+
+# Goods at a stall or with a consignee are promised to somebody there.
+SELLABLE = (PlaceKind.STORE, PlaceKind.GALLERY, PlaceKind.WORKSHOP)
+
+
+def sellable_on(day: date | OuterRef) -> "QuerySet[StockLevel]":
+    """Levels with something free that the shop may take from on a day, also one of an outer row."""
+    good = Q(lot__expires_on__isnull=True) | Q(lot__expires_on__gt=day)
+    return StockLevel.objects.filter(
+        good, place__kind__in=SELLABLE, place__is_active=True, on_hand__gt=F("reserved")
+    )
 
 
 def first_expiring(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/stock/lots/", levels.lots, name="lots"),
     path("desk/stock/lots/<str:code>/", levels.lot, name="lot"),
     path("desk/stock/lots/<str:code>/qr.svg", levels.lot_qr, name="lot_qr"),
+    path("desk/stock/lots/<str:code>/labels/", levels.lot_labels, name="lot_labels"),
     path("desk/stock/lots/<str:code>/transfers/", changes.transfers, name="transfers"),
     path("desk/stock/lots/<str:code>/losses/", changes.losses, name="losses"),
     path("desk/stock/cards/<int:variant_id>/", levels.card, name="card"),

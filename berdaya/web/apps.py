@@ -1,6 +1,18 @@
 """The Django app of the public pages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.look.nav import site_entry
+
+HEAD = (
+    (_lazy("Tenun"), "kategori=tenun"),
+    (_lazy("Kopi"), "kategori=coffee"),
+    (_lazy("Anyaman"), "kategori=anyaman"),
+    (_lazy("Kerajinan"), "kategori=handicraft"),
+    (_lazy("Jajanan"), "kategori=snack"),
+    (_lazy("Mebel"), "kategori=furniture"),
+)
 
 
 class WebConfig(AppConfig):
@@ -8,3 +20,9 @@ class WebConfig(AppConfig):
 
     name = "berdaya.web"
     label = "web"
+
+    def ready(self) -> None:
+        """The lines of the public head: written here, so that no page asks for them."""
+        for label, query in HEAD:
+            site_entry(label, "web:products", query)
+        site_entry(_lazy("Asal"), "web:check")

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from berdaya.web.views import home
+from berdaya.web.views import home, machines, origin, products, units
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("robots.txt", home.robots, name="robots"),
+    path("produk/", products.products, name="products"),
+    path("produk/<slug:slug>/", products.product, name="product"),
+    path("unit/<slug:code>/", units.unit, name="facility"),
+    path("asal", origin.check, name="check"),
+    path("asal/<str:code>", origin.origin, name="origin"),
+    path("peta/<slug:code>.svg", machines.unit_map, name="map"),
+    path("berbagi/berdaya.png", machines.site_card, name="site_card"),
+    path("berbagi/unit/<slug:code>.png", machines.unit_card, name="unit_card"),
+    path("berbagi/<slug:slug>.png", machines.product_card, name="product_card"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]

@@ -9,10 +9,9 @@ from django.utils import translation
 
 from berdaya.catalog.actions.listings import withdraw_listing
 from berdaya.catalog.models import Listing
-from berdaya.catalog.queries import SELLABLE, for_cards, shown_cards, shown_listing
+from berdaya.catalog.queries import for_cards, shown_cards, shown_listing
 from berdaya.core import clock
 from berdaya.institutions.access import public_scope
-from berdaya.orders import queries as orders
 from tests.counting import at_most
 from tests.orders.scene import Shop, open_shop
 from tests.world import World
@@ -98,7 +97,3 @@ def test_both_fragments_name_no_person(shop: Shop) -> None:
     assert "Rp385.000" in card
     for name in ("WB-", "Contoh Warga"):
         assert name not in whole + card
-
-
-def test_the_shop_takes_from_the_same_places_that_are_counted() -> None:
-    assert set(SELLABLE) == set(orders.SELLABLE)

@@ -120,6 +120,7 @@ MATRIX = {
                 "lots",
                 "lot",
                 "lot_qr",
+                "lot_labels",
                 "card",
                 "card_print",
                 "places",

@@ -1,5 +1,6 @@
 """Stylesheets and drawings, the same bytes for everybody and kept long by browsers."""
 
+import gzip
 import hashlib
 import re
 
@@ -51,11 +52,16 @@ def _checked(seed: str) -> str:
 
 def _drawing(request: HttpRequest, svg: str) -> HttpResponse:
     body = svg.encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    etag = f'"{hashlib.sha256(body).hexdigest()[:20]}{"z" if zipped else ""}"'
     if etag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(body, content_type="image/svg+xml")
+        packed = gzip.compress(body, 9, mtime=0) if zipped else body
+        response = HttpResponse(packed, content_type="image/svg+xml")
+        if zipped:
+            response["Content-Encoding"] = "gzip"
+    response["Vary"] = "Accept-Encoding"
     response["ETag"] = etag
     response["Cache-Control"] = MONTH
     return response

@@ -1,11 +1,8 @@
 """What lies where: levels, lots, stock cards, places."""
 
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
@@ -72,23 +69,21 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         "is_expired": row.expires_on is not None and row.expires_on < today,
         "can_edit": may(request.actor, "stock.edit", row.facility_id).ok,  # type: ignore
         "may_see_cost": may_see_cost,
-        "origin_url": origin_url(row),
+        "origin_url": prints.origin_url(row),
     }
     return render(request, "stock/lot.html", context)
-
-
-def origin_url(row: Lot) -> str:
-    """Where anybody may ask whether an item of this lot is genuine."""
-    return f"{settings.PUBLIC_BASE_URL}/asal/{row.public_code}"
 
 
 @ability_required("stock.view")
 def lot_qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR of the lot's public address, to be shown and printed."""
-    drawn = segno.make(origin_url(find_lot(code)), error="m", micro=False)
-    svg = BytesIO()
-    drawn.save(svg, kind="svg", scale=4, border=4, dark="#141B36", light="#FFFFFF")
-    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(prints.qr_svg(find_lot(code)), content_type="image/svg+xml")
+
+
+@ability_required("stock.view")
+def lot_labels(request: HttpRequest, code: str) -> HttpResponse:
+    """A sheet of labels with the QR, to cut and stick on."""
+    return pdf_response(prints.labels_pdf(find_lot(code)), f"label-{code}")
 
 
 def _card(request: HttpRequest, variant_id: int) -> tuple[Variant, CardForm, StockCard, Any]:

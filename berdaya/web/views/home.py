@@ -1,36 +1,53 @@
-"""The public front page and what crawlers may read."""
+"""The public front page."""
+
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from berdaya.institutions import queries
+from berdaya.catalog.calc import base_words, parts_of, policy_words
+from berdaya.catalog.models import Listing
+from berdaya.catalog.queries import estimate_of, shown_cards
+from berdaya.core import clock
+from berdaya.web import queries
+from berdaya.web.views.common import public_page
 
-# Drawn, each with a motif of its own; a drawing says so until a photo replaces it.
-SHELF = (
-    ("cloth", "tenun"),
-    ("coffee", "kopi"),
-    ("basket", "anyaman"),
-    ("soap", "sabun"),
-    ("chair", "bangku"),
-    ("jar", "camilan"),
-)
+NEWEST = 8
+# Drawn while nothing is on show yet; each with a motif of its own.
+SHELF = (("cloth", "tenun"), ("coffee", "kopi"), ("basket", "anyaman"))
 
 
-@require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """What Berdaya is, for whoever comes by; the same bytes for everybody."""
-    context = {"shelf": SHELF, "is_demo": queries.is_demo(), "sign_in": reverse("account_login")}
+    """What Berdaya is and what is new, for whoever comes by."""
+    now = clock.now()
+    categories, is_demo = queries.categories()
+    rows = queries.newest(now, NEWEST)
+    context = {
+        "is_demo": is_demo,
+        "categories": [one for one in categories if one.parent_id is None],
+        "cards": shown_cards(rows),
+        "shelf": SHELF,
+        "units": queries.units(now),
+        "example": _example(rows, now),
+        "motif_seed": "berdaya",
+    }
     return render(request, "web/home.html", context)
 
 
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; the desk and sign-in are not for crawlers."""
-    closed = "".join(
-        f"Disallow: {prefix}/{place}/\n"
-        for prefix in ("", "/en")
-        for place in ("desk", "masuk", "keluar", "akun")
-    )
-    return HttpResponse(f"User-agent: *\n{closed}", content_type="text/plain; charset=utf-8")
+def _example(rows: list[Listing], now: datetime) -> dict[str, Any] | None:
+    """Where the price of the newest listing goes, told as on its own page."""
+    if not rows:
+        return None
+    listing = rows[0]
+    day = clock.local(now, listing.facility.timezone).date()
+    told = estimate_of(listing, listing.price_rp, day)
+    if told is None:
+        return None
+    return {
+        "card": shown_cards([listing])[0],
+        "parts": parts_of(told),
+        "base_words": base_words(told),
+        "policy_words": policy_words(told),
+    }
