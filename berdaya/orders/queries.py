@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.utils.translation import get_language
 
+from berdaya.catalog.calc import spoken
 from berdaya.catalog.models import ListingVersion
 from berdaya.institutions.models import BankAccount, QrisAccount
 from berdaya.orders.models import (
@@ -92,9 +92,7 @@ def _prefixes(code: str) -> list[str]:
 
 def shown_name(version: ListingVersion | None) -> str:
     """What is promised, in the page's language where it has been told in it."""
-    if version is None:
-        return ""
-    return version.name_en if get_language() == "en" and version.name_en else version.name
+    return spoken(version.name, version.name_en) if version else ""
 
 
 METHODS = ("qris", "transfer")
