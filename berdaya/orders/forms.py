@@ -1,5 +1,6 @@
 """What a buyer types: who they are, where it goes, how they pay; and what they send back."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -57,6 +58,9 @@ class PhoneField(forms.CharField):
         return forms.ValidationError(self.error_messages[code], code=code)
 
 
+REGION_CODE = re.compile(r"\d\d(\.\d\d){0,2}", re.ASCII)
+
+
 class Regions:
     """The three lists of the picker: provinces, and what lies in those that were chosen.
 
@@ -81,11 +85,20 @@ class Regions:
     @classmethod
     def of(cls, data: Any) -> "Regions":
         """As a form or an address carries the three choices."""
-        return cls(*(data.get(name, "")[:8] for name in ("province", "regency", "region")))
+        codes = (data.get(name, "") for name in ("province", "regency", "region"))
+        return cls(*(code if REGION_CODE.fullmatch(code) else "" for code in codes))
 
 
 def _choices(rows: Iterable[Region], empty: Any) -> list[tuple[str, Any]]:
     return [("", empty), *((row.pk, row.name) for row in rows)]
+
+
+class DeliveryField(forms.ChoiceField):
+    """Sent or fetched; who says nothing has it sent."""
+
+    def clean(self, value: Any) -> Any:
+        """SEND or FETCH."""
+        return super().clean(value or SEND)
 
 
 class CheckoutForm(forms.Form):
@@ -112,7 +125,7 @@ class CheckoutForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     address = forms.CharField(
-        label=_lazy("Alamat"),
+        label=_lazy("Alamat lengkap"),
         required=False,
         max_length=240,
         help_text=_lazy("Jalan dan nomor, RT/RW, desa atau kelurahan, patokan."),
@@ -162,19 +175,21 @@ class CheckoutForm(forms.Form):
         ]
         for quote in quotes:
             self._add_delivery(quote)
+        for name, words in ADDRESS_MISSING.items():
+            self.fields[name].required = self.is_sent
+            self.fields[name].error_messages["required"] = words
 
     def _add_delivery(self, quote: Quote) -> None:
         """Sent or fetched, once for everything that leaves one place."""
         if quote.parcel.pickup_place_id is None:
             return
-        self.fields[delivery_name(quote)] = forms.ChoiceField(
+        self.fields[delivery_name(quote)] = DeliveryField(
             label=_lazy("Bagaimana barangnya sampai?"),
             choices=[
                 (SEND, _lazy("Dikirim")),
                 (FETCH, _lazy("Ambil sendiri di %(place)s") % {"place": quote.parcel.pickup_name}),
             ],
             initial=SEND,
-            required=False,
             widget=forms.RadioSelect,
         )
 
@@ -186,15 +201,6 @@ class CheckoutForm(forms.Form):
     def is_sent(self) -> bool:
         """Whether any parcel needs an address."""
         return any(not quote.is_pickup for quote in self.quotes)
-
-    def clean(self) -> dict[str, Any]:
-        """The address, where something is sent."""
-        data = super().clean() or {}
-        if self.is_sent:
-            for name, words in ADDRESS_MISSING.items():
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, words)
-        return data
 
     def buyer(self) -> Buyer:
         """Who buys, as placing wants to know it."""
@@ -220,7 +226,7 @@ def delivery_name(quote: Quote) -> str:
 def fetched_places(data: Any) -> list[int]:
     """Facilities whose goods the buyer wants to fetch, as a form or an address carries them."""
     names = (name for name, value in data.items() if value == FETCH and name.startswith("antar_"))
-    return [int(name[6:]) for name in names if name[6:].isascii() and name[6:].isdigit()]
+    return [int(name[6:]) for name in names if re.fullmatch(r"[0-9]{1,18}", name[6:])]
 
 
 class ReturnForm(forms.Form):

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from berdaya.orders.views import cart, checkout, placed
 
-ORDER = "pesanan/<str:code>/<str:order_code>"
+ORDER = "pesanan/<str:code>/<slug:order_code>"
 shop_patterns: list[URLPattern] = [
     path("keranjang/", cart.cart, name="cart"),
     path("keranjang/isi/", cart.put_in_cart, name="put_in_cart"),

@@ -1,6 +1,7 @@
 """The page of what was ordered: every state, its QR, claims, cancelling, returns, and outsiders."""
 
 import io
+import json
 import logging
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import qriskit
 import time_machine
 import zxingcpp
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from PIL import Image
 
@@ -332,6 +334,21 @@ def test_mails_tell_of_states_in_the_buyers_language_without_the_gift_text(shop:
         assert "Ikat shawl" in one.body
         for planted in (TYPED["name"], TYPED["address"], TYPED["gift_note"], PHONE):
             assert planted not in one.body + one.subject
+
+
+def test_placing_queues_a_mail_with_ids_only(shop: Shop) -> None:
+    ordered(shop)
+    order = only(shop)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT task_name, args FROM procrastinate_jobs WHERE task_name LIKE %s", ["%orders.%"]
+        )
+        jobs = [
+            (name, json.loads(args) if isinstance(args, str) else args) for name, args in cursor
+        ]
+
+    assert [name for name, _args in jobs] == ["berdaya:orders.tasks.tell_placed__on_orders.placed"]
+    assert jobs[0][1] == {"facility_id": order.facility_id, "subject_id": str(order.pk)}
 
 
 def test_without_an_address_no_mail_is_sent(shop: Shop) -> None:

@@ -318,6 +318,28 @@ def test_qris_is_hidden_above_its_limit_with_the_reason(shop: Shop) -> None:
     assert buyer.order(method="transfer").status_code == 303
 
 
+@pytest.mark.parametrize("typed", ["\x00", "53\x00", "9" * 6000, "' OR 1=1 --", "🧺"])
+def test_nonsense_is_answered_not_fallen_over(shop: Shop, typed: str) -> None:
+    buyer = Buyer()
+    buyer.put(shop.listing)
+    key = buyer.key()
+    names = ("name", "phone", "province", "region", "postcode", "gift_note", "request_key")
+    answers = [
+        buyer.client.post("/keranjang/isi/", {"listing": typed, "qty": typed}),
+        buyer.client.post("/keranjang/ubah/", {"listing": typed, "qty": typed, "do": typed}),
+        buyer.client.get("/keranjang/wilayah/", {"province": typed, f"antar_{typed}": "ambil"}),
+        buyer.client.get(f"/pesanan/{typed[:90]}/"),
+        *(
+            buyer.order(key, **({name: typed, f"antar_{typed}": "ambil", "langkah": "wilayah"}))
+            for name in names
+        ),
+        *(buyer.order(key, **{name: typed}) for name in names if name != "request_key"),
+    ]
+
+    assert {answer.status_code for answer in answers} <= {200, 303, 400, 404, 409, 422}
+    assert counted(shop)[0] <= 1
+
+
 def test_english_pages_speak_english(shop: Shop) -> None:
     buyer = Buyer("en")
     buyer.put(shop.listing)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.catalog.models import Listing
@@ -33,7 +34,7 @@ def put_in_cart(request: HttpRequest) -> HttpResponse:
     """So many pieces of a listing more; a browser without a cart gets one."""
     with shop_scope() as by:
         rows = Listing.objects.select_related("current")
-        listing = get_object_or_404(rows, slug=request.POST.get("listing", ""))
+        listing = get_object_or_404(rows, slug=slugify(request.POST.get("listing", "")))
         qty = shop.whole(request.POST.get("qty"), 1)
         mine = carts.put_in_cart(by=by, cart=shop.open_cart(request), listing=listing, qty=qty)
     return shop.keep_cart(shop.see_other(reverse("orders:cart")), mine)

@@ -1,5 +1,6 @@
 """What the buyer's pages share: the cart's cookie, private answers, refusals on a public page."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -12,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from berdaya.core.codes import normalise
+from berdaya.core.codes import is_public_code, normalise
 from berdaya.core.scope import system_scope
 from berdaya.core.verdicts import Refused, Verdict
 from berdaya.orders.models import Cart, Checkout
@@ -105,12 +106,13 @@ def see_other(url: str) -> HttpResponse:
 def whole(text: str | None, otherwise: int) -> int:
     """A number as typed into a quantity; `otherwise` for what is none."""
     typed = (text or "").strip()
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else otherwise
+    return int(typed) if re.fullmatch(r"[0-9]{1,15}", typed) else otherwise
 
 
 def checkout_of(code: str) -> Checkout:
     """The checkout of an unguessable code; 404 for any other."""
-    found = Checkout.objects.filter(code=normalise(code)).first()
+    tidy = normalise(code)
+    found = Checkout.objects.filter(code=tidy).first() if is_public_code(tidy) else None
     if found is None:
         raise Http404
     return found
