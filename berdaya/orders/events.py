@@ -1,4 +1,4 @@
-"""Facts that this room publishes."""
+"""Facts that this room publishes: an order was placed (its id), or moved on (its step's id)."""
 
 from berdaya.core.events import declare_event
 

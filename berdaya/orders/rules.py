@@ -1,6 +1,6 @@
 """May it be ordered, paid, packed, handed over, sent back, and if not, why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _lazy
@@ -12,6 +12,16 @@ cart_empty = declare_reason(
     "cart_empty",
     _lazy("Keranjang masih kosong."),
     next_step=_lazy("Pilih barang dulu."),
+)
+cart_full = declare_reason(
+    "cart_full",
+    _lazy("Keranjang sudah memuat %(most)s macam barang."),
+    next_step=_lazy("Pesan dulu isinya, lalu lanjutkan belanja."),
+)
+cart_changed = declare_reason(
+    "cart_changed",
+    _lazy("Isi keranjang berubah sejak halaman ini dibuka."),
+    next_step=_lazy("Periksa isi dan jumlahnya, lalu pesan lagi bila setuju."),
 )
 goods_sold_out = declare_reason(
     "goods_sold_out",
@@ -37,6 +47,11 @@ method_not_offered = declare_reason(
     "method_not_offered",
     _lazy("%(seller)s tidak menerima cara bayar ini untuk %(amount)s."),
     next_step=_lazy("Pilih cara bayar yang lain."),
+)
+method_over_limit = declare_reason(
+    "method_over_limit",
+    _lazy("QRIS hanya sampai %(most)s sekali bayar; pesanan dari %(seller)s %(amount)s."),
+    next_step=_lazy("Bayar dengan transfer bank, atau kurangi isi pesanan."),
 )
 pickup_not_offered = declare_reason(
     "pickup_not_offered",
@@ -69,6 +84,26 @@ claims_too_many = declare_reason(
     "claims_too_many",
     _lazy("Sudah ada dua pesanan lain yang menunggu pencocokan dari nomor atau perangkat ini."),
     next_step=_lazy("Tunggu sampai bendahara mencocokkannya."),
+)
+order_has_money = declare_reason(
+    "order_has_money",
+    _lazy("Pesanan %(code)s sudah dibayar atau sedang dicocokkan, jadi tidak dibatalkan di sini."),
+    next_step=_lazy("Hubungi penjual; uang yang sudah masuk dikembalikan."),
+)
+return_not_yet = declare_reason(
+    "return_not_yet",
+    _lazy("Pesanan %(code)s belum diserahkan."),
+    next_step=_lazy("Retur dapat diajukan setelah barang diserahkan."),
+)
+return_nothing = declare_reason(
+    "return_nothing",
+    _lazy("Belum ada barang yang dipilih untuk diretur."),
+    next_step=_lazy("Isi jumlah pada barang yang ingin dikembalikan."),
+)
+return_too_much = declare_reason(
+    "return_too_much",
+    _lazy("Jumlah retur melebihi yang dibeli dan belum diretur."),
+    next_step=_lazy("Kurangi jumlahnya."),
 )
 
 
@@ -110,8 +145,29 @@ def short(what: str, free: int) -> Reason:
 
 
 @dataclass(frozen=True)
+class MethodFacts:
+    """A parcel and a method of payment; `most_rp` None: no limit."""
+
+    seller: str
+    has_account: bool
+    total_rp: int
+    most_rp: int | None
+
+
+def may_pay_by(facts: MethodFacts) -> Verdict:
+    """The seller has a registered account for it, and the amount stays within the limit."""
+    amount = format_rp(facts.total_rp)
+    if not facts.has_account:
+        return Verdict((method_not_offered(seller=facts.seller, amount=amount),))
+    if facts.most_rp is not None and facts.total_rp > facts.most_rp:
+        most = format_rp(facts.most_rp)
+        return Verdict((method_over_limit(seller=facts.seller, amount=amount, most=most),))
+    return ALLOWED
+
+
+@dataclass(frozen=True)
 class ClaimFacts:
-    """How many claims of the same phone or device wait already."""
+    """How many other checkouts of the same phone or device have claims that wait already."""
 
     open_claims: int
 
@@ -123,4 +179,25 @@ def may_claim(facts: ClaimFacts) -> Verdict:
     """At most two open claims per phone and device (design, money)."""
     if facts.open_claims >= MOST_OPEN_CLAIMS:
         return Verdict((claims_too_many(),))
+    return ALLOWED
+
+
+@dataclass(frozen=True)
+class ReturnFacts:
+    """Pieces asked back by order line, and what of each line is still with the buyer."""
+
+    code: str
+    is_handed_over: bool
+    asked: tuple[tuple[int, int], ...]
+    left: Mapping[int, int]
+
+
+def may_ask_return(facts: ReturnFacts) -> Verdict:
+    """Only after the hand-over, something, and no more than was bought."""
+    if not facts.is_handed_over:
+        return Verdict((return_not_yet(code=facts.code),))
+    if not facts.asked:
+        return Verdict((return_nothing(),))
+    if any(qty > facts.left.get(line, 0) for line, qty in facts.asked):
+        return Verdict((return_too_much(),))
     return ALLOWED

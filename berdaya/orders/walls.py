@@ -30,6 +30,6 @@ TABLES = [
     wall("orders_moneyin", "SIU", facility="facility_id", audit=True),
     wall("orders_moneyback", "SI", facility="facility_id", audit=True),
     wall("orders_shipment", "SIU", facility="facility_id", audit=True),
-    wall("orders_goodsreturn", "SIU", facility="facility_id", audit=True),
+    wall("orders_goodsreturn", "SIU", facility="facility_id", audit=True, masked=("reason",)),
     wall("orders_goodsreturnline", "SI", facility="facility_id"),
 ]

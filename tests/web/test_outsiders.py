@@ -326,13 +326,13 @@ def fit_out(world: World) -> Desk:
         workbook = WorkbookImport.objects.create(
             facility=world.atb, file_digest="0", uploaded_at=clock.now()
         )
-    with world.acting("cooperative") as scope:
-        account, merchant = register_both(scope.actor, world)
-    appointment = Appointment.objects.get(staff=world.staff["officer"])
         version = propose_listing(
             by=officer, variant=scene.variant, seller=world.parties["coop_atb"],
             proposal=Proposal(name="Selendang", price_rp=385_000, weight_g=400),
         )  # fmt: skip
+    with world.acting("cooperative") as scope:
+        account, merchant = register_both(scope.actor, world)
+    appointment = Appointment.objects.get(staff=world.staff["officer"])
     with world.acting("head") as scope:
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,

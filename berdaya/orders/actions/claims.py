@@ -18,20 +18,29 @@ from berdaya.orders.queries import open_claims, term_of
 def claim_payment(*, by: Actor, order: Order, device: str = "") -> PaymentClaim:
     """ "Saya sudah bayar": before the deadline it holds the stock until the treasurer decides.
 
+    `device` tells browsers apart (the cart's key). Claims of the same phone or device wait for
+    each other, so the scope must be the whole shop's: at most two checkouts of one may wait.
     Claimed twice it is one claim. Of a claim and the deadline at the same moment one wins.
     Refused: claim_too_late, claims_too_many, order_moved_on.
     """
     scope.required()
     now = clock.now()
+    phone, gadget = _key(order.contact.phone), _key(device)
+    _one_at_a_time(phone, gadget)
     earlier = PaymentClaim.objects.filter(order=order, outcome="open").first()
     if earlier is not None:
         return earlier
+    order.refresh_from_db(fields=["state"])
     if order.is_overdue(now) or order.state == OrderState.EXPIRED:
         raise Refused(rules.claim_too_late(code=order.code))
-    phone, gadget = _key(order.contact.phone), _key(device)
-    _one_at_a_time(phone)
-    require(rules.may_claim(rules.ClaimFacts(open_claims(phone, gadget))))
-    move_order(by, order, OrderState.CLAIMED, since=[OrderState.PLACED], pay_until__gt=now)
+    waiting = open_claims(phone, gadget, besides=order.checkout_id)
+    require(rules.may_claim(rules.ClaimFacts(waiting)))
+    try:
+        move_order(by, order, OrderState.CLAIMED, since=[OrderState.PLACED], pay_until__gt=now)
+    except Refused:
+        if order.state == OrderState.EXPIRED:
+            raise Refused(rules.claim_too_late(code=order.code)) from None
+        raise
     term = term_of(order.method, clock.today(order.facility.timezone))
     return PaymentClaim.objects.create(
         order=order,
@@ -51,7 +60,8 @@ def _key(text: str) -> str:
     return blake2b(text.encode(), key=secret, digest_size=12).hexdigest()
 
 
-def _one_at_a_time(phone_key: str) -> None:
-    """Two tabs that claim at once count each other; the lock ends with the transaction."""
+def _one_at_a_time(*keys: str) -> None:
+    """Two tabs that claim at once count each other; the locks end with the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [phone_key])
+        for key in sorted(filter(None, keys)):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [key])

@@ -3,25 +3,22 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext
 
 from berdaya.catalog.models import Listing
 from berdaya.catalog.queries import verdicts_of
 from berdaya.core import clock, scope
 from berdaya.core.codes import desk_code, public_code
 from berdaya.core.events import publish
-from berdaya.core.money import format_rp
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import Reason, Refused, Verdict, require
-from berdaya.institutions.models import Facility
-from berdaya.ledger.models import Book
-from berdaya.ledger.rules import book_missing
+from berdaya.core.verdicts import Reason, Refused, Verdict, combine, require
 from berdaya.orders import calc, rules
 from berdaya.orders.actions.steps import expire_overdue, note_step
 from berdaya.orders.events import ORDER_PLACED
@@ -33,32 +30,13 @@ from berdaya.orders.models import (
     OrderContact,
     OrderLine,
     OrderState,
-    PaymentTerm,
-    ShippingRate,
 )
-from berdaya.orders.queries import (
-    Payee,
-    free_pieces,
-    open_amounts,
-    payee_of,
-    sellable_levels,
-    shipping_rate,
-    term_of,
-)
+from berdaya.orders.queries import free_pieces, open_amounts, sellable_levels, shown_name
+from berdaya.orders.quotes import Parcel, Quote, Wanted, parcels_of, quotes_for, with_pickup
 from berdaya.stock.actions.reservations import reserve_level
-from berdaya.stock.models import Place, PlaceKind, StockLevel
+from berdaya.stock.models import StockLevel
 
 AMOUNT_TRIES = 5
-HOLD_TRIES = 3
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One line of a cart: whole pieces, at the price that was shown."""
-
-    listing_id: int
-    qty: int
-    seen_price_rp: int
 
 
 @dataclass(frozen=True)
@@ -74,35 +52,8 @@ class Buyer:
     gift_note: str = ""
 
 
-@dataclass
-class Parcel:
-    """What one seller sends from one facility."""
-
-    facility: Facility
-    book: Book
-    lines: list[tuple[Listing, int]] = field(default_factory=list)
-
-    @property
-    def goods_rp(self) -> int:
-        """The goods at the prices now shown."""
-        return sum(listing.price_rp * qty for listing, qty in self.lines)
-
-    @property
-    def weight_g(self) -> int:
-        """Packed weight of everything."""
-        weights = ((listing.current, qty) for listing, qty in self.lines)
-        return sum(version.weight_g * qty for version, qty in weights if version)
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How one parcel is paid and sent."""
-
-    payee: Payee
-    term: PaymentTerm
-    rate: ShippingRate | None
-    pickup_place: Place | None
-    shipping_rp: int
+# Of each variant, how much of which level.
+Held = dict[int, list[tuple[StockLevel, Decimal]]]
 
 
 def place_checkout(
@@ -128,24 +79,27 @@ def place_checkout(
     checkout, is_new = _claim(request_key, cart, language, listings.values())
     if not is_new:
         return checkout
-    day = clock.today()
     expire_overdue(by=by, variant_ids=[row.variant_id for row in listings.values()])
-    _require_as_seen(wanted, listings, day)
-    parcels = _parcels(wanted, listings)
-    pickups = set(pickup_facility_ids)
-    terms = [
-        _terms(parcel, method, buyer, day, parcel.facility.pk in pickups) for parcel in parcels
-    ]
-    held = _hold(by, parcels, day)
-    for parcel, agreed in zip(parcels, terms, strict=True):
-        order = _order(by, checkout, parcel, agreed, day)
-        _write_lines(order, parcel, held, day)
-        _write_contact(order, buyer)
-        note_step(by, order, OrderState.PLACED)
-        publish(ORDER_PLACED, facility_id=order.facility_id, subject_id=str(order.pk))
+    _require_as_seen(wanted, listings)
+    parcels = parcels_of((listings[line.listing_id], line.qty) for line in wanted)
+    quotes = quotes_for(parcels, buyer.region_code, pickup_facility_ids)
+    _require_terms(quotes, method)
+    held = _hold(by, parcels)
+    for quote in quotes:
+        _place(by, checkout, quote, method, held, buyer)
     if cart is not None:
         cart.lines.filter(listing__in=[line.listing_id for line in wanted]).delete()
     return checkout
+
+
+def _place(
+    by: Actor, checkout: Checkout, quote: Quote, method: str, held: Held, buyer: Buyer
+) -> None:
+    order = _order(checkout, quote, method)
+    _write_lines(order, quote.parcel, held)
+    _write_contact(order, buyer)
+    note_step(by, order, OrderState.PLACED)
+    publish(ORDER_PLACED, facility_id=order.facility_id, subject_id=str(order.pk))
 
 
 def _claim(
@@ -171,83 +125,61 @@ def _claim(
 
 
 def _listings(wanted: Sequence[Wanted]) -> dict[int, Listing]:
-    rows = Listing.objects.select_related(
-        "variant__product__category", "variant__measure", "facility", "current", "seller"
-    )
-    return rows.in_bulk([line.listing_id for line in wanted])
+    return with_pickup(Listing.objects.all()).in_bulk([line.listing_id for line in wanted])
 
 
-def _require_as_seen(wanted: Sequence[Wanted], listings: dict[int, Listing], day: date) -> None:
+def _require_as_seen(wanted: Sequence[Wanted], listings: dict[int, Listing]) -> None:
     """Refuse, with every reason at once, what is no longer as the buyer saw it."""
+    known = [line for line in wanted if _is_offered(listings.get(line.listing_id))]
+    verdict = Verdict()
+    for _unknown in range(len(wanted) - len(known)):
+        verdict += rules.goods_not_shown(what=gettext("Barang ini"))
+    if known or verdict.ok:
+        verdict += rules.may_order(_facts(known, listings))
+    require(verdict)
+
+
+def _is_offered(listing: Listing | None) -> bool:
+    return listing is not None and listing.current is not None
+
+
+def _facts(wanted: Sequence[Wanted], listings: dict[int, Listing]) -> list[rules.LineFacts]:
+    rows = [listings[line.listing_id] for line in wanted]
+    free, lawful = _free_and_lawful(rows)
     now = clock.now()
-    free = free_pieces([row.variant_id for row in listings.values()], day)
-    lawful = verdicts_of([row for row in listings.values() if row.current], day)
-    facts, verdict = [], Verdict()
-    for line in wanted:
-        row = listings.get(line.listing_id)
-        if row is None or row.current is None:
-            verdict += rules.goods_not_shown(what="")
-            continue
-        is_shown = row.is_shown_at_all and row.is_lawful(now) and lawful[row.pk].ok
-        facts.append(
-            rules.LineFacts(
-                what=row.current.name,
-                is_shown=is_shown,
-                qty=line.qty,
-                free=free[row.variant_id],
-                is_made_to_order=row.current.lead_time_days is not None,
-                seen_price_rp=line.seen_price_rp,
-                price_rp=row.price_rp,
-            )
+    return [
+        rules.LineFacts(
+            what=shown_name(row.current),
+            is_shown=row.is_shown_at_all and row.is_lawful(now) and lawful[row.pk].ok,
+            qty=line.qty,
+            free=free.get(row.variant_id, 0),
+            is_made_to_order=row.current is not None and row.current.lead_time_days is not None,
+            seen_price_rp=line.seen_price_rp,
+            price_rp=row.price_rp,
         )
-    require(verdict + rules.may_order(facts) if facts or not verdict.ok else rules.may_order([]))
+        for line, row in zip(wanted, rows, strict=True)
+    ]
 
 
-def _parcels(wanted: Sequence[Wanted], listings: dict[int, Listing]) -> list[Parcel]:
-    """Lines by facility and seller, in one order for everybody."""
-    sellers = {row.seller_id for row in listings.values()}
-    books = {book.party_id: book for book in Book.objects.filter(party__in=sellers)}
-    found: dict[tuple[int, int], Parcel] = {}
-    for line in wanted:
-        listing = listings[line.listing_id]
-        book = books.get(listing.seller_id)
-        if book is None:
-            raise Refused(book_missing())
-        key = (listing.facility_id, book.pk)
-        parcel = found.setdefault(key, Parcel(listing.facility, book))
-        parcel.lines.append((listing, line.qty))
-    return [found[key] for key in sorted(found)]
+def _free_and_lawful(rows: Sequence[Listing]) -> tuple[dict[int, int], dict[int, Verdict]]:
+    """Free pieces by variant and verdicts by listing, each on the day of its own zone."""
+    zones = defaultdict(list)
+    for row in rows:
+        zones[clock.today(row.facility.timezone)].append(row)
+    free: dict[int, int] = {}
+    lawful: dict[int, Verdict] = {}
+    for day, here in zones.items():
+        free |= free_pieces([row.variant_id for row in here], day)
+        lawful |= verdicts_of(here, day)
+    return free, lawful
 
 
-def _terms(parcel: Parcel, method: str, buyer: Buyer, day: date, is_pickup: bool) -> Terms:
-    seller = parcel.lines[0][0].seller
-    rate, place, shipping_rp = None, None, 0
-    if is_pickup:
-        place = pickup_place(parcel.facility.pk)
-        if place is None:
-            raise Refused(rules.pickup_not_offered(seller=seller.name))
-    else:
-        rate = shipping_rate(parcel.facility.region_id, buyer.region_code, day)
-        if rate is None or not buyer.region_code:
-            raise Refused(rules.shipping_unknown())
-        shipping_rp = calc.shipping_cost(parcel.weight_g, rate.first_kg_rp, rate.next_kg_rp)
-    payee, term = payee_of(seller.pk, method, day), term_of(method, day)
-    total = parcel.goods_rp + shipping_rp
-    if payee is None or term is None or (term.most_rp is not None and total > term.most_rp):
-        raise Refused(rules.method_not_offered(seller=seller.name, amount=format_rp(total)))
-    return Terms(payee, term, rate, place, shipping_rp)
+def _require_terms(quotes: Sequence[Quote], method: str) -> None:
+    """Refuse, with every reason at once, parcels that cannot be sent or paid as chosen."""
+    require(combine(quote.may_send() + quote.may_pay(method) for quote in quotes))
 
 
-def pickup_place(facility_id: int) -> Place | None:
-    """Where a buyer may fetch goods: the gallery, a place before the gate."""
-    rows = Place.objects.filter(facility=facility_id, kind=PlaceKind.GALLERY, is_active=True)
-    return rows.order_by("pk").first()
-
-
-Held = dict[int, list[tuple[StockLevel, Decimal]]]
-
-
-def _hold(by: Actor, parcels: list[Parcel], day: date) -> Held:
+def _hold(by: Actor, parcels: list[Parcel]) -> Held:
     """Hold lots for every variant, the lowest first; Refused with all that is short.
 
     A line that is made to order holds nothing where stock does not reach for all of it.
@@ -261,56 +193,58 @@ def _hold(by: Actor, parcels: list[Parcel], day: date) -> Held:
     for listing, qty in asked:
         version = listing.current
         assert version is not None
-        taken = _hold_variant(by, listing.variant_id, Decimal(qty), day)
+        day = clock.today(listing.facility.timezone)
+        taken = hold_variant(by, listing.variant_id, Decimal(qty), day)
         if taken is not None:
             held[listing.variant_id] = taken
         elif version.lead_time_days is None:
             free = free_pieces([listing.variant_id], day)[listing.variant_id]
-            reasons.append(rules.short(version.name, free))
+            reasons.append(rules.short(shown_name(version), free))
     require(Verdict(tuple(reasons)))
     return held
 
 
-def _hold_variant(
+def hold_variant(
     by: Actor, variant_id: int, qty: Decimal, day: date
 ) -> list[tuple[StockLevel, Decimal]] | None:
     """Take what is free, first expiring first; None, with nothing held, where it does not reach."""
-    with transaction.atomic():
-        taken: list[tuple[StockLevel, Decimal]] = []
-        missing = qty
-        for _try in range(HOLD_TRIES):
-            for level in sellable_levels([variant_id], day):
-                part = min(level.free_qty, missing)
-                if part > 0 and reserve_level(by=by, level=level, qty=part):
-                    taken.append((level, part))
-                    missing -= part
-                if not missing:
-                    return taken
-        transaction.set_rollback(True)
-    return None
+    taken: list[tuple[StockLevel, Decimal]] = []
+    missing = qty
+    # Locked as they are read: what is free stays free until this transaction ends.
+    levels = list(sellable_levels([variant_id], day).select_for_update(of=("self",)))
+    if sum(level.free_qty for level in levels) < qty:
+        return None
+    for level in levels:
+        part = min(level.free_qty, missing)
+        if part > 0 and reserve_level(by=by, level=level, qty=part):
+            taken.append((level, part))
+            missing -= part
+    return taken
 
 
-def _order(by: Actor, checkout: Checkout, parcel: Parcel, terms: Terms, day: date) -> Order:
-    number = draw(f"order:{parcel.facility.code}", day.year)
-    now = clock.now()
+def _order(checkout: Checkout, quote: Quote, method: str) -> Order:
+    parcel, payee, term = quote.parcel, quote.payees[method], quote.terms[method]
+    year, now = parcel.day.year, clock.now()
+    number = draw(f"order:{parcel.facility.code}", year)
+    rate = None if quote.is_pickup else quote.rate
     order = Order(
-        code=desk_code(parcel.facility.code, day.year, "PS", number),
+        code=desk_code(parcel.facility.code, year, "PS", number),
         checkout=checkout,
         facility=parcel.facility,
         book=parcel.book,
-        method=terms.payee.method,
-        qris=terms.payee.qris,
-        bank_account=terms.payee.bank_account,
-        payee_key=terms.payee.key,
+        method=method,
+        qris=payee.qris,
+        bank_account=payee.bank_account,
+        payee_key=payee.key,
         goods_rp=parcel.goods_rp,
-        shipping_rp=terms.shipping_rp,
+        shipping_rp=quote.shipping_rp or 0,
         weight_g=parcel.weight_g,
-        is_pickup=terms.pickup_place is not None,
-        pickup_place=terms.pickup_place,
-        days_from=terms.rate.days_from if terms.rate else 0,
-        days_until=terms.rate.days_until if terms.rate else 0,
+        is_pickup=quote.is_pickup,
+        pickup_place_id=parcel.pickup_place_id if quote.is_pickup else None,
+        days_from=rate.days_from if rate else 0,
+        days_until=rate.days_until if rate else 0,
         placed_at=now,
-        pay_until=now + timedelta(minutes=terms.term.minutes_to_pay),
+        pay_until=now + timedelta(minutes=term.minutes_to_pay),
     )
     _give_amount(order)
     return order
@@ -339,13 +273,13 @@ def _give_amount(order: Order) -> None:
     raise Refused(rules.amounts_exhausted())
 
 
-def _write_lines(order: Order, parcel: Parcel, held: Held, day: date) -> None:
+def _write_lines(order: Order, parcel: Parcel, held: Held) -> None:
     now = clock.now()
     holds: dict[int, list[tuple[StockLevel, Decimal]]] = defaultdict(list)
     rows = []
     for listing, qty in parcel.lines:
         holds[listing.variant_id] = held.get(listing.variant_id, [])
-        rows.append(_line(order, listing, qty, day, is_held=bool(holds[listing.variant_id])))
+        rows.append(_line(order, listing, qty, parcel.day, is_held=bool(holds[listing.variant_id])))
     OrderLine.objects.bulk_create(rows)
     Hold.objects.bulk_create(
         Hold(

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from berdaya.core import clock, scope
+from berdaya.core.events import publish
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused
 from berdaya.orders import rules
+from berdaya.orders.events import ORDER_MOVED
 from berdaya.orders.models import HeldOutcome, Hold, Order, OrderState, OrderStep
-from berdaya.orders.queries import overdue
+from berdaya.orders.queries import in_shelf_order, overdue
 from berdaya.stock.actions.reservations import free_level
+from berdaya.stock.models import StockLevel
 
 
 def move_order(
@@ -25,7 +30,8 @@ def move_order(
         order.refresh_from_db(fields=["state"])
         raise Refused(rules.order_moved_on(code=order.code, state=order.get_state_display()))
     order.state = to
-    note_step(by, order, to, note)
+    step = note_step(by, order, to, note)
+    publish(ORDER_MOVED, facility_id=order.facility_id, subject_id=step.pk)
 
 
 def note_step(by: Actor, order: Order, kind: str, note: str = "") -> OrderStep:
@@ -40,10 +46,10 @@ def note_step(by: Actor, order: Order, kind: str, note: str = "") -> OrderStep:
     )
 
 
-def free_holds(by: Actor, order: Order) -> None:
-    """Let go of everything that is held for an order, levels in one order for everybody."""
-    rows = Hold.objects.filter(line__order=order, outcome=HeldOutcome.OPEN)
-    for hold in rows.order_by("lot__variant_id", "lot_id", "place_id"):
+def free_holds(by: Actor, *orders: Order) -> None:
+    """Let go of everything that is held for these orders, levels in one order for everybody."""
+    rows = Hold.objects.filter(line__order__in=orders, outcome=HeldOutcome.OPEN)
+    for hold in rows.order_by(*in_shelf_order("lot__"), "place_id", "pk"):
         end_hold(by, hold, HeldOutcome.FREED)
 
 
@@ -57,14 +63,26 @@ def end_hold(by: Actor, hold: Hold, outcome: str) -> None:
 def expire_overdue(*, by: Actor, variant_ids: Iterable[int] | None = None, most: int = 50) -> int:
     """End orders whose deadline has passed and give their stock back; returns how many.
 
-    Called by a job every minute, and inside the next placing for the goods it wants.
+    Called by a job every minute, and inside the next placing for the goods it wants. Locks the
+    orders, passing over those that somebody moves at this moment, then every level that this and
+    the placing behind it will touch, in shelf order like everybody.
     """
-    now, ended = clock.now(), 0
-    for order in overdue(now, variant_ids)[:most]:
-        try:
-            move_order(by, order, OrderState.EXPIRED, since=[OrderState.PLACED], pay_until__lte=now)
-        except Refused:
-            continue  # claimed or ended by somebody at the same moment
-        free_holds(by, order)
-        ended += 1
-    return ended
+    now = clock.now()
+    rows = list(overdue(now, variant_ids).select_for_update(skip_locked=True, of=("self",))[:most])
+    if rows:
+        _lock_levels(rows, variant_ids or ())
+    for order in rows:
+        move_order(by, order, OrderState.EXPIRED, since=[OrderState.PLACED], pay_until__lte=now)
+    free_holds(by, *rows)
+    return len(rows)
+
+
+def _lock_levels(orders: list[Order], variant_ids: Iterable[int]) -> None:
+    """Levels that hold something for these orders, and those of these variants."""
+    held = Hold.objects.filter(line__order__in=orders, outcome=HeldOutcome.OPEN)
+    wanted = Q(lot__variant__in=set(variant_ids))
+    for lot_id, place_id in held.values_list("lot_id", "place_id"):
+        wanted |= Q(lot=lot_id, place=place_id)
+    rows = StockLevel.objects.filter(wanted).order_by(*in_shelf_order("lot__"), "place_id")
+    # Read, so that the database locks them one by one in this order.
+    list(rows.select_for_update(of=("self",)).values_list("pk"))

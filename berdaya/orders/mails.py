@@ -1,0 +1,57 @@
+"""Mails to buyers: plain text, in the buyer's language, with the way to the order's page."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from berdaya.core import clock
+from berdaya.orders.models import Checkout, Order, OrderState
+from berdaya.orders.telling import tell
+
+
+def send_state(order_id: str, state: str) -> bool:
+    """Tell the buyer of a state, if an address was given and the order is still in it.
+
+    Goods, amounts and states only: neither name, address nor gift text. False: nothing sent.
+    """
+    rows = Order.objects.select_related(
+        "contact", "checkout", "facility", "book__party", "shipment", "pickup_place"
+    ).prefetch_related("lines__version", "claims")
+    order = rows.get(pk=order_id)
+    if not order.contact.email or order.state != state:
+        return False
+    with translation.override(order.checkout.language):
+        body = render_to_string("orders/shop/mail.txt", _facts(order))
+        send_mail(_subject(order), body, settings.DEFAULT_FROM_EMAIL, [order.contact.email])
+    return True
+
+
+def page_address(checkout: Checkout) -> str:
+    """The whole address of a checkout's page, in the active language."""
+    return settings.PUBLIC_BASE_URL + reverse("orders:placed", args=[checkout.code])
+
+
+def _subject(order: Order) -> str:
+    words = {
+        OrderState.PLACED: _("Pesanan %(code)s: menunggu pembayaran"),
+        OrderState.PAID: _("Pesanan %(code)s: pembayaran diterima"),
+        OrderState.HANDED_OVER: _("Pesanan %(code)s: sudah diserahkan"),
+        OrderState.EXPIRED: _("Pesanan %(code)s: batas waktu bayar lewat"),
+        OrderState.CANCELLED: _("Pesanan %(code)s: dibatalkan"),
+    }
+    return words[OrderState(order.state)] % {"code": order.code}
+
+
+def _facts(order: Order) -> dict[str, object]:
+    shipment = getattr(order, "shipment", None)
+    return {
+        "order": order,
+        "told": tell(order, clock.now()),
+        "lines": order.lines.all(),
+        "seller": order.book.party.name,
+        "tracking_no": shipment.tracking_no if shipment else "",
+        "address": page_address(order.checkout),
+    }

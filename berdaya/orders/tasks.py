@@ -1,0 +1,50 @@
+"""Deadlines end each minute; buyers who gave an address get a mail when their order moves."""
+
+from django.db import connection
+
+from berdaya.core import clock
+from berdaya.core.events import subscribe
+from berdaya.core.scope import required, system_scope
+from berdaya.core.tasks import jobs
+from berdaya.institutions.models import Facility
+from berdaya.orders.actions.steps import expire_overdue
+from berdaya.orders.events import ORDER_MOVED, ORDER_PLACED
+from berdaya.orders.mails import send_state
+from berdaya.orders.models import OrderState, OrderStep
+from berdaya.orders.queries import overdue
+
+TOLD = (OrderState.PAID, OrderState.HANDED_OVER, OrderState.EXPIRED, OrderState.CANCELLED)
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="orders.expire_everywhere", queueing_lock="orders.expire_everywhere")
+def expire_everywhere(timestamp: int) -> None:
+    """Every minute: look once over all facilities, write only where a deadline has passed."""
+    try:
+        for facility_id in _where_overdue():
+            with system_scope("task", [facility_id]):
+                expire_overdue(by=required().actor)
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()
+
+
+def _where_overdue() -> list[int]:
+    producing = Facility.objects.producing().values_list("pk", flat=True)
+    with system_scope("task", producing, read_only=True):
+        rows = overdue(clock.now()).order_by("facility_id")
+        return list(rows.values_list("facility_id", flat=True).distinct())
+
+
+@subscribe(ORDER_PLACED)
+def tell_placed(facility_id: int, subject_id: int | str) -> None:
+    """The order is written down: how to pay, until when, and where its page is."""
+    send_state(str(subject_id), OrderState.PLACED)
+
+
+@subscribe(ORDER_MOVED)
+def tell_moved(facility_id: int, subject_id: int | str) -> None:
+    """Paid, sent, expired or cancelled; the other states are read on the page."""
+    step = OrderStep.objects.get(pk=subject_id)
+    if step.kind in TOLD:
+        send_state(str(step.order_id), step.kind)
