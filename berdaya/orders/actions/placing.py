@@ -261,7 +261,7 @@ def _hold(by: Actor, parcels: list[Parcel], day: date) -> Held:
     for listing, qty in asked:
         version = listing.current
         assert version is not None
-        taken = _hold_variant(by, listing.variant_id, Decimal(qty), day)
+        taken = hold_variant(by, listing.variant_id, Decimal(qty), day)
         if taken is not None:
             held[listing.variant_id] = taken
         elif version.lead_time_days is None:
@@ -271,7 +271,7 @@ def _hold(by: Actor, parcels: list[Parcel], day: date) -> Held:
     return held
 
 
-def _hold_variant(
+def hold_variant(
     by: Actor, variant_id: int, qty: Decimal, day: date
 ) -> list[tuple[StockLevel, Decimal]] | None:
     """Take what is free, first expiring first; None, with nothing held, where it does not reach."""

@@ -21,12 +21,16 @@ MONEY_ACCOUNTS = {"cash": chart.CASH, "transfer": chart.BANK, "qris": chart.QRIS
 
 @dataclass(frozen=True)
 class PaymentInput:
-    """Money received; `paid_on` empty means with the sale."""
+    """Money received; `paid_on` empty means with the sale.
+
+    `is_deposit`: it came before the hand-over and was posted to the buyers' deposits then.
+    """
 
     method: str
     amount_rp: int
     reference: str = ""
     paid_on: date | None = None
+    is_deposit: bool = False
 
 
 def record_payment(*, by: Actor, sale: Sale, payment: PaymentInput) -> Payment:
@@ -56,7 +60,8 @@ def _claim_due(sale: Sale, amount_rp: int) -> bool:
 def book_payment(
     by: Actor, sale: Sale, payment: PaymentInput, *, fee_rp: int, is_at_sale: bool
 ) -> Payment:
-    """Write and post a payment whose amount is already claimed on the sale."""
+    """Write and post a payment whose amount is already claimed on the sale; of a deposit money and
+    fee were posted when it came, and only what the split bears of the fee is kept on it."""
     row = Payment.objects.create(
         sale=sale,
         facility_id=sale.facility_id,
@@ -65,9 +70,12 @@ def book_payment(
         fee_rp=fee_rp,
         paid_on=payment.paid_on or (sale.sold_on if is_at_sale else clock.today(zone_of(sale))),
         reference=payment.reference,
+        is_deposit=payment.is_deposit,
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,
     )
+    if payment.is_deposit:
+        return row
     variance = 0 if is_at_sale and sale.regime == "agreement_share" else fee_rp
     post_entry(
         by=by,

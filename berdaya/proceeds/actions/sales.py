@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -49,11 +49,12 @@ def record_sale(
     is_history: bool = False,
     request_key: str | None = None,
     book: Book | None = None,
+    days_on_way: int = 0,
 ) -> Sale:
     """Take the goods out of stock, divide their money and book it; the sale, or the one that the
     same `request_key` (or `source_ref`) made before.
 
-    Locks the lots. Refused: the codes of rules.may_sell and may_buy_at, regime_missing,
+    What a courier carries for `days_on_way` becomes final so much later. Locks the lots. Refused: the codes of rules.may_sell and may_buy_at, regime_missing,
     book_missing, stock_short, lot_of_other_variant, discount_too_large, payment_exceeds_due.
     """
     scope.required()
@@ -68,6 +69,7 @@ def record_sale(
         return earlier
     book = book or _usual_book(facility)
     draft = draft_sale(book, place, kind, buyer_kind, sold_on, lines, payments, is_history)
+    final_on = draft.final_on + timedelta(days=days_on_way)
     year = sold_on.year
     number = draw(f"sale:{facility.code}", year)
     sale = Sale(
@@ -80,8 +82,8 @@ def record_sale(
         buyer_kind=buyer_kind,
         buyer_label=buyer_label,
         sold_on=sold_on,
-        final_on=draft.final_on,
-        released_on=sold_on if draft.final_on == sold_on else None,
+        final_on=final_on,
+        released_on=sold_on if final_on == sold_on else None,
         receipt_no=f"{number:04d}/{facility.code}/{year}",
         own_receipt_no=own_receipt_no,
         regime=draft.calculation.regime,
@@ -97,8 +99,15 @@ def record_sale(
     _write(by, sale, draft)
     _book(by, sale, draft.calculation)
     for payment in payments:
-        book_payment(by, sale, payment, fee_rp=payment_fee_of(payment, sold_on), is_at_sale=True)
+        book_payment(by, sale, payment, fee_rp=_fee_of(sale, payment), is_at_sale=True)
     return sale
+
+
+def _fee_of(sale: Sale, payment: PaymentInput) -> int:
+    """What the payment costs; a gross seller's split bears no fee, so none hangs on a deposit."""
+    if payment.is_deposit and sale.regime != calc.AGREEMENT:
+        return 0
+    return payment_fee_of(payment, sale.sold_on)
 
 
 def claim_request(key: str, facility_id: int, sale_id: UUID | None) -> bool:
