@@ -1,9 +1,13 @@
 """The desk side of an order in one line each: money in, packed, handed over, delivered."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from berdaya.core import clock
+from berdaya.core.locks import in_any_order
 from berdaya.core.scope import Actor
 from berdaya.orders.actions.handover import hand_over_order, record_delivery
 from berdaya.orders.actions.matching import record_money_in
@@ -12,6 +16,13 @@ from berdaya.orders.models import MoneyIn, Order, Shipment
 from berdaya.orders.queries import Payee
 from berdaya.stock.models import StockLevel
 from tests.orders.scene import Shop
+
+
+@pytest.fixture
+def many_at_once() -> Iterator[None]:
+    """One scope of a test holds what would be many: each action takes up the lock order anew."""
+    with in_any_order():
+        yield
 
 
 def today() -> date:

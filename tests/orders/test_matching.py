@@ -29,10 +29,13 @@ from berdaya.orders.models import (
     PaymentClaim,
 )
 from berdaya.orders.queries_desk import odd_orders, orders_for_money, waiting_money
+from tests.orders.counter import many_at_once as many_at_once
 from tests.orders.counter import pay, payee, reserved, today
 from tests.orders.scene import Shop, open_shop
 from tests.proceeds.scene import broken_checks
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("many_at_once")
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def back(by: Actor, of: Order | MoneyIn, amount: int, reference: str = "BALIK-1"
 
 def test_exact_money_pays_the_order_and_finds_the_claim(shop: Shop) -> None:
     with shop.scene.world.everywhere():
-        order = shop.order()
+        order = shop.order(3)
         claim_payment(by=shop.by, order=order)
 
         pay(shop, order)
@@ -71,7 +74,7 @@ def test_exact_money_pays_the_order_and_finds_the_claim(shop: Shop) -> None:
         assert PaymentClaim.objects.get().outcome == ClaimOutcome.FOUND
         assert books("2100") == order.payable_rp
         assert books("2200") == MoneyIn.objects.get().fee_rp > 0
-        assert reserved(shop) == 1
+        assert reserved(shop) == 3
         assert broken_checks() == {}
 
 

@@ -24,9 +24,7 @@ def cancel_at_desk(*, by: Actor, order: Order, reason: str) -> Order:
     if not reason.strip():
         raise Refused(rules_desk.reason_needed())
     fresh = lock_row(order)
-    move_order(
-        by, fresh, OrderState.CANCELLED, since=BEFORE_HAND_OVER, note=reason.strip()[:200]
-    )
+    move_order(by, fresh, OrderState.CANCELLED, since=BEFORE_HAND_OVER, note=reason.strip()[:200])
     PaymentClaim.objects.filter(order=fresh, outcome=ClaimOutcome.OPEN).update(
         outcome=ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND,
         decided_at=clock.now(),

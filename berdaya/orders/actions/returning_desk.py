@@ -170,9 +170,7 @@ def _decide(
     return row
 
 
-def _refund_lines(
-    sale: Sale, row: GoodsReturn, settled: Mapping[int, Settled]
-) -> list[RefundLine]:
+def _refund_lines(sale: Sale, row: GoodsReturn, settled: Mapping[int, Settled]) -> list[RefundLine]:
     found: list[RefundLine] = []
     for line in row.lines.select_related("line__version").order_by("pk"):
         what = settled.get(line.line_id)

@@ -61,7 +61,10 @@ def _finding(
         return Finding(line, is_known=True)
     for order in orders:
         is_open = order.state in AWAITING_MONEY and order.pk not in taken
-        if is_open and clock.local(order.placed_at, order.facility.timezone).date() <= line.received_on:
+        if (
+            is_open
+            and clock.local(order.placed_at, order.facility.timezone).date() <= line.received_on
+        ):
             taken.add(order.pk)
             return Finding(line, order=order)
     return Finding(line, likely=orders[0] if orders else None)

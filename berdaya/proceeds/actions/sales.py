@@ -54,8 +54,9 @@ def record_sale(
     """Take the goods out of stock, divide their money and book it; the sale, or the one that the
     same `request_key` (or `source_ref`) made before.
 
-    What a courier carries for `days_on_way` becomes final so much later. Locks the lots. Refused: the codes of rules.may_sell and may_buy_at, regime_missing,
-    book_missing, stock_short, lot_of_other_variant, discount_too_large, payment_exceeds_due.
+    What a courier carries for `days_on_way` becomes final so much later. Locks the lots. Refused:
+    the codes of rules.may_sell and may_buy_at, regime_missing, book_missing, stock_short,
+    lot_of_other_variant, discount_too_large, payment_exceeds_due.
     """
     scope.required()
     require(may(by, "sale.record", facility.pk))
