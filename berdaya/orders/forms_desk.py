@@ -36,8 +36,7 @@ class PayeeField(forms.TypedChoiceField):
         found = payees_of(books)
         self.known = {f"{book.pk}|{payee.key}": (book, payee) for book, payee, _name in found}
         self.choices = [
-            (f"{book.pk}|{payee.key}", f"{book.party.name} · {name}")
-            for book, payee, name in found
+            (f"{book.pk}|{payee.key}", f"{book.party.name} · {name}") for book, payee, name in found
         ]
 
     def clean(self, value: Any) -> tuple[Book, Payee]:
@@ -200,13 +199,9 @@ class AcceptForm(forms.Form):
 
     refunded_on = DayField(label=_lazy("Dikembalikan pada"))
     method = forms.ChoiceField(label=_lazy("Dikembalikan dengan"), choices=PaymentMethod.choices)
-    answer = forms.CharField(
-        label=_lazy("Catatan untuk pembeli"), max_length=200, required=False
-    )
+    answer = forms.CharField(label=_lazy("Catatan untuk pembeli"), max_length=200, required=False)
 
-    def __init__(
-        self, *args: Any, lines: Sequence[Any], shipping_rp: int, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, lines: Sequence[Any], shipping_rp: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:

@@ -249,3 +249,13 @@ def may_hand_over(facts: HandFacts) -> Verdict:
     if facts.is_sent and not facts.courier.strip():
         reasons.append(courier_missing())
     return Verdict(tuple(reasons))
+
+
+LABELLED = ("paid", "packed", "handed_over")
+
+
+def may_label(state: str, is_masked: bool) -> Verdict:
+    """A label is for a parcel that is paid and not yet there, and its buyer still known."""
+    if is_masked:
+        return Verdict((contact_masked(),))
+    return ALLOWED if state in LABELLED else Verdict((label_not_now(),))

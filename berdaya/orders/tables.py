@@ -27,7 +27,11 @@ RETURN_STATES = {
     "accepted": State(_lazy("Diterima"), "done"),
     "refused": State(_lazy("Ditolak"), "off"),
 }
-OUTCOMES = (("open", _lazy("Menunggu")), ("accepted", _lazy("Diterima")), ("refused", _lazy("Ditolak")))
+OUTCOMES = (
+    ("open", _lazy("Menunggu")),
+    ("accepted", _lazy("Diterima")),
+    ("refused", _lazy("Ditolak")),
+)
 
 
 def _way(row: Any) -> Any:
@@ -152,4 +156,6 @@ class TermTable(Table):
         Column("dasar", _lazy("Dasar"), field="legal_basis"),
     )
     default_sort = ("method", "-valid_from", "pk")
-    empty = Empty(_lazy("Belum ada ketentuan"), _lazy("Tanpa ketentuan, cara bayar tak ditawarkan."))
+    empty = Empty(
+        _lazy("Belum ada ketentuan"), _lazy("Tanpa ketentuan, cara bayar tak ditawarkan.")
+    )

@@ -34,9 +34,7 @@ def set_rate(
     return new
 
 
-def set_term(
-    *, by: Actor, method: str, valid_from: date, terms: dict[str, Any]
-) -> PaymentTerm:
+def set_term(*, by: Actor, method: str, valid_from: date, terms: dict[str, Any]) -> PaymentTerm:
     """Begin a payment term for every seller and end the one before it; only administrators.
 
     Orders placed keep their deadline. `terms` are columns of PaymentTerm. Refused: rate_overlaps.
