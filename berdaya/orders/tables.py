@@ -157,5 +157,5 @@ class TermTable(Table):
     )
     default_sort = ("method", "-valid_from", "pk")
     empty = Empty(
-        _lazy("Belum ada ketentuan"), _lazy("Tanpa ketentuan, cara bayar tak ditawarkan.")
+        _lazy("Belum ada ketentuan"), _lazy("Tanpa ketentuan, cara bayar tidak ditawarkan.")
     )
