@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.orders.models import OrderState
 
@@ -34,6 +35,14 @@ OUTCOMES = (
 )
 
 
+def _placed_on(row: Any) -> Any:
+    return clock.local(row.placed_at).date()
+
+
+def _asked_on(row: Any) -> Any:
+    return clock.local(row.asked_at).date()
+
+
 def _way(row: Any) -> Any:
     return WAYS[1][1] if row.is_pickup else WAYS[0][1]
 
@@ -54,7 +63,7 @@ class OrderTable(Table):
             field="code",
             url=lambda row: reverse("orders:order", args=[row.code]),
         ),
-        Column("dipesan", _lazy("Dipesan"), "instant", field="placed_at"),
+        Column("dipesan", _lazy("Dipesan"), "date", value=_placed_on, sort="placed_at"),
         Column("penjual", _lazy("Penjual"), field="book.party.name"),
         Column("cara", _lazy("Penyerahan"), value=_way),
         Column("bayar", _lazy("Harus dibayar"), "amount", field="payable_rp"),
@@ -103,7 +112,7 @@ class ReturnTable(Table):
             url=lambda row: reverse("orders:return", args=[row.code]),
         ),
         Column("pesanan", _lazy("Pesanan"), field="order.code"),
-        Column("diajukan", _lazy("Diajukan"), "instant", field="asked_at"),
+        Column("diajukan", _lazy("Diajukan"), "date", value=_asked_on, sort="asked_at"),
         Column("kembali", _lazy("Uang kembali"), "amount", field="refund.amount_rp"),
         Column("keadaan", _lazy("Keadaan"), "state", field="outcome", states=RETURN_STATES),
     )

@@ -119,7 +119,7 @@ def accept_return(
     """Take goods back: a refund with the sale's frozen ratios; `settled` is by order line id.
 
     With a `shipping_reference` the shipping is given back too, out of working capital (decision
-    0012): the courier has carried it and is to be paid. Locks the order, then the sale. Refused:
+    0014): the courier has carried it and is to be paid. Locks the order, then the sale. Refused:
     return_decided, return_empty, return_exceeds, shipping_not_returnable, and what refund_sale
     refuses.
     """
