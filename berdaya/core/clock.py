@@ -1,5 +1,8 @@
 """The only now and today of the program, and the only way a date is put into words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,9 +19,27 @@ ZONE_NAMES = {
 }
 
 
+_elsewhen: ContextVar[datetime | None] = ContextVar("elsewhen", default=None)
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    return datetime.now(UTC)
+    return _elsewhen.get() or datetime.now(UTC)
+
+
+@contextmanager
+def travel(to: datetime) -> Iterator[None]:
+    """For the demo world alone: what is done inside was done at `to`, an instant of the past.
+
+    The audit keeps the database's own clock, so that nothing real can be dated back by this.
+    """
+    if to > datetime.now(UTC):
+        raise ValueError("the demo world has a past, not a future")
+    token = _elsewhen.set(to)
+    try:
+        yield
+    finally:
+        _elsewhen.reset(token)
 
 
 def today(zone: str = DEFAULT_ZONE) -> date:

@@ -217,8 +217,9 @@ def may_be_payload(payload: str, nmid: str) -> Verdict:
     """Whether a scanned text is this merchant's static QRIS; an empty one says nothing yet."""
     if not payload:
         return ALLOWED
-    told = qris.read(payload)
-    if told is None:
+    try:
+        told = qris.parse(payload)
+    except qris.BadPayload:
         return Verdict((qris_payload_broken(),))
     reasons = [] if told.is_static else [qris_not_static()]
     if nmid not in told.merchant_ids:

@@ -18,6 +18,7 @@ STATE_CLAIM = "1300"
 BUYERS = "2100"
 FEES = "2200"
 TAX = "2210"
+SHIPPING_HELD = "2220"
 PREMI_PENDING = "2300"
 PREMI_SAVED, PREMI_SPENDABLE, PREMI_FAMILY = "2310", "2311", "2312"
 PREMI_WAITING, PREMI_AT_RELEASE = "2320", "2321"
@@ -29,6 +30,7 @@ COSTS_BACK = "3110"
 RETURN_RESERVE = "3200"
 HISTORY = "3900"
 FEE_VARIANCE = "5900"
+LOWERING = "5910"
 
 CHART = (
     Line(CASH, "asset", "Kas", "Cash"),
@@ -38,6 +40,7 @@ CHART = (
     Line(BUYERS, "liability", "Uang muka dan tagihan pembeli", "Buyers' deposits and debts"),
     Line(FEES, "liability", "Biaya pembayaran terutang", "Payment fees owed"),
     Line(TAX, "liability", "Pajak terutang", "Tax owed"),
+    Line(SHIPPING_HELD, "liability", "Ongkir titipan", "Shipping held for couriers"),
     Line(PREMI_PENDING, "liability", "Premi belum final", "Premi pending", True),
     Line(PREMI_SAVED, "liability", "Premi: tabungan", "Premi: saved", True),
     Line(PREMI_SPENDABLE, "liability", "Premi: dapat dipakai", "Premi: spendable", True),
@@ -57,6 +60,7 @@ CHART = (
     Line(RETURN_RESERVE, "equity", "Cadangan retur", "Return reserve"),
     Line(HISTORY, "equity", "Riwayat sebelum mulai pakai", "History before go-live"),
     Line(FEE_VARIANCE, "expense", "Selisih biaya pembayaran", "Payment fee variance"),
+    Line(LOWERING, "expense", "Selisih penurunan pembayaran", "Amounts lowered to be findable"),
 )
 PREMI_ACCOUNTS = tuple(line.code for line in CHART if line.is_by_person)
 POCKET_ACCOUNTS = {

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from berdaya.catalog.calc import spoken
 from berdaya.catalog.models import ListingVersion
 from berdaya.institutions.models import BankAccount, QrisAccount
+from berdaya.institutions.qris import BadPayload, parse
 from berdaya.orders.models import (
     ClaimOutcome,
     Order,
@@ -21,7 +22,6 @@ from berdaya.orders.models import (
     PaymentTerm,
     ShippingRate,
 )
-from berdaya.orders.qris import BadPayload, parse
 from berdaya.stock.models import StockLevel
 from berdaya.stock.queries import sellable_on
 
@@ -100,12 +100,14 @@ class Payee:
 
 
 class Payees:
-    """The registered accounts of some parties, asked once: two queries."""
+    """The accounts of some parties that a second person confirmed, asked once: two queries."""
 
     def __init__(self, party_ids: Iterable[int]) -> None:
         parties = set(party_ids)
-        self._qris = list(QrisAccount.objects.filter(owner__in=parties).order_by("pk"))
-        self._banks = list(BankAccount.objects.filter(owner__in=parties).order_by("pk"))
+        qris = QrisAccount.objects.confirmed().filter(owner__in=parties).order_by("pk")
+        banks = BankAccount.objects.confirmed().filter(owner__in=parties).order_by("pk")
+        self._qris = cast("list[QrisAccount]", list(qris))
+        self._banks = cast("list[BankAccount]", list(banks))
 
     def of(self, party_id: int, method: str, day: date) -> Payee | None:
         """The party's account for a method on a day; a QRIS only if it is genuine."""

@@ -1,12 +1,14 @@
-"""Deadlines end each minute; buyers who gave an address get a mail when their order moves."""
+"""Deadlines end each minute, buyers are told when an order moves, nights complete and forget."""
 
 from django.db import connection
 
 from berdaya.core import clock
 from berdaya.core.events import subscribe
 from berdaya.core.scope import required, system_scope
-from berdaya.core.tasks import jobs
+from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
+from berdaya.orders.actions.handover import complete_silent
+from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.events import ORDER_MOVED, ORDER_PLACED
 from berdaya.orders.mails import send_state
@@ -48,3 +50,20 @@ def tell_moved(facility_id: int, subject_id: int | str) -> None:
     step = OrderStep.objects.get(pk=subject_id)
     if step.kind in TOLD:
         send_state(str(step.order_id), step.kind)
+
+
+@task(purpose="nightly")
+def close_orders(facility_id: int) -> None:
+    """Complete and mask at one facility; running twice changes nothing more."""
+    today = clock.today(Facility.objects.get(pk=facility_id).timezone)
+    complete_silent(by=required().actor, today=today)
+    mask_contacts(by=required().actor, today=today)
+
+
+@jobs.periodic(cron="25 17 * * *")
+@jobs.task(name="orders.close_everywhere", queueing_lock="orders.close_everywhere")
+def close_everywhere(timestamp: int) -> None:
+    """At 17.25 UTC a new day has begun in every zone of the country: one job a facility."""
+    for facility in Facility.objects.producing().values_list("pk", flat=True):
+        with system_scope("nightly", [facility]):
+            close_orders.queue(facility_id=facility)

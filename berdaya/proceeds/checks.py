@@ -173,11 +173,16 @@ declare_check(
     _lazy("Akun pembeli sama dengan pembayaran dan penjualannya"),
     rows_of("""
         WITH sales AS (
-          SELECT book_id, sum(paid_rp - amount_rp + refunded_rp) AS rp FROM proceeds_sale GROUP BY 1
+          SELECT book_id, sum(paid_rp - amount_rp + refunded_rp - coalesce(d.rp, 0)) AS rp
+          FROM proceeds_sale s LEFT JOIN (
+            SELECT sale_id, sum(amount_rp) AS rp FROM proceeds_payment WHERE is_deposit GROUP BY 1
+          ) d ON d.sale_id = s.id GROUP BY 1
         ), legs AS (
           SELECT a.book_id, sum(l.credit_rp - l.debit_rp) AS rp
           FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id
-          WHERE a.code = '2100' GROUP BY 1
+          JOIN ledger_entry e ON e.id = l.entry_id
+          -- Deposits are posted by whoever took them, beside the sale.
+          WHERE a.code = '2100' AND e.subject LIKE 'sale:%' GROUP BY 1
         )
         SELECT coalesce(s.book_id, l.book_id), s.rp, l.rp
         FROM sales s FULL JOIN legs l USING (book_id)

@@ -35,7 +35,7 @@ def payload(point: str = "11", nmid: str = NMID) -> str:
         f"0002010102{point}51{len(account):02d}{account}5204599953033605802ID"
         "5915KOPERASI CONTOH6007ATAMBUA6304"
     )
-    return text + qris.checksum(text)
+    return text + qris.crc16(text)
 
 
 def bank(world: World, who: str = "cooperative") -> BankAccount:
@@ -47,7 +47,7 @@ def bank(world: World, who: str = "cooperative") -> BankAccount:
 
 
 def test_checksum_is_the_published_one() -> None:
-    assert qris.checksum("123456789") == "29B1"
+    assert qris.crc16("123456789") == "29B1"
 
 
 @pytest.mark.parametrize(

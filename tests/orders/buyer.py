@@ -10,12 +10,12 @@ from berdaya.catalog.models import Listing
 from berdaya.core import clock
 from berdaya.core.codes import public_code
 from berdaya.goods.models import Category, Measure, Product, Variant
+from berdaya.institutions import qris
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.models import Region
 from berdaya.ledger.actions.books import open_book
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind, Requirement
-from berdaya.orders import qris
 from berdaya.orders.models import Checkout
 from berdaya.stock.actions.movements import receive_lot
 from berdaya.stock.models import Lot, Place

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from berdaya.orders import qris
+from berdaya.institutions import qris
 from tests.orders.scene import STATIC_QRIS
 
 DYNAMIC_QRIS = (

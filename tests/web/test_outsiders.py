@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.catalog.actions.listings import Proposal, propose_listing
 from berdaya.core import clock
+from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor, system_scope
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
@@ -24,13 +25,17 @@ from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind
+from berdaya.orders.actions.returning_desk import open_return
+from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
 from berdaya.proceeds.models import Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet
-from tests.proceeds.scene import MADE, build
+from tests.orders.counter import delivered, pay
+from tests.orders.scene import Shop, open_shop
+from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
 from tests.world import SINCE, TODAY, UNIT_ROLES, World
 
@@ -225,6 +230,45 @@ MATRIX = {
         "new_settlement": "obligation.settle",
         **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
     },
+    "orders": {
+        **dict.fromkeys(
+            ["orders", "order", "picklist", "returns", "return", "rates", "terms"], "order.view"
+        ),
+        # Whoever packs or matches: two abilities, asked for inside.
+        "label": "order.view",
+        "cancellation": "order.view",
+        **dict.fromkeys(
+            [
+                "packing",
+                "swaps",
+                "unpacking",
+                "gate_pass",
+                "handover",
+                "tracking",
+                "delivery",
+                "new_return",
+            ],
+            "order.fulfil",
+        ),
+        **dict.fromkeys(
+            [
+                "money",
+                "money_back",
+                "deadline",
+                "claim_refusal",
+                "revival",
+                "matching",
+                "new_money",
+                "statement",
+                "money_in",
+                "money_return",
+            ],
+            "order.match",
+        ),
+        "return_refusal": "sale.refund",
+        "new_rate": "policy.edit",
+        "new_term": "staff.edit",
+    },
 }
 # Permits are printed on the goods, and the page of a good is read by all: no outsider there.
 PUBLIC = {"legality:permit"}
@@ -253,6 +297,7 @@ ONLY_READ = {
     *("intake:imports", "intake:template", "intake:sheet_template", "intake:import"),
     *("proceeds:consignments", "proceeds:slips", "proceeds:slip", "proceeds:exits"),
     *("proceeds:exit", "proceeds:slips_print", "proceeds:slip_print"),
+    "orders:matching",
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
@@ -261,6 +306,7 @@ ALSO_WRITTEN = {
     *("stock:card_print", "workshop:sheet_blank", "workshop:sheet_filled"),
     *("workshop:workshop_cards", "workshop:card"),
     *("institutions:facility_choice"),
+    *("orders:cancellation", "orders:return"),
 }
 
 
@@ -296,7 +342,9 @@ def desk_names() -> dict[str, str]:
 def fit_out(world: World) -> Desk:
     """Something of everything in Atambua, and where it is found."""
     with world.everywhere():
-        scene = build(world, work=lambda batch: log_work(world, batch))
+        shop = open_shop(world, work=lambda batch: log_work(world, batch))
+        scene = shop.scene
+        order, money, back = place_orders(shop)
     codes = fill(scene, 1)
     officer = world.actor("officer")
     with world.acting():
@@ -351,13 +399,14 @@ def fit_out(world: World) -> Desk:
         "exits": codes["exit"], "corrections": codes["correction"],
         "settlements": codes["settlement"], "traces": codes["sale"],
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
+        "orders": order.code, "returns": back.code,
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
         "policy-proposals": codes["policy"],
-        "workshops": scene.workshop.pk,
+        "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
         "bank-accounts": account.pk, "qris": merchant.pk,
     }  # fmt: skip
@@ -395,6 +444,16 @@ def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:
     ), register_qris(
         by=by, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI", valid_from=SINCE
     )  # fmt: skip
+
+
+def place_orders(shop: Shop) -> tuple[Order, MoneyIn, GoodsReturn]:
+    """An order that is paid, money without one, and a return of what was handed over."""
+    with in_any_order():
+        order, other = shop.order(), delivered(shop)
+        pay(shop, order)
+        line = other.lines.get()
+        back = open_return(by=shop.by, order=other, lines={line.pk: line.qty}, reason="Sobek")
+        return order, pay(shop, order, 77_777, matched=False), back
 
 
 def log_work(world: World, batch: Batch) -> None:

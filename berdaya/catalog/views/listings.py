@@ -99,7 +99,7 @@ def _when(instant: datetime, zone: str) -> str:
     return clock.format_instant(instant, zone, get_language() or "id")
 
 
-@ability_required("listing.withdraw")
+@ability_required("listing.withdraw", "GET POST")
 def withdrawal(request: HttpRequest, slug: str) -> HttpResponse:
     """Pull it back at once; GET is the page of the dialog, for browsers without script."""
     form = ReasonForm(request.POST or None)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from berdaya.catalog.actions.listings import approve_listing, decline_listing
 from berdaya.catalog.calc import changed_names
@@ -54,8 +53,7 @@ def _page(request: HttpRequest, slug: str, number: int, form: ReasonForm | None)
     return render(request, "catalog/version.html", context, status=422 if form else 200)
 
 
-@require_POST
-@ability_required("listing.approve")
+@ability_required("listing.approve", "POST")
 def approval(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show it from now on."""
     with acting(request.actor, "listing.approve"):  # type: ignore[attr-defined]
@@ -64,8 +62,7 @@ def approval(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("catalog:listing", slug)
 
 
-@require_POST
-@ability_required("listing.approve")
+@ability_required("listing.approve", "POST")
 def decline(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send it back with a reason."""
     form = ReasonForm(request.POST)

@@ -99,9 +99,13 @@ class AccountQuerySet(DatedQuerySet[models.Model]):
         """Registered by one person, and looked at by no second one yet."""
         return self.filter(decided_at__isnull=True)
 
+    def confirmed(self) -> "AccountQuerySet":
+        """Looked at by a second person, and not turned down."""
+        return self.filter(decided_at__isnull=False, decline_reason="")
+
     def usable(self, day: date) -> "AccountQuerySet":
-        """Confirmed by a second person, and holding on `day`: only here may money arrive."""
-        return self.on(day).filter(decided_at__isnull=False, decline_reason="")
+        """Confirmed, and holding on `day`: only here may money arrive."""
+        return self.on(day).confirmed()
 
 
 class Account(DatedRow):

@@ -61,6 +61,7 @@ class MoneyIn(models.Model):
     """Money that reached a registered account; without an order it waits to be matched.
 
     `reference` is the bank's or the QRIS switch's own; a line of a statement counts once.
+    `fee_rp` is what its coming costs the seller, also where it is given back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -70,6 +71,7 @@ class MoneyIn(models.Model):
     method = models.CharField(_lazy("cara bayar"), max_length=10)
     payee_key = models.CharField(max_length=24)
     amount_rp = models.BigIntegerField(_lazy("jumlah (Rp)"))
+    fee_rp = models.BigIntegerField(default=0)
     received_on = models.DateField(_lazy("diterima pada"))
     reference = models.CharField(_lazy("rujukan"), max_length=80)
     recorded_at = models.DateTimeField()
@@ -82,7 +84,8 @@ class MoneyIn(models.Model):
                 fields=["payee_key", "reference"], name="orders_moneyin_reference"
             ),
             models.CheckConstraint(
-                condition=Q(amount_rp__gt=0) & ~Q(reference=""), name="orders_moneyin_something"
+                condition=Q(amount_rp__gt=0, fee_rp__gte=0) & ~Q(reference=""),
+                name="orders_moneyin_something",
             ),
         ]
         indexes = [

@@ -39,7 +39,7 @@ class Order(models.Model):
 
     payable = goods + shipping - lowered; the lowering (1 to 999 rupiah) makes the amount unique
     among open orders of the account, so that a statement line finds its order. `paid_rp` is the
-    sum of money in less money back.
+    sum of money in less money back; `shipping_back_rp` was given back with goods that returned.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -59,6 +59,7 @@ class Order(models.Model):
     lowered_rp = models.BigIntegerField()
     payable_rp = models.BigIntegerField(_lazy("harus dibayar (Rp)"))
     paid_rp = models.BigIntegerField(_lazy("dibayar (Rp)"), default=0)
+    shipping_back_rp = models.BigIntegerField(default=0)
     weight_g = models.PositiveIntegerField()
     is_pickup = models.BooleanField(default=False)
     pickup_place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
@@ -89,6 +90,10 @@ class Order(models.Model):
                 name="orders_order_amounts",
             ),
             models.CheckConstraint(
+                condition=Q(shipping_back_rp__gte=0, shipping_back_rp__lte=F("shipping_rp")),
+                name="orders_order_shipping_back",
+            ),
+            models.CheckConstraint(
                 condition=Q(method="qris", qris__isnull=False, bank_account__isnull=True)
                 | Q(method="transfer", qris__isnull=True, bank_account__isnull=False),
                 name="orders_order_payee",
@@ -109,6 +114,17 @@ class Order(models.Model):
                 fields=["pay_until"], condition=Q(state="placed"), name="orders_order_deadline"
             ),
             models.Index(fields=["book", "payable_rp"], name="orders_order_amount"),
+            models.Index(fields=["payee_key", "payable_rp"], name="orders_order_payee_amount"),
+            # Where the money is not what the order asks for: somebody must decide.
+            models.Index(
+                fields=["facility"],
+                condition=Q(paid_rp__gt=0)
+                & (
+                    Q(state__in=["placed", "claimed", "expired", "cancelled"])
+                    | Q(paid_rp__gt=F("payable_rp") - F("shipping_back_rp"))
+                ),
+                name="orders_order_money_odd",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +138,14 @@ class Order(models.Model):
     def due_rp(self) -> int:
         """What is still to be paid; below zero too much came."""
         return self.payable_rp - self.paid_rp
+
+    @property
+    def returnable_rp(self) -> int:
+        """What of the buyer's money the order does not keep: all of it, until it is paid or where
+        it ended unsold, else what came too much."""
+        if self.state in (*AWAITING_MONEY, OrderState.EXPIRED, OrderState.CANCELLED):
+            return self.paid_rp
+        return max(self.paid_rp - self.payable_rp + self.shipping_back_rp, 0)
 
 
 class OrderContact(models.Model):

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from berdaya.core import clock
 from berdaya.institutions.access import shop_scope
+from berdaya.institutions.qris import MOST_BILL, BadPayload, parse, with_amount
 from berdaya.orders import telling
 from berdaya.orders.actions.cancelling import cancel_unpaid
 from berdaya.orders.actions.claims import claim_payment
@@ -27,7 +28,6 @@ from berdaya.orders.calc import answer_time
 from berdaya.orders.forms import ReturnForm
 from berdaya.orders.mails import page_address
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, PaymentTerm
-from berdaya.orders.qris import MOST_BILL, BadPayload, parse, with_amount
 from berdaya.orders.views import shop
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}

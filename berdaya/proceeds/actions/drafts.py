@@ -40,7 +40,10 @@ class SaleLineInput:
 
 @dataclass(frozen=True)
 class SaleInput:
-    """One sale as it happened; `request_key` or else `source_ref` tells it from another."""
+    """One sale as it happened; `request_key` or else `source_ref` tells it from another.
+
+    What a courier carries for `days_on_way` becomes final so much later.
+    """
 
     kind: str
     buyer_kind: str
@@ -52,6 +55,7 @@ class SaleInput:
     source_ref: str = ""
     is_history: bool = False
     request_key: str | None = None
+    days_on_way: int = 0
 
     @property
     def key(self) -> str:
@@ -128,7 +132,7 @@ def _draft(counter: Counter, sale: SaleInput, picks: list[Pick]) -> Draft:
     calculation = calc.calculate(regime, tax_bp(book.party_id, day), fee, terms)
     if sum(payment.amount_rp for payment in sale.payments) > calculation.amount_rp:
         raise Refused(rules.payment_exceeds_due(due=format_rp(calculation.amount_rp)))
-    return Draft(sale, calculation, _final_on(sale.kind, day, policies.values()))
+    return Draft(sale, calculation, _final_on(sale, policies.values()))
 
 
 def payment_fee_of(payment: PaymentInput, sold_on: date) -> int:
@@ -143,11 +147,12 @@ def _regime(book: Book, sold_on: date) -> str:
     return regime.kind
 
 
-def _final_on(kind: str, sold_on: date, policies: Iterable[SplitPolicy]) -> date:
+def _final_on(sale: SaleInput, policies: Iterable[SplitPolicy]) -> date:
     """Handed over is final, but for what a courier carries and a buyer may send back."""
-    if kind != SaleKind.COURIER:
-        return sold_on
-    return sold_on + timedelta(days=max(policy.final_after_days for policy in policies))
+    if sale.kind != SaleKind.COURIER:
+        return sale.sold_on
+    patience = max(policy.final_after_days for policy in policies)
+    return sale.sold_on + timedelta(days=sale.days_on_way + patience)
 
 
 def _require_prices(

@@ -21,12 +21,16 @@ MONEY_ACCOUNTS = {"cash": chart.CASH, "transfer": chart.BANK, "qris": chart.QRIS
 
 @dataclass(frozen=True)
 class PaymentInput:
-    """Money received; `paid_on` empty means with the sale."""
+    """Money received; `paid_on` empty means with the sale.
+
+    `is_deposit`: it came before the hand-over and was posted to the buyers' deposits then.
+    """
 
     method: str
     amount_rp: int
     reference: str = ""
     paid_on: date | None = None
+    is_deposit: bool = False
 
 
 def record_payment(*, by: Actor, sale: Sale, payment: PaymentInput) -> Payment:
@@ -81,6 +85,7 @@ def payment_row(
         fee_rp=fee_rp,
         paid_on=paid_on,
         reference=payment.reference,
+        is_deposit=payment.is_deposit,
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,
     )

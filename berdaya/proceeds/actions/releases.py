@@ -1,10 +1,10 @@
 """Make premi payable once its sale is final."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from berdaya.core import scope
 from berdaya.core.locks import lock_rows
@@ -12,7 +12,7 @@ from berdaya.core.scope import Actor
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
 from berdaya.ledger.models import Book
-from berdaya.proceeds.models import PremiShare, Sale
+from berdaya.proceeds.models import PremiShare, Sale, SplitPolicy
 
 
 def release_final(*, by: Actor, today: date, book: Book | None = None) -> int:
@@ -30,6 +30,18 @@ def release_final(*, by: Actor, today: date, book: Book | None = None) -> int:
     for sale in ready:
         release_sale(by, sale, today)
     return len(ready)
+
+
+def record_arrival(*, by: Actor, sale: Sale, arrived_on: date) -> date:
+    """The goods have reached the buyer: what is still pending is final so many days later as its
+    policies say; returns the day on which it is final. Of what is payable nothing changes."""
+    scope.required()
+    used = sale.allocations.values("policy_id")
+    days = SplitPolicy.objects.filter(pk__in=used).aggregate(most=Max("final_after_days"))["most"]
+    final_on = max(arrived_on + timedelta(days=days or 0), sale.sold_on)
+    Sale.objects.filter(pk=sale.pk, released_on__isnull=True).update(final_on=final_on)
+    sale.refresh_from_db(fields=["final_on", "released_on"])
+    return sale.final_on
 
 
 def release_sale(by: Actor, sale: Sale, on: date) -> None:

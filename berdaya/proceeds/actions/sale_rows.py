@@ -14,7 +14,7 @@ from berdaya.ledger.actions.entries import EntrySpec, LegSpec, credit, debit
 from berdaya.ledger.models import Book
 from berdaya.proceeds import calc
 from berdaya.proceeds.actions.drafts import Draft, payment_fee_of
-from berdaya.proceeds.actions.payments import payment_entry, payment_row
+from berdaya.proceeds.actions.payments import PaymentInput, payment_entry, payment_row
 from berdaya.proceeds.models import Allocation, Payment, PremiShare, Sale, SaleLine, ShareKind
 from berdaya.stock.models import Place
 
@@ -51,10 +51,11 @@ class Rows:
                 self.pots.append(part)
         self.entries.append(_sale_entry(sale, draft.calculation))
         for payment in draft.sale.payments:
-            fee = payment_fee_of(payment, sale.sold_on)
-            paid = payment_row(by, sale, payment, fee_rp=fee, is_at_sale=True)
+            paid = payment_row(by, sale, payment, fee_rp=_fee_of(sale, payment), is_at_sale=True)
             self.payments.append(paid)
-            self.entries.append(payment_entry(sale, paid, is_at_sale=True))
+            # Money and fee of a deposit were posted when it came.
+            if not paid.is_deposit:
+                self.entries.append(payment_entry(sale, paid, is_at_sale=True))
 
     def write(self) -> None:
         """Insert the rows; goods and money are moved by others."""
@@ -71,6 +72,13 @@ class Rows:
             for allocation, pot in zip(self.allocations, self.pots, strict=True)
             for maker in pot.makers
         ]
+
+
+def _fee_of(sale: Sale, payment: PaymentInput) -> int:
+    """What the payment costs; a gross seller's split bears no fee, so none hangs on a deposit."""
+    if payment.is_deposit and sale.regime != calc.AGREEMENT:
+        return 0
+    return payment_fee_of(payment, sale.sold_on)
 
 
 def sale_row(foil: Counterfoil, pk: UUID, draft: Draft, number: int) -> Sale:

@@ -47,11 +47,12 @@ def record_sale(
     is_history: bool = False,
     request_key: str | None = None,
     book: Book | None = None,
+    days_on_way: int = 0,
 ) -> Sale:
     """Take the goods out of stock, divide their money and book it; see record_sales."""
     sale = SaleInput(
         kind, buyer_kind, sold_on, lines, payments, buyer_label, own_receipt_no, source_ref,
-        is_history, request_key,
+        is_history, request_key, days_on_way,
     )  # fmt: skip
     return record_sales(by=by, facility=facility, place=place, sales=[sale], book=book)[0]
 

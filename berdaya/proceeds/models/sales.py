@@ -363,7 +363,10 @@ class PaymentMethod(models.TextChoices):
 
 
 class Payment(models.Model):
-    """Money received for a sale; back to the buyer it is below zero and hangs on a refund."""
+    """Money received for a sale; back to the buyer it is below zero and hangs on a refund.
+
+    `is_deposit`: it lay in the buyers' deposits before the hand-over, so nothing is posted for it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="payments")
@@ -373,6 +376,7 @@ class Payment(models.Model):
     fee_rp = models.BigIntegerField(default=0)
     paid_on = models.DateField(_lazy("dibayar pada"))
     reference = models.CharField(_lazy("rujukan"), max_length=80, blank=True)
+    is_deposit = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -385,6 +389,9 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(method__in=PaymentMethod.values) & ~Q(amount_rp=0),
                 name="proceeds_payment_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_deposit=False) | Q(amount_rp__gt=0), name="proceeds_payment_deposit"
             ),
         ]
 
