@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.proofs import declare_check, rows_of
+from berdaya.ledger.parts import explained
 
 declare_check(
     "entries_balance",
@@ -27,4 +28,27 @@ declare_check(
              SELECT FROM ledger_leg l WHERE l.entry_id IN (r.id, e.id)
              GROUP BY l.account_id, l.participant_id
              HAVING sum(l.debit_rp) <> sum(l.credit_rp))"""),
+)
+
+
+def unexplained() -> list[str]:
+    """Accounts whose legs are not what the rows behind them add up to; asked when all have told."""
+    return rows_of(f"""
+        WITH parts AS (
+          SELECT p.book_id, p.code, sum(p.rp) AS rp FROM ({explained()}) p GROUP BY 1, 2
+        ), legs AS (
+          SELECT a.book_id, a.code, sum(l.debit_rp - l.credit_rp) AS rp
+          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id GROUP BY 1, 2
+        )
+        SELECT b.code AS book, f.code, f.parts, f.legs FROM (
+          SELECT book_id, code, p.rp AS parts, l.rp AS legs
+          FROM parts p FULL JOIN legs l USING (book_id, code)
+          WHERE coalesce(p.rp, 0) <> coalesce(l.rp, 0)) f
+        JOIN ledger_book b ON b.id = f.book_id ORDER BY 1, 2""")()  # noqa: S608
+
+
+declare_check(
+    "accounts_are_their_parts",
+    _lazy("Setiap akun setiap buku sama dengan rincian yang menjelaskannya"),
+    unexplained,
 )

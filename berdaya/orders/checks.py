@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.proofs import declare_check, rows_of
+from berdaya.ledger.parts import explain
 from berdaya.orders.account_parts import PARTS
 
+explain(PARTS)
 declare_check(
     "orders_reserved_is_held",
     _lazy("Stok yang dipesan sama dengan yang ditahan untuk pesanan"),
@@ -88,24 +90,6 @@ declare_check(
         SELECT o.code, o.state, c.outcome FROM orders_order o
         LEFT JOIN orders_paymentclaim c ON c.order_id = o.id AND c.outcome = 'open'
         WHERE (o.state = 'claimed') <> (c.id IS NOT NULL)"""),
-)
-declare_check(
-    "orders_accounts_are_their_parts",
-    _lazy("Setiap akun yang disentuh pesanan sama dengan rincian yang menjelaskannya"),
-    rows_of(f"""
-        WITH parts AS (
-          SELECT p.book_id, p.code, sum(p.rp) AS rp FROM ({PARTS}) p GROUP BY 1, 2
-        ), legs AS (
-          SELECT a.book_id, a.code, sum(l.debit_rp - l.credit_rp) AS rp
-          FROM ledger_leg l JOIN ledger_account a ON a.id = l.account_id
-          JOIN ledger_entry e ON e.id = l.entry_id
-          WHERE e.subject LIKE 'order:%' OR e.subject LIKE 'moneyin:%' GROUP BY 1, 2
-        )
-        SELECT b.code AS book, f.code, f.parts, f.legs FROM (
-          SELECT book_id, code, p.rp AS parts, l.rp AS legs
-          FROM parts p FULL JOIN legs l USING (book_id, code)
-          WHERE coalesce(p.rp, 0) <> coalesce(l.rp, 0)) f
-        JOIN ledger_book b ON b.id = f.book_id ORDER BY 1, 2"""),  # noqa: S608
 )
 declare_check(
     "orders_buyers_are_explained",

@@ -1,10 +1,10 @@
 """What explains each account of a book: the rows of sales, premi and payments behind its legs."""
 
-# Rows of (book, account code, rupiah on the debit side). An account that is on no line here must be
-# empty, so one that the chart gains is asked for at once.
+# Rows of (book, account code, rupiah on the debit side). Money that came before the goods left was
+# posted to the buyers' deposits then, and is explained by the room that took it.
 PARTS = """
-    SELECT s.book_id, m.code, p.amount_rp AS rp FROM proceeds_payment p
-    JOIN proceeds_sale s ON s.id = p.sale_id
+    SELECT s.book_id, CASE WHEN p.is_deposit THEN '2100' ELSE m.code END, p.amount_rp
+    FROM proceeds_payment p JOIN proceeds_sale s ON s.id = p.sale_id
     JOIN (VALUES ('cash', '1100'), ('transfer', '1110'), ('qris', '1120')) m (method, code)
       USING (method)
     UNION ALL
@@ -66,7 +66,7 @@ PARTS = """
     SELECT book_id, '1110', -amount_rp FROM proceeds_pnbpdeposit
     UNION ALL
     SELECT o.book_id, m.code, m.rp FROM proceeds_obligationsettlement o
-    JOIN (VALUES ('cooperative', '2500'), ('fees', '2200'), ('tax', '2210'), ('qris', '1120'))
+    JOIN (VALUES ('cooperative', '2500'), ('fees', '2200'), ('tax', '2210'), ('qris', '1120'), ('shipping', '2220'))
       a (obligation, code) USING (obligation)
     JOIN (VALUES ('bank', '1110'), ('cash', '1100'), ('qris', '1120')) b (source, code)
       USING (source)

@@ -24,6 +24,7 @@ OBLIGATION_ACCOUNTS = {
     Obligation.COOPERATIVE: chart.COOPERATIVE,
     Obligation.FEES: chart.FEES,
     Obligation.TAX: chart.TAX,
+    Obligation.SHIPPING: chart.SHIPPING_HELD,
     Obligation.QRIS: chart.QRIS,
 }
 SOURCE_ACCOUNTS = {Source.BANK: chart.BANK, Source.CASH: chart.CASH, Source.QRIS: chart.QRIS}
@@ -144,7 +145,12 @@ COVER = """
 
 
 def _cover(settlement: ObligationSettlement) -> None:
-    """Say which sales it covers, the oldest first, in one statement."""
+    """Say which sales it covers, the oldest first, in one statement.
+
+    A courier's bill covers parcels, and QRIS money of orders has no sale before the hand-over.
+    """
+    if settlement.obligation not in PARTS_OF:
+        return
     facts: dict[str, int | str] = {
         "settlement": settlement.pk,
         "facility": settlement.facility_id,

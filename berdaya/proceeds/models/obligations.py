@@ -1,4 +1,4 @@
-"""Settlements of what a book owes: cooperative, fees, tax; and QRIS money on its way."""
+"""Settlements of what a book owes: cooperative, fees, tax, couriers; and QRIS money on its way."""
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,7 @@ class Obligation(models.TextChoices):
     COOPERATIVE = "cooperative", _lazy("Bagian koperasi")
     FEES = "fees", _lazy("Biaya pembayaran")
     TAX = "tax", _lazy("Pajak")
+    SHIPPING = "shipping", _lazy("Ongkos kirim")
     QRIS = "qris", _lazy("QRIS masuk ke bank")
 
 
@@ -57,7 +58,7 @@ class ObligationSettlement(models.Model):
             models.CheckConstraint(
                 condition=Q(obligation="qris", source="bank")
                 | Q(obligation="fees", source__in=["bank", "cash", "qris"])
-                | Q(obligation__in=["cooperative", "tax"], source__in=["bank", "cash"]),
+                | Q(obligation__in=["cooperative", "tax", "shipping"], source__in=["bank", "cash"]),
                 name="proceeds_obligation_source",
             ),
         ]
