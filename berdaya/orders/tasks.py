@@ -1,5 +1,7 @@
 """Deadlines end each minute, buyers are told when an order moves, nights complete and forget."""
 
+from datetime import timedelta
+
 from django.db import connection
 
 from berdaya.core import clock
@@ -7,6 +9,7 @@ from berdaya.core.events import subscribe
 from berdaya.core.scope import required, system_scope
 from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
+from berdaya.orders.actions.carts import forget_carts
 from berdaya.orders.actions.handover import complete_silent
 from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.steps import expire_overdue
@@ -15,6 +18,7 @@ from berdaya.orders.mails import send_state
 from berdaya.orders.models import OrderState, OrderStep
 from berdaya.orders.queries import overdue
 
+CART_LIFE = timedelta(days=30)
 TOLD = (OrderState.PAID, OrderState.HANDED_OVER, OrderState.EXPIRED, OrderState.CANCELLED)
 
 
@@ -27,8 +31,13 @@ def expire_everywhere(timestamp: int) -> None:
             with system_scope("task", [facility_id]):
                 expire_overdue(by=required().actor)
     finally:
-        if not connection.in_atomic_block:
-            connection.close()
+        _leave()
+
+
+def _leave() -> None:
+    # A worker thread gives its connection back to the pool; inside a test's transaction it stays.
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _where_overdue() -> list[int]:
@@ -36,6 +45,17 @@ def _where_overdue() -> list[int]:
     with system_scope("task", producing, read_only=True):
         rows = overdue(clock.now()).order_by("facility_id")
         return list(rows.values_list("facility_id", flat=True).distinct())
+
+
+@jobs.periodic(cron="40 17 * * *")
+@jobs.task(name="orders.forget_old_carts", queueing_lock="orders.forget_old_carts")
+def forget_old_carts(timestamp: int) -> None:
+    """Every night: a cart lives no longer than the cookie that opens it."""
+    try:
+        with system_scope("nightly", []):
+            forget_carts(by=required().actor, before=clock.now() - CART_LIFE)
+    finally:
+        _leave()
 
 
 @subscribe(ORDER_PLACED)

@@ -25,7 +25,7 @@ TONES = {
 }
 # How far along the five steps a state stands.
 REACHED = {
-    OrderState.PLACED: 1,
+    OrderState.PLACED: 2,
     OrderState.CLAIMED: 2,
     OrderState.PAID: 3,
     OrderState.PACKED: 4,

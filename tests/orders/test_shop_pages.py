@@ -1,12 +1,15 @@
 """Cart and checkout through the client: changes first, errors at their field, a form once."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from berdaya.core import clock
 from berdaya.orders.models import Cart, Checkout, Order, OrderContact, PaymentTerm
+from berdaya.orders.tasks import forget_old_carts
 from berdaya.stock.models import StockLevel
 from tests.counting import at_most
 from tests.orders.buyer import PHONE, TYPED, Buyer, more_regions, open_second
@@ -316,6 +319,20 @@ def test_qris_is_hidden_above_its_limit_with_the_reason(shop: Shop) -> None:
     assert "hanya sampai Rp300.000" in page.content.decode()
     assert refused.status_code == 422
     assert buyer.order(method="transfer").status_code == 303
+
+
+def test_old_carts_are_forgotten_but_not_those_that_became_orders(shop: Shop) -> None:
+    kept, lost = Buyer(), Buyer()
+    kept.put(shop.listing)
+    kept.order()
+    lost.put(shop.listing)
+    forget_old_carts(timestamp=0)
+    early = Cart.objects.count()
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        forget_old_carts(timestamp=0)
+
+    assert early == 2
+    assert Cart.objects.get().checkouts.exists()
 
 
 @pytest.mark.parametrize("typed", ["\x00", "53\x00", "9" * 6000, "' OR 1=1 --", "🧺"])

@@ -1,6 +1,7 @@
 """What a browser has put aside: goods and how many, at the price that was shown."""
 
 import uuid
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import F
@@ -56,6 +57,13 @@ def accept_prices(*, by: Actor, cart: Cart) -> None:
     for line in cart.lines.select_related("listing").exclude(seen_price_rp=F("listing__price_rp")):
         CartLine.objects.filter(pk=line.pk).update(seen_price_rp=line.listing.price_rp)
     _touch(cart)
+
+
+def forget_carts(*, by: Actor, before: datetime) -> int:
+    """Carts that nobody has touched since, and that became no order, are gone; returns how many."""
+    scope.required()
+    old = Cart.objects.filter(touched_at__lt=before, checkouts__isnull=True)
+    return old.delete()[1].get("orders.Cart", 0)
 
 
 def name_of(listing: Listing) -> str:
