@@ -301,12 +301,17 @@ def nearest(words: list[str], now: datetime) -> str:
     long = [word for word in words if len(word) > 2]
     if not long:
         return ""
-    like = reduce(or_, (Q(search_words__trigram_word_similar=word) for word in long))
+    like = reduce(or_, map(_like, long))
     rows = Listing.objects.shown(now).filter(like)  # type: ignore[attr-defined]
     texts = rows.order_by("-first_shown_at").values_list("search_words", flat=True)[:300]
     known = {word for text in texts for word in re.findall(r"[^\W_]+", text)}
     meant = [_likest(word, known) for word in words]
     return " ".join(meant) if all(meant) and meant != words else ""
+
+
+def _like(word: str) -> Q:
+    """Both parts are led by the index; short words are too unlike for its threshold."""
+    return Q(search_words__trigram_word_similar=word) | Q(search_words__contains=word[:3])
 
 
 def _likest(word: str, known: set[str]) -> str:
