@@ -129,31 +129,57 @@ class Found:
     counts: dict[str, dict[str, int]]
     regions: dict[str, str]
     meant: str
+    is_partial: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is matched: all of these words, or where nothing holds them all, any of them."""
+
+    words: tuple[str, ...]
+    is_any: bool = False
+
+    @property
+    def query(self) -> SearchQuery:
+        """As PostgreSQL asks it."""
+        return reduce(or_ if self.is_any else and_, map(_word, self.words))
 
 
 def search(asked: Asked, now: datetime, categories: Iterable[Category]) -> Found:
-    """Two statements; two more where nothing was found as it was written."""
+    """Two statements; up to three more where nothing was found as it was written."""
     tree = Tree(categories)
-    cells, meant = cube(asked.words, now), ""
-    if not cells and asked.words:
-        meant = nearest(asked.words, now)
-        cells = cube(meant.split(), now) if meant else []
-    words = meant.split() if meant else asked.words
+    words, cells = _understood(asked, now)
     total = sum(cell.n for cell in cells if _fits(cell, asked, tree))
     pages = max(1, -(-total // PAGE))
     page = min(asked.hal, pages)
     return Found(
-        rows=_rows(replace(asked, q=" ".join(words)), now, tree, page) if total else [],
+        rows=_rows(asked, words, now, tree, page) if total else [],
         total=total,
         pages=pages,
         page=page,
         counts={name: facet(cells, asked, tree, name) for name in FACETS},
         regions={cell.region_code: cell.region_name for cell in cells},
-        meant=meant,
+        meant=" ".join(words.words) if cells and list(words.words) != asked.words else "",
+        is_partial=words.is_any,
     )
 
 
-def cube(words: list[str], now: datetime) -> list[Cell]:
+def _understood(asked: Asked, now: datetime) -> tuple[Words, list[Cell]]:
+    """The words as written, then as they may have been meant, then any of them."""
+    words = Words(tuple(asked.words))
+    cells = cube(words, now)
+    if cells or not words.words:
+        return words, cells
+    if meant := nearest(asked.words, now):
+        words = Words(tuple(meant.split()))
+        cells = cube(words, now)
+    if not cells and len(words.words) > 1:
+        words = replace(words, is_any=True)
+        cells = cube(words, now)
+    return words, cells
+
+
+def cube(words: Words, now: datetime) -> list[Cell]:
     """All that match the words, counted by every combination of filters: one statement."""
     rows = _with_way(matching(words, now)).annotate(harga=_price_range())
     keys = ("variant__product__category", "facility__region", "facility__region__name")
@@ -161,14 +187,10 @@ def cube(words: list[str], now: datetime) -> list[Cell]:
     return [Cell(*row) for row in grouped]
 
 
-def matching(words: list[str], now: datetime) -> "QuerySet[Listing]":
-    """Listings shown now that hold every word: by either language's stem, or as its beginning."""
+def matching(words: Words, now: datetime) -> "QuerySet[Listing]":
+    """Listings shown now that hold the words: by either language's stem, or as its beginning."""
     rows = Listing.objects.shown(now)  # type: ignore[attr-defined]
-    return rows.filter(search_vector=_query(words)) if words else rows
-
-
-def _query(words: list[str]) -> SearchQuery:
-    return reduce(and_, map(_word, words))
+    return rows.filter(search_vector=words.query) if words.words else rows
 
 
 def _word(word: str) -> SearchQuery:
@@ -212,8 +234,8 @@ def _in_range(key: str) -> Q:
     return Q(price_rp__gte=least) & upper
 
 
-def _rows(asked: Asked, now: datetime, tree: "Tree", page: int) -> list[Listing]:
-    rows = _with_way(matching(asked.words, now))
+def _rows(asked: Asked, words: Words, now: datetime, tree: "Tree", page: int) -> list[Listing]:
+    rows = _with_way(matching(words, now))
     if asked.kategori:
         rows = rows.filter(variant__product__category__in=tree.below(asked.kategori))
     if asked.asal:
@@ -223,7 +245,7 @@ def _rows(asked: Asked, now: datetime, tree: "Tree", page: int) -> list[Listing]
     if asked.siap:
         rows = rows.filter(siap=asked.siap)
     if asked.sort == CLOSEST:
-        rows = rows.annotate(rank=SearchRank(F("search_vector"), _query(asked.words)))
+        rows = rows.annotate(rank=SearchRank(F("search_vector"), words.query))
     start = (page - 1) * PAGE
     return list(for_cards(rows.order_by(*SORTS[asked.sort]), now)[start : start + PAGE])
 
@@ -279,12 +301,17 @@ def nearest(words: list[str], now: datetime) -> str:
     long = [word for word in words if len(word) > 2]
     if not long:
         return ""
-    like = reduce(or_, (Q(search_words__trigram_word_similar=word) for word in long))
+    like = reduce(or_, map(_like, long))
     rows = Listing.objects.shown(now).filter(like)  # type: ignore[attr-defined]
     texts = rows.order_by("-first_shown_at").values_list("search_words", flat=True)[:300]
     known = {word for text in texts for word in re.findall(r"[^\W_]+", text)}
     meant = [_likest(word, known) for word in words]
     return " ".join(meant) if all(meant) and meant != words else ""
+
+
+def _like(word: str) -> Q:
+    """Both parts are led by the index; short words are too unlike for its threshold."""
+    return Q(search_words__trigram_word_similar=word) | Q(search_words__contains=word[:3])
 
 
 def _likest(word: str, known: set[str]) -> str:

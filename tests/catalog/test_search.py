@@ -141,8 +141,20 @@ def test_pages_hold_24_and_end_at_the_last(world: World) -> None:
     assert names(beyond) == names(last)
 
 
+def test_search_offers_what_holds_some_of_the_words(shelf: World) -> None:
+    apart = find(q="selendang bajawa")
+    mistaken = find(q="slendang bajwa")
+
+    assert sorted(names(apart)) == ["Kopi arabika Bajawa 200 g", "Selendang tenun ikat"]
+    assert apart.is_partial
+    assert apart.meant == ""
+    assert sorted(names(mistaken)) == sorted(names(apart))
+    assert mistaken.meant == "selendang bajawa"
+    assert not find(q="selendang").is_partial
+
+
 @pytest.mark.parametrize("n", [1, 60])
-def test_search_costs_two_statements_and_two_more_for_a_mistake(world: World, n: int) -> None:
+def test_search_costs_two_statements_and_three_more_for_a_mistake(world: World, n: int) -> None:
     with world.everywhere():
         fill_shelf(world, n)
     categories = list(Category.objects.all())
@@ -150,8 +162,8 @@ def test_search_costs_two_statements_and_two_more_for_a_mistake(world: World, n:
     with public_scope():
         with at_most(2):
             search.search(Asked(q="kopi"), clock.now(), categories)
-        with at_most(4):
-            search.search(Asked(q="koppi"), clock.now(), categories)
+        with at_most(5):
+            search.search(Asked(q="koppi benchh"), clock.now(), categories)
 
 
 def test_withdrawn_and_lapsed_are_not_found(shelf: World) -> None:

@@ -31,7 +31,7 @@ def addresses(shop: Shop) -> list[str]:
     """Every public page of the shop, in both languages."""
     slug, code = shop.listing.slug, shop.scene.lot.public_code
     paths = [
-        *("/", "/produk/", "/produk/?q=selendang", "/produk/?q=slendang&kategori=tenun"),
+        *("/", "/produk/", "/produk/?q=selendang", "/produk/?q=slendang+bajwa"),
         *(f"/produk/{slug}/", "/unit/LP-ATB/", f"/asal/{code}", "/asal"),
     ]
     return [prefix + path for prefix in ("", "/en") for path in paths] + ["/sitemap.xml"]
