@@ -87,12 +87,12 @@ def _count(
 ) -> None:
     counts = {level.lot_id: level.on_hand for level in levels}
     reason = ""
-    if facility.code in MISCOUNTED and levels[-1].on_hand >= 1:
+    if facility.code in MISCOUNTED and levels[-1].free_qty >= 1:
         counts[levels[-1].lot_id] -= 1
         reason = "Satu rusak di rak, ditemukan waktu opname."
     count_stock(by=by, place=levels[0].place, day=day, counts=counts, reason=reason)
     spare = levels[len(levels) // 2]
-    if len(levels) > 2 and spare.on_hand >= 2 and chance.random() < 0.5:
+    if len(levels) > 2 and spare.free_qty >= 2 and chance.random() < 0.5:
         record_loss(
             by=by, lot=spare.lot, place=spare.place, qty=Decimal(1), day=day,
             reason="Contoh untuk Dinas Perindustrian.", kind="handed_out",
@@ -103,8 +103,8 @@ def _send(
     officer: Actor, head: Actor | None, facility: Facility, level: StockLevel, today: date
 ) -> None:
     """A part of the newest lot goes to the consignee, when the head allows it."""
-    half = (level.on_hand / 2).quantize(Decimal(1))
-    if half < 1 or half >= level.on_hand:
+    half = (level.free_qty / 2).quantize(Decimal(1))
+    if half < 1 or half >= level.free_qty:
         return
     with acting(officer, "demo"):
         shelf = Place.objects.get(facility=facility, name=CONSIGNEE)

@@ -171,12 +171,15 @@ def test_late_money_goes_back_where_the_stock_is_gone(shop: Shop) -> None:
         expire(shop, order)
         shop.order(20)
         pay(shop, order)
-        with pytest.raises(Refused, match="goods_sold_out"), shop.scene.world.everywhere():
-            revive_order(by=shop.scene.by, order=order)
+    with pytest.raises(Refused, match="goods_sold_out"), shop.scene.world.everywhere():
+        revive_order(by=shop.scene.by, order=order)
 
     with shop.scene.world.everywhere():
         order.refresh_from_db()
-        assert order.state in (OrderState.EXPIRED, OrderState.PAID)
+        assert order.state == OrderState.EXPIRED
+        assert reserved(shop) == 20
+        back(shop.scene.by, order, order.paid_rp)
+        assert broken_checks() == {}
 
 
 def test_too_much_goes_back_and_no_more(shop: Shop) -> None:

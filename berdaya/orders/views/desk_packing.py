@@ -73,7 +73,10 @@ def _rows(order: Order) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
-            "holds": holds[line.pk],
+            "holds": [
+                (hold, [one for one in levels[line.variant_id] if one.lot_id != hold.lot_id])
+                for hold in holds[line.pk]
+            ],
             "missing": line.qty - sum(hold.qty for hold in holds[line.pk]),
             "levels": levels[line.variant_id],
         }
