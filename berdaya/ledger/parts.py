@@ -1,4 +1,4 @@
-"""What explains the accounts of a book: every room that posts says which rows stand behind its legs."""
+"""What explains the accounts of a book: rooms that post say which rows stand behind their legs."""
 
 _parts: list[str] = []
 
@@ -6,7 +6,7 @@ _parts: list[str] = []
 def explain(sql: str) -> str:
     """Register rows of (book id, account code, rupiah on the debit side); returns them.
 
-    An account that no room explains must be empty, so one that the chart gains is asked for at once.
+    An account that no room explains must be empty, so one that the chart gains is asked for.
     """
     _parts.append(sql)
     return sql

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -34,10 +35,12 @@ def payees_of(books: Iterable[Book]) -> list[tuple[Book, Payee, str]]:
     """Every registered account of these books' parties, ended ones too, with its name."""
     by_party = {book.party_id: book for book in books}
     found = []
-    for qris in QrisAccount.objects.filter(owner__in=by_party).order_by("pk"):
+    merchants = QrisAccount.objects.confirmed().filter(owner__in=by_party).order_by("pk")
+    for qris in cast("list[QrisAccount]", list(merchants)):
         payee = Payee("qris", f"qris:{qris.pk}", qris=qris)
         found.append((by_party[qris.owner_id], payee, f"QRIS {qris.merchant_name}"))
-    for bank in BankAccount.objects.filter(owner__in=by_party).order_by("pk"):
+    banks = BankAccount.objects.confirmed().filter(owner__in=by_party).order_by("pk")
+    for bank in cast("list[BankAccount]", list(banks)):
         payee = Payee("transfer", f"bank:{bank.pk}", bank_account=bank)
         found.append((by_party[bank.owner_id], payee, f"{bank.bank} {bank.number}"))
     return found

@@ -66,8 +66,8 @@ PARTS = """
     SELECT book_id, '1110', -amount_rp FROM proceeds_pnbpdeposit
     UNION ALL
     SELECT o.book_id, m.code, m.rp FROM proceeds_obligationsettlement o
-    JOIN (VALUES ('cooperative', '2500'), ('fees', '2200'), ('tax', '2210'), ('qris', '1120'), ('shipping', '2220'))
-      a (obligation, code) USING (obligation)
+    JOIN (VALUES ('cooperative', '2500'), ('fees', '2200'), ('tax', '2210'), ('qris', '1120'),
+      ('shipping', '2220')) a (obligation, code) USING (obligation)
     JOIN (VALUES ('bank', '1110'), ('cash', '1100'), ('qris', '1120')) b (source, code)
       USING (source)
     CROSS JOIN LATERAL (VALUES
