@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.catalog.models import Listing
-from berdaya.core.links import End, declare_kind, declare_link, named
+from berdaya.core.links import End, declare_kind, declare_link
+from berdaya.core.names import named
 from berdaya.stock.models import Lot
 from berdaya.stock.trace import OWN_LOT
 

@@ -3,7 +3,6 @@
 Facilities and offices are real, everybody and everything else carries "Contoh" in its name.
 """
 
-from binascii import crc_hqx
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from berdaya.core import clock
 from berdaya.core.demo import DemoContext
 from berdaya.core.scope import Actor, Scope, system_scope
+from berdaya.institutions import qris
 from berdaya.institutions.actions.accounts import (
     confirm_account,
     register_bank_account,
@@ -201,51 +201,46 @@ def _give_accounts(by: Actor, seller: Party, number: int, day: date) -> None:
         **approval,
     )
     nmid, name = f"ID00000000{number:05d}", seller.name[:25].strip().upper()
-    qris = register_qris(
+    merchant = register_qris(
         by=by,
         owner=seller,
         nmid=nmid,
         merchant_name=name,
-        payload_text=static_payload(nmid, name, seller.town, number),
+        payload_text=static_payload(nmid, name, _town(seller), number),
         valid_from=day,
         **approval,
     )
-    for account in (bank, qris):
+    for account in (bank, merchant):
         confirm_account(by=by, account=account)
 
 
+def _town(seller: Party) -> str:
+    return seller.town or (seller.facility.town if seller.facility else "Kupang")
+
+
 def static_payload(nmid: str, name: str, town: str, number: int) -> str:
-    """A made-up static QRIS text with a sound checksum; its domain belongs to nobody.
-
-    EMVCo TLV as domain facts list it: tags 26 and 51 nest, 63 is CRC-16/CCITT-FALSE over all
-    before it and its own head.
-    """
-    merchant = {
-        "00": "ID.CO.CONTOH.WWW",
-        "01": f"9360001{number:011d}",
-        "02": f"CTH{number:010d}",
-        "03": "UMI",
-    }
-    body = _tlv(
-        {
-            "00": "01",
-            "01": "11",
-            "26": _tlv(merchant),
-            "51": _tlv({"00": "ID.CO.QRIS.WWW", "02": nmid, "03": "UMI"}),
-            "52": "5999",
-            "53": "360",
-            "58": "ID",
-            "59": name[:25],
-            "60": town[:15].upper(),
-            "61": "85000",
-            "62": _tlv({"07": "POS01"}),
-        }
+    """A made-up static QRIS text with a sound checksum; its domain belongs to nobody."""
+    merchant = [
+        ("00", "ID.CO.CONTOH.WWW"),
+        ("01", f"9360001{number:011d}"),
+        ("02", f"CTH{number:010d}"),
+        ("03", "UMI"),
+    ]
+    national = [("00", "ID.CO.QRIS.WWW"), ("02", nmid), ("03", "UMI")]
+    tags = (
+        ("00", "01"),
+        ("01", qris.STATIC),
+        ("26", qris.write_tags(merchant)),
+        ("51", qris.write_tags(national)),
+        ("52", "5999"),
+        ("53", "360"),
+        ("58", "ID"),
+        ("59", name[:25]),
+        ("60", town[:15].upper()),
+        ("61", "85000"),
+        ("62", qris.write_tags([("07", "POS01")])),
     )
-    return f"{body}6304{crc_hqx(f'{body}6304'.encode(), 0xFFFF):04X}"
-
-
-def _tlv(parts: dict[str, str]) -> str:
-    return "".join(f"{tag}{len(value):02d}{value}" for tag, value in parts.items())
+    return str(qris.Payload(tags))
 
 
 def make_staff(*, by: Actor, today: date) -> int:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
 
+from berdaya.core.names import named
 from berdaya.goods.models import Category, Variant
 from berdaya.legality.models import Permit, PermitProduct, Requirement
 from berdaya.legality.rules import (
@@ -141,7 +141,7 @@ def _needs(
 
 
 def _spoken(kind: Mapping[str, str]) -> str:
-    return kind["name_en"] if get_language() == "en" else kind["name"]
+    return named(kind["name"], kind["name_en"])
 
 
 def _inherited(
