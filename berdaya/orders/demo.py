@@ -29,7 +29,7 @@ from berdaya.orders.actions.handover import (
 from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.matching import record_money_in
 from berdaya.orders.actions.packing import pack_order
-from berdaya.orders.actions.placing import Buyer, Wanted, pickup_place, place_checkout
+from berdaya.orders.actions.placing import Buyer, Wanted, place_checkout
 from berdaya.orders.actions.returning_desk import Settled, accept_return, open_return
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.models import Order
@@ -37,6 +37,7 @@ from berdaya.orders.queries import Payee, payee_of
 from berdaya.orders.queries_desk import not_covered, open_holds
 from berdaya.proceeds.actions.releases import release_final
 from berdaya.stock.actions.gates import approve_gate_pass
+from berdaya.stock.models import Place, PlaceKind
 
 UNITS = 12
 # How each unit's orders end, and how many days ago they were placed.
@@ -123,7 +124,8 @@ def _place(unit: Unit, number: int, at: datetime, is_pickup: bool) -> Order:
         method = "qris" if number % 3 else "transfer"
         if payee_of(listing.seller_id, method, clock.today()) is None:
             method = "transfer" if method == "qris" else "qris"
-        is_fetched = is_pickup and pickup_place(unit.facility.pk) is not None
+        galleries = Place.objects.filter(facility=unit.facility, kind=PlaceKind.GALLERY)
+        is_fetched = is_pickup and galleries.filter(is_active=True).exists()
         checkout = place_checkout(
             by=by, request_key=uuid5(NAMESPACE_URL, f"contoh:{unit.facility.code}:{number}"),
             wanted=[wanted], buyer=_buyer(unit, number), method=method, language="id",
