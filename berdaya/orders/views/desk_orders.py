@@ -14,8 +14,7 @@ from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may_anywhere
-from berdaya.orders import forms_desk as desk_forms
-from berdaya.orders.actions.cancelling_desk import BEFORE_HAND_OVER, cancel_at_desk
+from berdaya.orders.actions.cancelling import BEFORE_HAND_OVER, cancel_at_desk
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.handover import (
     hand_over_order,
@@ -30,9 +29,10 @@ from berdaya.orders.actions.matching import (
     revive_order,
     wait_for_rest,
 )
+from berdaya.orders.forms import desk as desk_forms
 from berdaya.orders.models import Order, OrderState
-from berdaya.orders.models.orders import AWAITING_MONEY
-from berdaya.orders.queries_desk import UNSOLD, not_covered, oddity, open_holds, passes_of
+from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
+from berdaya.orders.queries import not_covered, oddity, open_holds, passes_of
 from berdaya.orders.tables import STATES, OrderTable
 from berdaya.orders.views.desk_shared import (
     Address,
@@ -44,8 +44,6 @@ from berdaya.orders.views.desk_shared import (
     seen,
 )
 from berdaya.orders.views.desk_words import moments_of
-
-HANDED = (OrderState.HANDED_OVER, OrderState.COMPLETED)
 
 
 @ability_required("order.view")
@@ -144,7 +142,7 @@ def _page(
     )  # fmt: skip
 
 
-@ability_required("order.view", "POST")
+@ability_required("order.view", "GET POST")
 def cancellation(request: HttpRequest, code: str) -> HttpResponse:
     """Cancel before the goods are handed over."""
     return _page(
@@ -156,7 +154,7 @@ def cancellation(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match", "POST")
+@ability_required("order.match", "GET POST")
 def money_back(request: HttpRequest, code: str) -> HttpResponse:
     """Money that was sent back to the buyer."""
 
@@ -179,7 +177,7 @@ def money_back(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match", "POST")
+@ability_required("order.match", "GET POST")
 def money(request: HttpRequest, code: str) -> HttpResponse:
     """Money for this order, from the statement in the treasurer's hand."""
 
@@ -204,7 +202,7 @@ def money(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match", "POST")
+@ability_required("order.match", "GET POST")
 def deadline(request: HttpRequest, code: str) -> HttpResponse:
     """Wait for the rest of the money."""
 
@@ -220,7 +218,7 @@ def deadline(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match")
+@ability_required("order.match", "GET POST")
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     """The money that the buyer speaks of is not there."""
     return _page(
@@ -235,7 +233,7 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match")
+@ability_required("order.match", "GET POST")
 def revival(request: HttpRequest, code: str) -> HttpResponse:
     """Late money: hold the goods again."""
     return _page(
@@ -246,7 +244,7 @@ def revival(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def gate_pass(request: HttpRequest, code: str) -> HttpResponse:
     """Ask that the goods of an order may leave the gate."""
     return _page(
@@ -259,7 +257,7 @@ def gate_pass(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def handover(request: HttpRequest, code: str) -> HttpResponse:
     """The goods change hands."""
 
@@ -276,7 +274,7 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def tracking(request: HttpRequest, code: str) -> HttpResponse:
     """The courier's number, later or corrected."""
 
@@ -292,7 +290,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def delivery(request: HttpRequest, code: str) -> HttpResponse:
     """It arrived."""
     return _page(
