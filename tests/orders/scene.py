@@ -7,7 +7,11 @@ from uuid import UUID, uuid4
 from berdaya.catalog.actions.listings import Proposal, approve_listing, propose_listing
 from berdaya.catalog.models import Listing
 from berdaya.core.scope import Actor
-from berdaya.institutions.actions.accounts import register_bank_account, register_qris
+from berdaya.institutions.actions.accounts import (
+    confirm_account,
+    register_bank_account,
+    register_qris,
+)
 from berdaya.institutions.models import ReferenceSet, Region
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind, Requirement
@@ -99,7 +103,7 @@ def _keep(scene: Scene, stock: int) -> None:
 
 def _let_pay(by: Actor, world: World) -> None:
     seller = world.parties["coop_atb"]
-    register_qris(
+    merchant = register_qris(
         by=by,
         owner=seller,
         nmid="ID1020000000001",
@@ -107,7 +111,7 @@ def _let_pay(by: Actor, world: World) -> None:
         payload_text=STATIC_QRIS,
         valid_from=SINCE,
     )
-    register_bank_account(
+    account = register_bank_account(
         by=by,
         owner=seller,
         bank="Bank Contoh",
@@ -115,6 +119,8 @@ def _let_pay(by: Actor, world: World) -> None:
         holder_name=seller.name,
         valid_from=SINCE,
     )
+    for one in (merchant, account):
+        confirm_account(by=by, account=one)
     edition = ReferenceSet.objects.get(name="regions")
     belu = Region.objects.get(code="53.04")
     Region.objects.get_or_create(

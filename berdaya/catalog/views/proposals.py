@@ -48,7 +48,7 @@ class Desk:
         return ProposalForm(sellers=self.sellers, shelf=shelf, address=self.address, **values)
 
 
-@ability_required("listing.propose")
+@ability_required("listing.propose", "GET POST")
 def new_listing(request: HttpRequest) -> HttpResponse:
     """First which good, then the form about it."""
     with reading(request):
@@ -69,7 +69,7 @@ def new_listing(request: HttpRequest) -> HttpResponse:
     return _proposing(request, desk)
 
 
-@ability_required("listing.propose")
+@ability_required("listing.propose", "GET POST")
 def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what is shown: the form begins with what was proposed last."""
     with reading(request):

@@ -144,7 +144,7 @@ def _page(
     )  # fmt: skip
 
 
-@ability_required("order.view", "POST")
+@ability_required("order.view", "GET POST")
 def cancellation(request: HttpRequest, code: str) -> HttpResponse:
     """Cancel before the goods are handed over."""
     return _page(
@@ -156,7 +156,7 @@ def cancellation(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match", "POST")
+@ability_required("order.match", "GET POST")
 def money_back(request: HttpRequest, code: str) -> HttpResponse:
     """Money that was sent back to the buyer."""
 
@@ -179,7 +179,7 @@ def money_back(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match", "POST")
+@ability_required("order.match", "GET POST")
 def money(request: HttpRequest, code: str) -> HttpResponse:
     """Money for this order, from the statement in the treasurer's hand."""
 
@@ -204,7 +204,7 @@ def money(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match", "POST")
+@ability_required("order.match", "GET POST")
 def deadline(request: HttpRequest, code: str) -> HttpResponse:
     """Wait for the rest of the money."""
 
@@ -220,7 +220,7 @@ def deadline(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match")
+@ability_required("order.match", "GET POST")
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     """The money that the buyer speaks of is not there."""
     return _page(
@@ -235,7 +235,7 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.match")
+@ability_required("order.match", "GET POST")
 def revival(request: HttpRequest, code: str) -> HttpResponse:
     """Late money: hold the goods again."""
     return _page(
@@ -246,7 +246,7 @@ def revival(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def gate_pass(request: HttpRequest, code: str) -> HttpResponse:
     """Ask that the goods of an order may leave the gate."""
     return _page(
@@ -259,7 +259,7 @@ def gate_pass(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def handover(request: HttpRequest, code: str) -> HttpResponse:
     """The goods change hands."""
 
@@ -276,7 +276,7 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def tracking(request: HttpRequest, code: str) -> HttpResponse:
     """The courier's number, later or corrected."""
 
@@ -292,7 +292,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("order.fulfil", "POST")
+@ability_required("order.fulfil", "GET POST")
 def delivery(request: HttpRequest, code: str) -> HttpResponse:
     """It arrived."""
     return _page(
