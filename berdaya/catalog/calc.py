@@ -119,6 +119,7 @@ class Shown(ShownCard):
     region_name: str
     parent: tuple[str, str] | None
     seller_name: str
+    seller_contact: str
     story: str
     care: str
     weight_g: int

@@ -307,6 +307,7 @@ def _shown(
         region_name=row.facility.region.name,
         parent=_parent(row.variant.product.category),
         seller_name=row.seller.name,
+        seller_contact=row.seller.contact,
         story=spoken(version.story, version.story_en),
         care=spoken(version.care, version.care_en),
         weight_g=version.weight_g,

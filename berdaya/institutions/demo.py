@@ -156,6 +156,7 @@ def _seller(facility: Facility) -> Party:
         "name": f"{what} {_short(facility)}",
         "facility": facility,
         "town": facility.town,
+        "contact": "toko@contoh.example",
         "is_demo": True,
     }
     start = "CV" if partnered else "KOP"

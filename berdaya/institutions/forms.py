@@ -115,6 +115,15 @@ class LastDayForm(forms.Form):
         return self.cleaned_data["last_day"] + timedelta(days=1)
 
 
+def _contact() -> forms.CharField:
+    return forms.CharField(
+        label=_lazy("Kontak untuk pembeli"),
+        max_length=120,
+        required=False,
+        help_text=_lazy("Telepon atau surel untuk pertanyaan dan pengaduan; tampil di toko."),
+    )
+
+
 class PartyForm(forms.Form):
     """A legal holder, seller or partner of one unit. The unit itself is there from the start."""
 
@@ -130,6 +139,13 @@ class PartyForm(forms.Form):
     )
     name = forms.CharField(label=_lazy("Nama resmi"), max_length=160)
     town = forms.CharField(label=_lazy("Kota"), max_length=80, required=False)
+    contact = _contact()
+
+
+class ContactForm(forms.Form):
+    """Where buyers reach a seller."""
+
+    contact = _contact()
 
 
 class RegimeForm(forms.Form):

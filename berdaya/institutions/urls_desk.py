@@ -36,6 +36,7 @@ urlpatterns = [
     path("desk/appointments/<int:pk>/ending/", staff.end, name="end_appointment"),
     path("desk/parties/", parties.party_list, name="parties"),
     path("desk/parties/new/", parties.new_party, name="new_party"),
+    path("desk/parties/<str:code>/contact/", parties.contact, name="contact"),
     path("desk/parties/<str:code>/", parties.party, name="party"),
     path("desk/parties/<str:code>/regimes/", parties.new_regime, name="new_regime"),
     *_accounts("bank", "desk/bank-accounts/", "bank_account"),

@@ -39,7 +39,7 @@ from berdaya.proceeds.actions.releases import release_final
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import Place, PlaceKind
 
-UNITS = 12
+UNITS = 5
 # How each unit's orders end, and how many days ago they were placed.
 STORIES = (
     ("completed", 58), ("completed", 52), ("returned", 45), ("expired", 40), ("completed", 33),

@@ -50,7 +50,7 @@ MATRIX = {
         **dict.fromkeys(["new_staff", "new_appointment", "end_appointment"], "staff.edit"),
         "parties": "books.view",
         "party": "books.view",
-        **dict.fromkeys(["new_party", "new_regime"], "party.edit"),
+        **dict.fromkeys(["new_party", "new_regime", "contact"], "party.edit"),
         **{
             f"{start}{name}{end}": ability
             for name in ("bank_account", "qris_account")

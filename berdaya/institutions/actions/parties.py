@@ -12,7 +12,14 @@ from berdaya.institutions.models import Facility, Party, RegimeKind, RevenueRegi
 
 
 def record_party(
-    *, by: Actor, code: str, kind: str, name: str, facility: Facility, town: str = ""
+    *,
+    by: Actor,
+    code: str,
+    kind: str,
+    name: str,
+    facility: Facility,
+    town: str = "",
+    contact: str = "",
 ) -> Party:
     """A new party of a unit; its kind never changes. Refused: party_exists."""
     required()
@@ -20,10 +27,23 @@ def record_party(
     try:
         with transaction.atomic():
             return Party.objects.create(
-                code=code, kind=kind, name=name, facility=facility, town=town or facility.town
+                code=code,
+                kind=kind,
+                name=name,
+                facility=facility,
+                town=town or facility.town,
+                contact=contact.strip(),
             )
     except IntegrityError as error:
         raise Refused(rules.party_exists(code=code)) from error
+
+
+def set_contact(*, by: Actor, party: Party, contact: str) -> None:
+    """Where buyers ask and complain: a telephone number or an e-mail address, shown in the shop."""
+    required()
+    require(rules.may_for_party(by, "party.edit", party.facility_id))
+    party.contact = contact.strip()
+    party.save(update_fields=["contact"])
 
 
 def set_revenue_regime(

@@ -38,6 +38,7 @@ class Party(models.Model):
     name = models.CharField(max_length=160)
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, related_name="parties")
     town = models.CharField(max_length=80, blank=True)
+    contact = models.CharField(_lazy("kontak untuk pembeli"), max_length=120, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

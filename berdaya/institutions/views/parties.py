@@ -14,7 +14,7 @@ from berdaya.core.http import reading
 from berdaya.core.scope import Actor
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.actions import parties
-from berdaya.institutions.forms import PartyForm, RegimeForm
+from berdaya.institutions.forms import ContactForm, PartyForm, RegimeForm
 from berdaya.institutions.models import (
     BankAccount,
     Party,
@@ -117,4 +117,24 @@ def new_regime(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Rezim pendapatan: %(name)s") % {"name": row.name},
         back=reverse("institutions:party", args=[code]), done=_("Berlaku mulai tanggal itu."),
         context={"note": _("Penjualan yang sudah tercatat tidak berubah.")},
+    )  # fmt: skip
+
+
+@ability_required("party.edit", "GET POST")
+def contact(request: HttpRequest, code: str) -> HttpResponse:
+    """Where buyers reach this seller."""
+    with reading(request):
+        row = get_object_or_404(parties_on_view(request), code=code)
+
+    def make() -> forms.Form:
+        return ContactForm(request.POST or None, initial={"contact": row.contact})
+
+    def do(by: Actor, facts: dict[str, Any]) -> Address:
+        parties.set_contact(by=by, party=row, contact=facts["contact"])
+        return "institutions:party", [code]
+
+    return form_page(
+        request, make=make, do=do, reason="party.contact",
+        title=_("Kontak: %(name)s") % {"name": row.name},
+        back=reverse("institutions:party", args=[code]), done=_("Tampil di toko mulai sekarang."),
     )  # fmt: skip
