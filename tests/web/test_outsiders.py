@@ -344,8 +344,9 @@ def fit_out(world: World) -> Desk:
     with world.everywhere():
         shop = open_shop(world, work=lambda batch: log_work(world, batch))
         scene = shop.scene
-        order, money, back = place_orders(shop)
     codes = fill(scene, 1)
+    with world.everywhere():
+        order, money, back = place_orders(shop)
     officer = world.actor("officer")
     with world.acting():
         consent = papers.record_consent(
