@@ -16,11 +16,18 @@ from berdaya.catalog.forms import ReasonForm
 from berdaya.catalog.models import Listing, ListingVersion
 from berdaya.catalog.queries import judged_of, listing_states
 from berdaya.catalog.tables import OUTCOMES, STATES, ListingTable
-from berdaya.catalog.views.shared import can, find_listing, find_whole, seen
+from berdaya.catalog.views.shared import (
+    find_listing,
+    find_whole,
+)
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    can,
+    seen,
+)
 from berdaya.look.parts import Moment
 
 

@@ -17,7 +17,9 @@ from berdaya.catalog.estimates import Ask, estimate
 from berdaya.catalog.forms import ProposalForm, UploadForm, VariantForm, first_values, place_name
 from berdaya.catalog.models import Listing, Photo
 from berdaya.catalog.queries import newest_version, photo_shelf, sellers_of, unlisted_variants
-from berdaya.catalog.views.shared import find_listing
+from berdaya.catalog.views.shared import (
+    find_listing,
+)
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import acting

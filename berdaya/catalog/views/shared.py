@@ -2,23 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from berdaya.catalog.models import Listing, ListingVersion
 from berdaya.catalog.queries import whole_row
 from berdaya.core import clock
-from berdaya.institutions.rules import may
-
-
-def seen(request: HttpRequest) -> frozenset[int]:
-    """The chosen facility, or all that the actor sees."""
-    chosen = request.facility  # type: ignore[attr-defined]
-    return frozenset({chosen.pk}) if chosen else request.actor.facility_ids  # type: ignore
-
-
-def can(request: HttpRequest, ability: str, facility_id: int) -> bool:
-    """Whether the actor may do it there."""
-    return may(request.actor, ability, facility_id).ok  # type: ignore[attr-defined]
 
 
 def find_whole(slug: str, number: int | None = None) -> Any:

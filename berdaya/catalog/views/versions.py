@@ -10,12 +10,18 @@ from berdaya.catalog.calc import changed_names
 from berdaya.catalog.forms import ReasonForm
 from berdaya.catalog.queries import judged_of, preview_of
 from berdaya.catalog.tables import OUTCOMES
-from berdaya.catalog.views.shared import can, find_version, find_whole
+from berdaya.catalog.views.shared import (
+    find_version,
+    find_whole,
+)
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.memo import remembering
 from berdaya.core.scope import acting
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    can,
+)
 
 
 @ability_required("stock.view")

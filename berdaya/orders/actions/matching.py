@@ -14,12 +14,10 @@ from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
 from berdaya.ledger.models import Book
 from berdaya.orders import rules
-from berdaya.orders.actions.placing import hold_variant
+from berdaya.orders.actions.placing import hold_variant, write_holds
 from berdaya.orders.actions.steps import move_order, note_step
 from berdaya.orders.models import (
     ClaimOutcome,
-    HeldOutcome,
-    Hold,
     MoneyIn,
     Order,
     OrderState,
@@ -197,7 +195,7 @@ def revive_order(*, by: Actor, order: Order) -> Order:
 
 def _hold_again(by: Actor, order: Order) -> None:
     """Every line, or none: a line that was made to order gets its lot when it is packed."""
-    day, now = clock.today(order.facility.timezone), clock.now()
+    day = clock.today(order.facility.timezone)
     lines = order.lines.filter(ready_by__isnull=True).select_related("version")
     reasons = []
     for line in lines.order_by("variant_id"):
@@ -206,16 +204,5 @@ def _hold_again(by: Actor, order: Order) -> None:
             free = free_pieces([line.variant_id], day)[line.variant_id]
             reasons.append(rules.short(line.version.name, free))
             continue
-        Hold.objects.bulk_create(
-            Hold(
-                line=line,
-                facility_id=order.facility_id,
-                lot_id=level.lot_id,
-                place_id=level.place_id,
-                qty=qty,
-                held_at=now,
-                outcome=HeldOutcome.OPEN,
-            )
-            for level, qty in taken
-        )
+        write_holds((line, level, qty) for level, qty in taken)
     require(Verdict(tuple(reasons)))

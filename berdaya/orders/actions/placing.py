@@ -274,24 +274,28 @@ def _give_amount(order: Order) -> None:
 
 
 def _write_lines(order: Order, parcel: Parcel, held: Held) -> None:
-    now = clock.now()
     holds: dict[int, list[tuple[StockLevel, Decimal]]] = defaultdict(list)
     rows = []
     for listing, qty in parcel.lines:
         holds[listing.variant_id] = held.get(listing.variant_id, [])
         rows.append(_line(order, listing, qty, parcel.day, is_held=bool(holds[listing.variant_id])))
     OrderLine.objects.bulk_create(rows)
+    write_holds((row, level, qty) for row in rows for level, qty in holds[row.variant_id])
+
+
+def write_holds(taken: Iterable[tuple[OrderLine, StockLevel, Decimal]]) -> None:
+    """What was taken from levels is held for these lines."""
+    now = clock.now()
     Hold.objects.bulk_create(
         Hold(
-            line=row,
-            facility_id=order.facility_id,
+            line=line,
+            facility_id=line.facility_id,
             lot_id=level.lot_id,
             place_id=level.place_id,
             qty=qty,
             held_at=now,
         )
-        for row in rows
-        for level, qty in holds[row.variant_id]
+        for line, level, qty in taken
     )
 
 

@@ -83,11 +83,13 @@ def _key(request: HttpRequest) -> UUID | None:
 def _place(request: HttpRequest) -> HttpResponse:
     opened, kept = _open(request, request.POST), request.POST.dict()
     if not opened.basket.lines:
-        return shop.see_other(reverse("orders:cart"))
+        # A press beside this one may have placed it and emptied the cart in between.
+        return _placed(request) or shop.see_other(reverse("orders:cart"))
     if "langkah" in request.POST:
         return _page(request, opened, opened.form(**kept))
     if opened.basket.key != _key(request):
-        return _refused(request, opened, Verdict((rules.cart_changed(),)), kept)
+        changed = Verdict((rules.cart_changed(),))
+        return _placed(request) or _refused(request, opened, changed, kept)
     form = opened.form(request.POST)
     if not form.is_valid():
         return _page(request, opened, form, status=422)

@@ -13,6 +13,11 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    Address,
+    form_page,
+    seen,
+)
 from berdaya.institutions.rules import places_of
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.matching import match_money, record_money_in
@@ -21,7 +26,9 @@ from berdaya.orders.forms.desk import BackForm, MatchForm, MoneyForm, StatementF
 from berdaya.orders.models import MoneyIn, Order, PaymentClaim
 from berdaya.orders.queries import odd_orders, oddity, orders_for_money, waiting_money
 from berdaya.orders.tables import STATES
-from berdaya.orders.views.desk_shared import Address, form_page, matching_books, seen
+from berdaya.orders.views.desk_shared import (
+    matching_books,
+)
 
 MOST = 50
 ODD = {

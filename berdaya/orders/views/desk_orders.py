@@ -13,6 +13,12 @@ from berdaya.core.http import reading
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    Address,
+    can,
+    form_page,
+    seen,
+)
 from berdaya.institutions.rules import may_anywhere
 from berdaya.orders.actions.cancelling import BEFORE_HAND_OVER, cancel_at_desk
 from berdaya.orders.actions.giving_back import give_money_back
@@ -35,13 +41,9 @@ from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
 from berdaya.orders.queries import not_covered, oddity, open_holds, passes_of
 from berdaya.orders.tables import STATES, OrderTable
 from berdaya.orders.views.desk_shared import (
-    Address,
-    can,
     find_order,
-    form_page,
     matching_books,
     order_url,
-    seen,
 )
 from berdaya.orders.views.desk_words import moments_of
 

@@ -13,7 +13,14 @@ from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import require
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    Address,
+    act,
+    can,
+    form_page,
+)
 from berdaya.institutions.rules import may
+from berdaya.look.paper import pdf_response
 from berdaya.orders import prints, rules
 from berdaya.orders.actions.packing import pack_order, swap_lot, unpack_order
 from berdaya.orders.forms.desk import NoteForm, SwapForm
@@ -21,13 +28,8 @@ from berdaya.orders.models import Hold, Order, OrderState
 from berdaya.orders.queries import open_holds, sellable_levels
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import (
-    Address,
-    act,
-    can,
     find_order,
-    form_page,
     order_url,
-    pdf,
 )
 from berdaya.stock.models import StockLevel
 
@@ -127,7 +129,7 @@ def unpacking(request: HttpRequest, code: str) -> HttpResponse:
 def picklist(request: HttpRequest, code: str) -> HttpResponse:
     """The paper that goes inside: order code, goods, lots and places, nothing about who buys."""
     row = find_order(code)
-    return pdf(prints.picklist_pdf(row), f"daftar-ambil-{row.code}")
+    return pdf_response(prints.picklist_pdf(row), f"daftar-ambil-{row.code}")
 
 
 @ability_required("order.view")
@@ -137,4 +139,4 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     allowed = may(request.actor, "order.match", row.facility_id)  # type: ignore[attr-defined]
     require(allowed if allowed.ok else may(request.actor, "order.fulfil", row.facility_id))  # type: ignore[attr-defined]
     require(rules.may_label(row.state, row.contact.masked_at is not None))
-    return pdf(prints.label_pdf(row), f"label-{row.code}")
+    return pdf_response(prints.label_pdf(row), f"label-{row.code}")

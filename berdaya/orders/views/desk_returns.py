@@ -12,12 +12,21 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    Address,
+    can,
+    form_page,
+    seen,
+)
 from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.actions.settling import accept_return, refuse_return
 from berdaya.orders.forms.desk import AcceptForm, ReasonForm, ReturnForm
 from berdaya.orders.models import GoodsReturn
 from berdaya.orders.tables import RETURN_STATES, ReturnTable
-from berdaya.orders.views.desk_shared import Address, can, find_order, form_page, order_url, seen
+from berdaya.orders.views.desk_shared import (
+    find_order,
+    order_url,
+)
 from berdaya.proceeds.calc import AGREEMENT
 
 
@@ -50,7 +59,7 @@ def new_return(request: HttpRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     with reading(request):
         status = 422 if form.is_bound else 200
-        return render(request, "orders/desk/form.html", context, status=status)
+        return render(request, "look/form_page.html", context, status=status)
 
 
 def _find(code: str) -> GoodsReturn:

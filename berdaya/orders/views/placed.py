@@ -5,6 +5,7 @@ have to know the code. Browsers that keep the address to themselves (no-referrer
 """
 
 import io
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from berdaya.core import clock
+from berdaya.core.scope import Actor
 from berdaya.institutions.access import shop_scope
 from berdaya.institutions.qris import MOST_BILL, BadPayload, parse, with_amount
 from berdaya.orders import telling
@@ -153,40 +155,39 @@ def _back(order: Order) -> HttpResponse:
     return shop.see_other(f"{page}#{order.code}")
 
 
-@csrf_exempt
-@require_POST
-@unnamed
-@shop.told("orders:placed")
-def claim(request: HttpRequest, code: str, order_code: str) -> HttpResponse:
+def _pressed(do: Callable[[Actor, Order], Any]) -> shop.View:
+    """A button of an order's section: one action, and back to the section."""
+
+    @csrf_exempt
+    @require_POST
+    @unnamed
+    @shop.told("orders:placed")
+    @wraps(do)
+    def inner(request: HttpRequest, code: str, order_code: str) -> HttpResponse:
+        with shop_scope() as by:
+            order = _order(code, order_code)
+            do(by, order)
+        return _back(order)
+
+    return inner
+
+
+@_pressed
+def claim(by: Actor, order: Order) -> None:
     """ "Saya sudah bayar"."""
-    with shop_scope() as by:
-        order = _order(code, order_code)
-        claim_payment(by=by, order=order, device=str(order.checkout.cart_id or ""))
-    return _back(order)
+    claim_payment(by=by, order=order, device=str(order.checkout.cart_id or ""))
 
 
-@csrf_exempt
-@require_POST
-@unnamed
-@shop.told("orders:placed")
-def cancel(request: HttpRequest, code: str, order_code: str) -> HttpResponse:
+@_pressed
+def cancel(by: Actor, order: Order) -> None:
     """While nothing is paid the buyer may change their mind."""
-    with shop_scope() as by:
-        order = _order(code, order_code)
-        cancel_unpaid(by=by, order=order)
-    return _back(order)
+    cancel_unpaid(by=by, order=order)
 
 
-@csrf_exempt
-@require_POST
-@unnamed
-@shop.told("orders:placed")
-def received(request: HttpRequest, code: str, order_code: str) -> HttpResponse:
+@_pressed
+def received(by: Actor, order: Order) -> None:
     """ "Sudah saya terima"."""
-    with shop_scope() as by:
-        order = _order(code, order_code)
-        confirm_received(by=by, order=order)
-    return _back(order)
+    confirm_received(by=by, order=order)
 
 
 @csrf_exempt

@@ -15,13 +15,18 @@ from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    seen,
+)
 from berdaya.stock.actions.counts import count_stock
 from berdaya.stock.actions.movements import record_loss, transfer_stock
 from berdaya.stock.forms import CountForm, LossForm, TransferForm
 from berdaya.stock.models import Lot, Place, StockCount, StockLevel
 from berdaya.stock.tables import CountTable
 from berdaya.stock.views.levels import find_lot
-from berdaya.stock.views.shared import base, seen
+from berdaya.stock.views.shared import (
+    base,
+)
 
 
 def _levels_of(lot: Lot) -> Any:

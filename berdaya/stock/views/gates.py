@@ -11,6 +11,9 @@ from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    seen,
+)
 from berdaya.institutions.rules import may
 from berdaya.papers.models import Document
 from berdaya.stock.actions.gates import (
@@ -23,7 +26,9 @@ from berdaya.stock.actions.gates import (
 from berdaya.stock.forms import DeclineForm, PassForm
 from berdaya.stock.models import GatePass, Place, StockLevel
 from berdaya.stock.tables import PASS_STATES, PassTable
-from berdaya.stock.views.shared import base, seen
+from berdaya.stock.views.shared import (
+    base,
+)
 
 
 @ability_required("stock.view")

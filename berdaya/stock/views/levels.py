@@ -16,6 +16,9 @@ from berdaya.core.verdicts import require
 from berdaya.goods.models import Variant
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import (
+    seen,
+)
 from berdaya.institutions.rules import may
 from berdaya.look.paper import pdf_response
 from berdaya.papers.actions.documents import print_subject
@@ -24,7 +27,9 @@ from berdaya.stock.forms import CardForm, PlaceForm
 from berdaya.stock.models import Lot, Place, StockLevel
 from berdaya.stock.queries import StockCard, sold_qty, stock_card
 from berdaya.stock.tables import LevelTable, LotTable, PlaceTable
-from berdaya.stock.views.shared import base, seen
+from berdaya.stock.views.shared import (
+    base,
+)
 
 CARD_DAYS = 90
 

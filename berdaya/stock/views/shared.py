@@ -1,16 +1,10 @@
-"""What every page of stock asks: which facilities, and may this be edited here."""
+"""What every page of stock asks: the open tab, and may this be edited here."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
 from berdaya.institutions.rules import may
-
-
-def seen(request: HttpRequest) -> frozenset[int]:
-    """The chosen facility, or all that the actor sees."""
-    chosen = request.facility  # type: ignore[attr-defined]
-    return frozenset({chosen.pk}) if chosen else request.actor.facility_ids  # type: ignore
 
 
 def base(request: HttpRequest, tab: str) -> dict[str, Any]:
