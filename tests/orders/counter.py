@@ -1,14 +1,17 @@
-"""The desk side of an order in one line each: money in, packed, handed over, delivered."""
+"""The desk side of an order in one line each: money in, packed, handed over; and many at once."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from berdaya.core import clock
 from berdaya.core.locks import in_any_order
 from berdaya.core.scope import Actor
+from berdaya.core.verdicts import Refused
 from berdaya.orders.actions.handover import hand_over_order, record_delivery
 from berdaya.orders.actions.matching import record_money_in
 from berdaya.orders.actions.packing import pack_order
@@ -86,3 +89,25 @@ def reserved(shop: Shop) -> Decimal:
 
 def long_ago(days: int) -> date:
     return today() - timedelta(days=days)
+
+
+def at_once(acts: list[Callable[[], object]]) -> list[object]:
+    """All in threads that start together; an answer is what it gave, or the codes of a refusal."""
+    gate, answers = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        gate.wait(timeout=30)
+        try:
+            answers.append(act())
+        except Refused as refused:
+            answers.append(str(refused))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert len(answers) == len(acts), "a thread died"
+    return answers

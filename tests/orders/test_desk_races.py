@@ -1,13 +1,11 @@
 """Real threads at the desk: of two who do the same or the opposite, one is told."""
 
-import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from berdaya.core.scope import acting
-from berdaya.core.verdicts import Refused
 from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.handover import hand_over_order
@@ -15,7 +13,7 @@ from berdaya.orders.actions.matching import match_money
 from berdaya.orders.actions.packing import pack_order
 from berdaya.orders.models import MoneyBack, MoneyIn, Order, OrderState
 from berdaya.proceeds.models import Sale
-from tests.orders.counter import pay, today
+from tests.orders.counter import at_once, pay, today
 from tests.orders.scene import Shop, open_shop
 from tests.proceeds.scene import broken_checks
 from tests.world import make_world
@@ -32,26 +30,14 @@ def committed(real_db: str) -> Shop:
 
 def both(shop: Shop, name: str, *acts: Callable[[object], object]) -> list[str]:
     """Run these at once, each with the acting person; `done` or the codes of the refusal."""
-    gate, answers = threading.Barrier(len(acts)), []
     by = shop.scene.staff(name)
 
-    def run(act: Callable[[object], object]) -> None:
-        try:
-            with acting(by, "race"):
-                gate.wait(timeout=10)
-                act(by)
-            answers.append("done")
-        except Refused as refused:
-            answers.append(str(refused))
-        finally:
-            connection.close()
+    def run(act: Callable[[object], object]) -> str:
+        with acting(by, "race"):
+            act(by)
+        return "done"
 
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(answers)
+    return sorted(str(answer) for answer in at_once([partial(run, act) for act in acts]))
 
 
 def packed(shop: Shop) -> Order:

@@ -13,7 +13,6 @@ from django.db import connection
 
 from berdaya.core import clock
 from berdaya.core.scope import system_scope
-from berdaya.core.verdicts import Refused
 from berdaya.institutions.access import shop_scope
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.placing import Wanted
@@ -22,6 +21,7 @@ from berdaya.orders.models import Cart, Checkout, Hold, Order, OrderState, Payme
 from berdaya.stock.models import StockLevel
 from tests import databases
 from tests.orders.buyer import Buyer, open_second
+from tests.orders.counter import at_once
 from tests.orders.scene import BUYER, Shop, open_shop
 from tests.proceeds.scene import broken_checks
 from tests.world import make_world
@@ -40,28 +40,6 @@ def shop(real_db: str) -> Iterator[Shop]:
     yield shop
     with world.everywhere():
         assert broken_checks() == {}
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """All in threads that start together; an answer is what it gave, or the codes of a refusal."""
-    gate, answers = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        gate.wait(timeout=30)
-        try:
-            answers.append(act())
-        except Refused as refused:
-            answers.append(str(refused))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    assert len(answers) == len(acts), "a thread died"
-    return answers
 
 
 def in_shop(act: Callable[[], object]) -> Callable[[], object]:

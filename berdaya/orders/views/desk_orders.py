@@ -98,6 +98,7 @@ def _now(row: Order, holds: list[Any], *, fulfils: bool, matches: bool) -> dict[
         facts["claim"] = row.claims.filter(outcome="open").first()
     if row.state in HANDED:
         facts["returns"] = list(row.returns.all())
+        facts["can_ask_return"] = fulfils and all(one.outcome for one in facts["returns"])
     facts["can_wait"] = matches and row.state in AWAITING_MONEY and row.paid_rp > 0
     facts["can_revive"] = matches and row.state in UNSOLD and row.paid_rp >= row.payable_rp
     facts["can_take_money"] = matches and row.state in (*AWAITING_MONEY, *UNSOLD)
