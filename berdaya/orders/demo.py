@@ -17,7 +17,7 @@ from berdaya.core.scope import Actor, acting, system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Facility, Region, Staff
 from berdaya.institutions.queries import actor_of, staff_with
-from berdaya.orders.actions.cancelling_desk import cancel_at_desk
+from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.handover import (
@@ -30,11 +30,11 @@ from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.matching import record_money_in
 from berdaya.orders.actions.packing import pack_order
 from berdaya.orders.actions.placing import Buyer, Wanted, place_checkout
-from berdaya.orders.actions.returning_desk import Settled, accept_return, open_return
+from berdaya.orders.actions.returning import ask_return
+from berdaya.orders.actions.settling import Settled, accept_return
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.models import Order
-from berdaya.orders.queries import Payee, payee_of
-from berdaya.orders.queries_desk import not_covered, open_holds
+from berdaya.orders.queries import Payee, not_covered, open_holds, payee_of
 from berdaya.proceeds.actions.releases import release_final
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import Place, PlaceKind
@@ -219,7 +219,7 @@ def _returned(unit: Unit, order: Order, at: datetime) -> None:
     _completed(unit, order, at)
     with unit.buyer(_soon(at, days=5)) as by:
         line = order.lines.get()
-        back = open_return(by=by, order=order, lines={line.pk: line.qty}, reason="Warna berbeda")
+        back = ask_return(by=by, order=order, pieces={line.pk: line.qty}, reason="Warna berbeda")
     when = _soon(at, days=6)
     with unit.step("sale.refund", when) as by:
         accept_return(

@@ -10,7 +10,7 @@ from berdaya.goods.models import said_once
 from berdaya.institutions.queries import is_demo
 from berdaya.look.paper import render_pdf
 from berdaya.orders.models import Order
-from berdaya.orders.queries_desk import open_holds
+from berdaya.orders.queries import open_holds
 
 
 def picklist_pdf(order: Order) -> bytes:

@@ -23,7 +23,7 @@ from berdaya.orders.models import (
     OrderState,
     PaymentClaim,
 )
-from berdaya.orders.queries_desk import odd_orders, oddity, waiting_money
+from berdaya.orders.queries import odd_orders, oddity, waiting_money
 
 MOST = 20
 # So long before the promised day a made-to-order line begins to ask for its lot.

@@ -10,18 +10,14 @@ from berdaya.catalog.models import Listing
 from berdaya.core import clock
 from berdaya.core.codes import public_code
 from berdaya.goods.models import Category, Measure, Product, Variant
-from berdaya.institutions import qris
-from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.models import Region
 from berdaya.ledger.actions.books import open_book
-from berdaya.legality.actions.permits import record_permit
-from berdaya.legality.models import PermitKind, Requirement
 from berdaya.orders.models import Checkout
 from berdaya.stock.actions.movements import receive_lot
 from berdaya.stock.models import Lot, Place
-from tests.orders.scene import STATIC_QRIS, Shop
+from tests.orders.scene import Shop, let_pay, permit
 from tests.proceeds.scene import MADE
-from tests.world import SINCE, TODAY
+from tests.world import SINCE
 
 # What a planted buyer types; none of it may turn up in a log line or an audit row.
 TYPED = {
@@ -104,8 +100,8 @@ def open_second(shop: Shop, stock: int = 5, price_rp: int = 120_000) -> Listing:
         donated_total_rp=0, makes_premi=True, recorded_at=clock.now(),
     )  # fmt: skip
     receive_lot(by=by, lot=lot, place=store, qty=Decimal(stock), day=MADE, reference=lot.code)
-    _let_pay(shop, seller)
-    _permit(shop, variant, seller)
+    let_pay(by, seller, 2, "KARYA KUPANG")
+    permit(by, variant, seller, "7")
     told = Proposal(
         name="Keranjang lontar", name_en="Palm-leaf basket", story="Dianyam.", story_en="Woven.",
         price_rp=price_rp, weight_g=1200,
@@ -123,32 +119,6 @@ def _basket(facility: Any) -> Variant:
         product=product, facility=facility, sku="KER", name="sedang",
         measure=Measure.objects.get(code="pcs"), list_price_rp=120_000,
     )  # fmt: skip
-
-
-def _let_pay(shop: Shop, seller: Any) -> None:
-    body = STATIC_QRIS[:-4].replace("ID1020000000001", "ID1020000000002")
-    register_qris(
-        by=shop.scene.by, owner=seller, nmid="ID1020000000002", merchant_name="KARYA KUPANG",
-        payload_text=body + qris.crc16(body), valid_from=SINCE,
-    )  # fmt: skip
-    register_bank_account(
-        by=shop.scene.by, owner=seller, bank="Bank Contoh", number="0000000002",
-        holder_name=seller.name, valid_from=SINCE,
-    )  # fmt: skip
-
-
-def _permit(shop: Shop, variant: Variant, seller: Any) -> None:
-    category = variant.product.category
-    needed = Requirement.objects.on(TODAY).filter(
-        market="retail", category__in=[category.pk, category.parent_id]
-    )
-    for code in set(needed.values_list("permit_kind__code", flat=True)):
-        kind = PermitKind.objects.get(code=code)
-        number = kind.number_example[:-1] + "7"
-        record_permit(
-            by=shop.scene.by, kind=kind, number=number, holder=seller, place=variant.facility,
-            issued_on=SINCE, valid_from=SINCE, valid_until=None, products=[variant.product],
-        )  # fmt: skip
 
 
 def more_regions() -> None:

@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 from berdaya.catalog.actions.listings import Proposal, approve_listing, propose_listing
 from berdaya.catalog.models import Listing
 from berdaya.core.scope import Actor
+from berdaya.goods.models import Variant
+from berdaya.institutions import qris
 from berdaya.institutions.actions.accounts import (
     confirm_account,
     register_bank_account,
     register_qris,
 )
-from berdaya.institutions.models import ReferenceSet, Region
+from berdaya.institutions.models import Party, ReferenceSet, Region
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind, Requirement
 from berdaya.orders.actions.placing import Buyer, Wanted, place_checkout
@@ -72,8 +74,9 @@ def open_shop(world: World, *, stock: int = 20, price_rp: int = 385_000, **more:
     scene = build(world, **more)
     _keep(scene, stock)
     seller = world.parties["coop_atb"]
-    _let_pay(scene.by, world)
-    _permit(scene)
+    let_pay(scene.by, seller, 1, "KARYA WBP NTT")
+    _add_district()
+    permit(scene.by, scene.variant, seller)
     version = propose_listing(
         by=scene.by,
         variant=scene.variant,
@@ -101,26 +104,23 @@ def _keep(scene: Scene, stock: int) -> None:
     )  # fmt: skip
 
 
-def _let_pay(by: Actor, world: World) -> None:
-    seller = world.parties["coop_atb"]
+def let_pay(by: Actor, seller: Party, number: int, merchant_name: str) -> None:
+    """An account and a QRIS of the seller, both confirmed by a second one: the program itself."""
+    nmid = f"ID102000000000{number}"
+    body = STATIC_QRIS[:-4].replace("ID1020000000001", nmid)
     merchant = register_qris(
-        by=by,
-        owner=seller,
-        nmid="ID1020000000001",
-        merchant_name="KARYA WBP NTT",
-        payload_text=STATIC_QRIS,
-        valid_from=SINCE,
-    )
-    account = register_bank_account(
-        by=by,
-        owner=seller,
-        bank="Bank Contoh",
-        number="0000000001",
-        holder_name=seller.name,
-        valid_from=SINCE,
-    )
-    for one in (merchant, account):
-        confirm_account(by=by, account=one)
+        by=by, owner=seller, nmid=nmid, merchant_name=merchant_name,
+        payload_text=body + qris.crc16(body), valid_from=SINCE,
+    )  # fmt: skip
+    bank = register_bank_account(
+        by=by, owner=seller, bank="Bank Contoh", number=f"000000000{number}",
+        holder_name=seller.name, valid_from=SINCE,
+    )  # fmt: skip
+    for account in (merchant, bank):
+        confirm_account(by=by, account=account)
+
+
+def _add_district() -> None:
     edition = ReferenceSet.objects.get(name="regions")
     belu = Region.objects.get(code="53.04")
     Region.objects.get_or_create(
@@ -129,22 +129,17 @@ def _let_pay(by: Actor, world: World) -> None:
     )
 
 
-def _permit(scene: Scene) -> None:
-    """Every permit that retail asks of the scene's goods."""
-    category = scene.variant.product.category
+def permit(by: Actor, variant: Variant, seller: Party, last_digit: str = "") -> None:
+    """Every permit that retail asks of a good; numbers of two sellers differ in their end."""
+    category = variant.product.category
     needed = Requirement.objects.on(TODAY).filter(
         market="retail", category__in=[category.pk, category.parent_id]
     )
     for code in set(needed.values_list("permit_kind__code", flat=True)):
         kind = PermitKind.objects.get(code=code)
+        number = kind.number_example
         record_permit(
-            by=scene.by,
-            kind=kind,
-            number=kind.number_example,
-            holder=scene.world.parties["coop_atb"],
-            place=scene.facility,
-            issued_on=SINCE,
-            valid_from=SINCE,
-            valid_until=None,
-            products=[scene.variant.product],
-        )
+            by=by, kind=kind, number=number[:-1] + last_digit if last_digit else number,
+            holder=seller, place=variant.facility, issued_on=SINCE, valid_from=SINCE,
+            valid_until=None, products=[variant.product],
+        )  # fmt: skip

@@ -11,11 +11,11 @@ from berdaya.core import clock
 from berdaya.core.links import find_node, walk
 from berdaya.institutions.today import waiting
 from berdaya.orders import prints
-from berdaya.orders.actions.cancelling_desk import cancel_at_desk
+from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.handover import request_order_pass
 from berdaya.orders.actions.masking import mask_contacts
-from berdaya.orders.actions.returning_desk import open_return
+from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import (
     GoodsReturn,
     MoneyBack,
@@ -67,7 +67,7 @@ def fill(shop: Shop, rounds: int) -> dict[str, str]:
         hand(shop, handed)
         codes["handed_over"] = handed.code
         done = delivered(shop, **pickup(shop))
-        open_return(by=shop.by, order=done, lines={done.lines.get().pk: Decimal(1)}, reason="Sobek")
+        ask_return(by=shop.by, order=done, pieces={done.lines.get().pk: Decimal(1)}, reason="Sobek")
         codes["completed"] = done.code
         late = shop.order()
         pay(shop, late)

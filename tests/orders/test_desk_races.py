@@ -8,7 +8,7 @@ from django.db import connection
 
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused
-from berdaya.orders.actions.cancelling_desk import cancel_at_desk
+from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.handover import hand_over_order
 from berdaya.orders.actions.matching import match_money

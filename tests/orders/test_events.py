@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from berdaya.core import clock
 from berdaya.core.locks import in_any_order
 from berdaya.core.verdicts import Refused
-from berdaya.orders.actions.cancelling_desk import cancel_at_desk
+from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.giving_back import give_money_back, left_of
 from berdaya.orders.actions.handover import record_delivery
@@ -22,17 +22,17 @@ from berdaya.orders.actions.matching import (
     wait_for_rest,
 )
 from berdaya.orders.actions.packing import pack_order, swap_lot, unpack_order
-from berdaya.orders.actions.returning_desk import (
+from berdaya.orders.actions.returning import ask_return
+from berdaya.orders.actions.settling import (
     DAMAGED,
     KEPT,
     TO_STOCK,
     Settled,
     accept_return,
-    open_return,
 )
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.models import MoneyIn, Order
-from berdaya.orders.queries_desk import open_holds
+from berdaya.orders.queries import open_holds
 from berdaya.proceeds.actions.releases import release_final
 from berdaya.stock.models import StockLevel
 from tests.orders.counter import hand, pay, pickup, today
@@ -149,7 +149,7 @@ class Story:
         order = self._order(number)
         line = order.lines.get()
         qty = Decimal(1 + number % int(line.qty))
-        back = open_return(by=self.by, order=order, lines={line.pk: qty}, reason="Sobek")
+        back = ask_return(by=self.by, order=order, pieces={line.pk: qty}, reason="Sobek")
         amount = max(int(qty * line.unit_price_rp) - number % 3 * 777, 1)
         condition = (TO_STOCK, DAMAGED, KEPT)[number % 3]
         accept_return(

@@ -7,10 +7,10 @@ import pytest
 
 from berdaya.core.links import find_node, walk
 from berdaya.core.verdicts import Refused
-from berdaya.institutions.actions.accounts import set_revenue_regime
+from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.models import RegimeKind
 from berdaya.ledger.models import Entry, Leg
-from berdaya.orders.actions.cancelling_desk import cancel_at_desk
+from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.handover import (
     complete_silent,
     hand_over_order,
@@ -20,27 +20,16 @@ from berdaya.orders.actions.handover import (
 )
 from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.packing import pack_order, swap_lot, unpack_order
-from berdaya.orders.actions.returning_desk import (
-    DAMAGED,
-    KEPT,
-    Settled,
-    accept_return,
-    open_return,
-    refuse_return,
-)
 from berdaya.orders.models import (
-    GoodsReturn,
     Hold,
     LotSwap,
-    Order,
     OrderContact,
-    OrderLine,
     OrderState,
     Shipment,
 )
-from berdaya.orders.queries_desk import open_holds
+from berdaya.orders.queries import open_holds
 from berdaya.proceeds.actions.releases import release_final
-from berdaya.proceeds.models import Payment, PremiShare, Refund, Sale
+from berdaya.proceeds.models import Payment, PremiShare, Sale
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.actions.movements import move_between
 from berdaya.stock.models import Place, StockLevel, StockMovement
@@ -349,111 +338,6 @@ def test_a_handed_over_order_is_not_cancelled(shop: Shop) -> None:
 
         order.refresh_from_db()
         assert order.state == OrderState.HANDED_OVER
-
-
-def sent_back(shop: Shop, order: Order, qty: int) -> GoodsReturn:
-    return open_return(
-        by=shop.by, order=order, lines={order.lines.get().pk: Decimal(qty)}, reason="Sobek"
-    )
-
-
-def line_of(order: Order) -> OrderLine:
-    return order.lines.get()
-
-
-def test_a_return_takes_back_with_the_frozen_ratios(shop: Shop) -> None:
-    with shop.scene.world.everywhere():
-        order = delivered(shop, 2)
-        back = sent_back(shop, order, 2)
-
-        accept_return(
-            by=shop.scene.by, goods_return=back, refunded_on=today(), method="transfer",
-            settled={line_of(order).pk: Settled(order.goods_rp)},
-        )  # fmt: skip
-
-        sale = Sale.objects.get()
-        assert sale.refunded_rp == order.goods_rp
-        assert books("2300") == 0
-        assert StockLevel.objects.get(place=shop.gallery, lot=shop.scene.lot).on_hand == 20
-        assert GoodsReturn.objects.get().refund == Refund.objects.get()
-        assert broken_checks() == {}
-
-
-@pytest.mark.parametrize(("condition", "on_hand"), [(DAMAGED, 17), (KEPT, 17)])
-def test_damaged_or_kept_goods_are_no_stock(shop: Shop, condition: str, on_hand: int) -> None:
-    with shop.scene.world.everywhere():
-        order = delivered(shop, 3)
-        back = sent_back(shop, order, 2)
-
-        accept_return(
-            by=shop.scene.by, goods_return=back, refunded_on=today(), method="cash",
-            settled={line_of(order).pk: Settled(500_000, condition)},
-        )  # fmt: skip
-
-        losses = StockMovement.objects.filter(kind="loss", reference=back.code).count()
-        assert StockLevel.objects.get(place=shop.gallery, lot=shop.scene.lot).on_hand == on_hand
-        assert losses == (condition == DAMAGED)
-        assert Refund.objects.get().amount_rp == 500_000
-        assert broken_checks() == {}
-
-
-def test_shipping_goes_back_once_out_of_working_capital(shop: Shop) -> None:
-    with shop.scene.world.everywhere():
-        order = delivered(shop, 2)
-        capital, held = books("3100"), books("2220")
-        settled = {line_of(order).pk: Settled(1_000, KEPT)}
-        accept_return(
-            by=shop.scene.by, goods_return=sent_back(shop, order, 1), refunded_on=today(),
-            method="transfer", settled=settled, shipping_reference="ONGKIR-1",
-        )  # fmt: skip
-        ratio = Sale.objects.get().refunds.get().parts.get().capital_rp
-
-        assert books("3100") == capital - ratio - order.shipping_rp
-        assert books("2220") == held
-        assert broken_checks() == {}
-    with pytest.raises(Refused, match="shipping_not_returnable"), shop.scene.world.everywhere():
-        accept_return(
-            by=shop.scene.by, goods_return=sent_back(shop, order, 1), refunded_on=today(),
-            method="transfer", settled=settled, shipping_reference="ONGKIR-2",
-        )  # fmt: skip
-
-    with shop.scene.world.everywhere():
-        assert Refund.objects.count() == 1
-
-
-def test_more_than_was_handed_over_does_not_come_back(shop: Shop) -> None:
-    with shop.scene.world.everywhere():
-        order = delivered(shop, 2)
-        back = sent_back(shop, order, 1)
-
-        with pytest.raises(Refused, match="return_exceeds"):
-            accept_return(
-                by=shop.scene.by, goods_return=back, refunded_on=today(), method="cash",
-                settled={line_of(order).pk: Settled(385_001)},
-            )  # fmt: skip
-        with pytest.raises(Refused, match="return_asked"):
-            sent_back(shop, order, 1)
-        refuse_return(by=shop.scene.by, goods_return=back, answer="Dipakai")
-        with pytest.raises(Refused, match="return_decided"):
-            refuse_return(by=shop.scene.by, goods_return=back, answer="Dipakai")
-
-        assert not Refund.objects.exists()
-        assert GoodsReturn.objects.get().outcome == "refused"
-
-
-def test_a_return_after_the_release_falls_on_the_reserve(shop: Shop) -> None:
-    with shop.scene.world.everywhere():
-        order = delivered(shop, 1, **pickup(shop))
-        owed = [books(code) for code in ("2310", "2311", "2312")]
-
-        accept_return(
-            by=shop.scene.by, goods_return=sent_back(shop, order, 1), refunded_on=today(),
-            method="cash", settled={line_of(order).pk: Settled(order.goods_rp)},
-        )  # fmt: skip
-
-        assert [books(code) for code in ("2310", "2311", "2312")] == owed
-        assert books("3200") < 0
-        assert broken_checks() == {}
 
 
 def test_buyers_are_forgotten_thirty_days_after_delivery(shop: Shop) -> None:

@@ -8,7 +8,7 @@ from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused
 from berdaya.ledger.models import Leg
-from berdaya.orders.actions.cancelling_desk import cancel_at_desk
+from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.matching import (
@@ -28,7 +28,7 @@ from berdaya.orders.models import (
     OrderState,
     PaymentClaim,
 )
-from berdaya.orders.queries_desk import odd_orders, orders_for_money, waiting_money
+from berdaya.orders.queries import odd_orders, orders_for_money, waiting_money
 from tests.orders.counter import many_at_once as many_at_once
 from tests.orders.counter import pay, payee, reserved, today
 from tests.orders.scene import Shop, open_shop

@@ -14,9 +14,12 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
+from berdaya.core import clock
 from berdaya.core.events import Handler
+from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import system_scope
+from berdaya.orders.actions.packing import pack_order
 from berdaya.orders.actions.steps import expire_overdue, move_order
 from berdaya.orders.mails import send_state
 from berdaya.orders.models import (
@@ -27,12 +30,15 @@ from berdaya.orders.models import (
     OrderState,
     OrderStep,
     PaymentClaim,
+    Shipment,
 )
 from berdaya.orders.tasks import expire_everywhere, tell_moved, tell_placed
 from berdaya.orders.telling import both_clocks
+from berdaya.proceeds.models import Sale
 from berdaya.stock.models import StockLevel
 from tests.counting import at_most
 from tests.orders.buyer import PHONE, TYPED, Buyer, open_second, ordered
+from tests.orders.counter import hand, pay
 from tests.orders.scene import Shop, open_shop
 from tests.world import World
 
@@ -274,27 +280,54 @@ def test_every_state_is_said_in_plain_words(shop: Shop, state: str, words: str) 
     assert words in page
 
 
-def test_received_completes_and_a_return_may_be_asked_once(shop: Shop) -> None:
-    buyer, checkout = ordered(shop, 2)
+def handed(shop: Shop, order: Order) -> None:
+    """Paid, packed and given to the courier."""
+    with shop.scene.world.everywhere(), in_any_order():
+        pay(shop, order)
+        pack_order(by=shop.scene.by, order=order)
+        hand(shop, order)
+
+
+def test_received_does_what_a_delivery_at_the_desk_does(shop: Shop) -> None:
+    buyer, _checkout = ordered(shop, 2)
     order = only(shop)
     early = buyer.press(order, "terima").status_code
-    move(shop, order, OrderState.HANDED_OVER)
-    buyer.press(order, "terima")
+    handed(shop, order)
     with shop.scene.world.everywhere():
-        line = order.lines.get()
-    nothing = buyer.press(order, "retur", reason="rusak", **{f"line_{line.pk}": "0"})
-    too_much = buyer.press(order, "retur", reason="rusak", **{f"line_{line.pk}": "3"})
-    no_reason = buyer.press(order, "retur", reason="", **{f"line_{line.pk}": "1"})
-    asked = [buyer.press(order, "retur", reason="rusak", **{f"line_{line.pk}": "1"})] * 2
+        expected = Sale.objects.get().final_on
+    answers = [buyer.press(order, "terima").status_code for _press in range(2)]
 
     assert early == 409
+    assert answers == [303, 303]
     assert only(shop).state == OrderState.COMPLETED
-    assert (nothing.status_code, too_much.status_code, no_reason.status_code) == (409, 422, 422)
-    assert [answer.status_code for answer in asked] == [303, 303]
+    with shop.scene.world.everywhere():
+        shipment, today = Shipment.objects.get(), clock.today(shop.scene.facility.timezone)
+        assert shipment.delivered_on == today
+        assert shipment.sale.final_on == today + timedelta(days=7) < expected
+        assert OrderStep.objects.filter(order=order, kind="completed").count() == 1
+
+
+def test_a_return_is_asked_once(shop: Shop) -> None:
+    buyer, checkout = ordered(shop, 2)
+    order = only(shop)
+    handed(shop, order)
+    with shop.scene.world.everywhere():
+        line = order.lines.get()
+
+    def ask(qty: int, reason: str = "rusak") -> int:
+        values = {"reason": reason, f"line_{line.pk}": str(qty)}
+        return int(buyer.press(order, "retur", **values).status_code)
+
+    refused = [ask(0), ask(3), ask(1, reason="")]
+    asked = [ask(1), ask(2)]
+
+    assert refused == [409, 422, 422]
+    assert asked == [303, 303]
     with shop.scene.world.everywhere():
         made = GoodsReturn.objects.get()
         assert made.code.startswith("LP-ATB-26-RT")
         assert int(made.lines.get().qty) == 1
+        assert OrderStep.objects.filter(order=order, kind="return_asked").count() == 1
     assert made.code in page_of(buyer, checkout)
     assert "Ajukan retur</a>" not in page_of(buyer, checkout)
 

@@ -25,7 +25,7 @@ from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind
-from berdaya.orders.actions.returning_desk import open_return
+from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
@@ -344,8 +344,9 @@ def fit_out(world: World) -> Desk:
     with world.everywhere():
         shop = open_shop(world, work=lambda batch: log_work(world, batch))
         scene = shop.scene
-        order, money, back = place_orders(shop)
     codes = fill(scene, 1)
+    with world.everywhere():
+        order, money, back = place_orders(shop)
     officer = world.actor("officer")
     with world.acting():
         consent = papers.record_consent(
@@ -452,7 +453,7 @@ def place_orders(shop: Shop) -> tuple[Order, MoneyIn, GoodsReturn]:
         order, other = shop.order(), delivered(shop)
         pay(shop, order)
         line = other.lines.get()
-        back = open_return(by=shop.by, order=other, lines={line.pk: line.qty}, reason="Sobek")
+        back = ask_return(by=shop.by, order=other, pieces={line.pk: line.qty}, reason="Sobek")
         return order, pay(shop, order, 77_777, matched=False), back
 
 

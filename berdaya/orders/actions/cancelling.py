@@ -1,11 +1,15 @@
-"""The buyer changes their mind before any money came."""
+"""An order ends before its goods are handed over: the buyer changed their mind, or the desk."""
 
-from berdaya.core import scope
+from berdaya.core import clock, scope
+from berdaya.core.locks import lock_row
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import Refused
+from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.rules import may
 from berdaya.orders import rules
 from berdaya.orders.actions.steps import free_holds, move_order
-from berdaya.orders.models import Order, OrderState
+from berdaya.orders.models import ClaimOutcome, Order, OrderState, PaymentClaim
+
+BEFORE_HAND_OVER = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID, OrderState.PACKED)
 
 
 def cancel_unpaid(*, by: Actor, order: Order) -> None:
@@ -20,3 +24,26 @@ def cancel_unpaid(*, by: Actor, order: Order) -> None:
         raise Refused(rules.order_has_money(code=order.code))
     move_order(by, order, OrderState.CANCELLED, since=[OrderState.PLACED], paid_rp=0)
     free_holds(by, order)
+
+
+def cancel_at_desk(*, by: Actor, order: Order, reason: str) -> Order:
+    """End an order with a reason that the buyer reads; its stock is free at once.
+
+    Whoever packs or matches may. Money that came waits on Hari Ini until it is given back: no
+    premi was ever touched. Locks the order. Refused: reason_needed, order_moved_on.
+    """
+    scope.required()
+    allowed = may(by, "order.match", order.facility_id)
+    require(allowed if allowed.ok else may(by, "order.fulfil", order.facility_id))
+    if not reason.strip():
+        raise Refused(rules.reason_needed())
+    fresh = lock_row(order)
+    move_order(by, fresh, OrderState.CANCELLED, since=BEFORE_HAND_OVER, note=reason.strip()[:200])
+    PaymentClaim.objects.filter(order=fresh, outcome=ClaimOutcome.OPEN).update(
+        outcome=ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND,
+        decided_at=clock.now(),
+        decided_by=by.user_id,
+    )
+    free_holds(by, fresh)
+    order.refresh_from_db()
+    return fresh

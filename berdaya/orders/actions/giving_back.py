@@ -13,7 +13,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
-from berdaya.orders import rules_desk
+from berdaya.orders import rules
 from berdaya.orders.actions.steps import note_step
 from berdaya.orders.models import MoneyBack, MoneyIn, Order
 from berdaya.proceeds.actions.payments import MONEY_ACCOUNTS
@@ -37,7 +37,7 @@ def give_money_back(
     scope.required()
     require(may(by, "order.match", of.facility_id))
     if not reason.strip() or not reference.strip():
-        raise Refused(rules_desk.reason_needed())
+        raise Refused(rules.reason_needed())
     fresh = lock_row(of)
     earlier = MoneyBack.objects.filter(book=fresh.book_id, reference=reference.strip()).first()
     if earlier is not None:
@@ -45,7 +45,7 @@ def give_money_back(
     left = left_of(fresh)
     # Money that found no order goes back whole: it came in one piece.
     fits = isinstance(fresh, Order) or amount_rp == left
-    require(rules_desk.may_give_back(amount_rp if fits else 0, left))
+    require(rules.may_give_back(amount_rp if fits else 0, left))
     row = MoneyBack(
         facility_id=fresh.facility_id,
         book_id=fresh.book_id,
@@ -79,7 +79,7 @@ def left_of(of: Order | MoneyIn) -> int:
 def _same(earlier: MoneyBack, of: Order | MoneyIn, amount_rp: int) -> MoneyBack:
     target = earlier.order_id if isinstance(of, Order) else earlier.money_in_id
     if target != of.pk or earlier.amount_rp != amount_rp:
-        raise Refused(rules_desk.reference_used(reference=earlier.reference))
+        raise Refused(rules.reference_used(reference=earlier.reference))
     return earlier
 
 
@@ -91,7 +91,7 @@ def _insert(row: MoneyBack) -> None:
     except IntegrityError as error:
         if "orders_moneyback_reference" not in str(error):
             raise
-        raise Refused(rules_desk.reference_used(reference=row.reference)) from error
+        raise Refused(rules.reference_used(reference=row.reference)) from error
 
 
 def _post(by: Actor, row: MoneyBack) -> None:

@@ -12,10 +12,10 @@ from berdaya.core.verdicts import Reason, Refused, Verdict, require
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
-from berdaya.orders import rules, rules_desk
+from berdaya.orders import rules
 from berdaya.orders.actions.steps import end_hold, move_order
 from berdaya.orders.models import HeldOutcome, Hold, Order, OrderState, Shipment
-from berdaya.orders.queries_desk import not_covered, open_holds
+from berdaya.orders.queries import not_covered, open_holds
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.releases import record_arrival
 from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
@@ -43,7 +43,7 @@ def request_order_pass(
         raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
     missing = not_covered(fresh, open_holds(fresh), approved_only=False)
     if not missing:
-        raise Refused(rules_desk.order_nothing_inside())
+        raise Refused(rules.order_nothing_inside())
     return [
         request_gate_pass(
             by=by,
@@ -89,14 +89,14 @@ def _may_hand_over(order: Order, holds: Sequence[Hold], day: date, courier: str)
     zone = order.facility.timezone
     paid = order.money_in.order_by("-received_on").values_list("received_on", flat=True)
     placed_on = clock.local(order.placed_at, zone).date()
-    verdict = rules_desk.may_hand_over(
-        rules_desk.HandFacts(
+    verdict = rules.may_hand_over(
+        rules.HandFacts(
             day, max(placed_on, paid[0]), clock.today(zone), not order.is_pickup, courier
         )
     )
     missing: list[Reason] = []
     for one in not_covered(order, holds, approved_only=True):
-        missing += [rules_desk.order_pass_missing(place=one.place.name), pass_not_approved()]
+        missing += [rules.order_pass_missing(place=one.place.name), pass_not_approved()]
     return verdict + Verdict(tuple(missing))
 
 
@@ -193,7 +193,7 @@ def _ship(
     except IntegrityError as error:
         if "orders_shipment_tracking" not in str(error):
             raise
-        raise Refused(rules_desk.tracking_used()) from error
+        raise Refused(rules.tracking_used()) from error
 
 
 def record_tracking(*, by: Actor, order: Order, courier: str, tracking_no: str) -> Shipment:
@@ -207,21 +207,21 @@ def record_tracking(*, by: Actor, order: Order, courier: str, tracking_no: str) 
     if fresh.state != OrderState.HANDED_OVER:
         raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
     if not courier.strip():
-        raise Refused(rules_desk.courier_missing())
+        raise Refused(rules.courier_missing())
     rows = Shipment.objects.filter(order=fresh)
     try:
         with transaction.atomic():
             rows.update(courier=courier.strip(), tracking_no=tracking_no.strip())
     except IntegrityError as error:
-        raise Refused(rules_desk.tracking_used()) from error
+        raise Refused(rules.tracking_used()) from error
     return rows.get()
 
 
 def record_delivery(*, by: Actor, order: Order, delivered_on: date, note: str = "") -> Shipment:
     """The parcel arrived: the order is complete, and its premi final so many days later.
 
-    Said by the officer, or by the buyer. Locks the order. Refused: handed_in_future,
-    handed_too_early, order_moved_on.
+    Said by the officer, or by the buyer (confirm_received). Locks the order. Refused:
+    handed_in_future, handed_too_early, order_moved_on.
     """
     scope.required()
     require(may(by, "order.fulfil", order.facility_id))
@@ -230,14 +230,26 @@ def record_delivery(*, by: Actor, order: Order, delivered_on: date, note: str = 
         raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
     shipment = Shipment.objects.select_related("sale__facility").get(order=fresh)
     today = clock.today(fresh.facility.timezone)
-    facts = rules_desk.HandFacts(delivered_on, shipment.handed_on, today)
-    require(rules_desk.may_hand_over(facts))
+    facts = rules.HandFacts(delivered_on, shipment.handed_on, today)
+    require(rules.may_hand_over(facts))
     shipment.delivered_on = delivered_on
     shipment.save(update_fields=["delivered_on"])
     record_arrival(by=by, sale=shipment.sale, arrived_on=delivered_on)
     move_order(by, fresh, OrderState.COMPLETED, since=[OrderState.HANDED_OVER], note=note)
     order.refresh_from_db()
     return shipment
+
+
+def confirm_received(*, by: Actor, order: Order) -> None:
+    """ "Sudah saya terima": the buyer has it today, by the day of its facility; twice is once.
+
+    Locks the order. Refused: what record_delivery refuses.
+    """
+    scope.required()
+    fresh = lock_row(order)
+    if fresh.state != OrderState.COMPLETED:
+        today = clock.today(fresh.facility.timezone)
+        record_delivery(by=by, order=fresh, delivered_on=today)
 
 
 def complete_silent(*, by: Actor, today: date, most: int = 200) -> int:

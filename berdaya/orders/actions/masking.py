@@ -7,7 +7,7 @@ from django.db import transaction
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
 from berdaya.orders.models import OrderContact
-from berdaya.orders.queries_desk import unmasked_by
+from berdaya.orders.queries import unmasked_by
 
 NOBODY: dict[str, str | None] = {
     "name": "",

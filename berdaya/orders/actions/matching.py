@@ -13,7 +13,7 @@ from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
 from berdaya.ledger.models import Book
-from berdaya.orders import rules, rules_desk
+from berdaya.orders import rules
 from berdaya.orders.actions.placing import hold_variant
 from berdaya.orders.actions.steps import move_order, note_step
 from berdaya.orders.models import (
@@ -25,9 +25,8 @@ from berdaya.orders.models import (
     OrderState,
     PaymentClaim,
 )
-from berdaya.orders.models.orders import AWAITING_MONEY
+from berdaya.orders.models.orders import AWAITING_MONEY, UNSOLD
 from berdaya.orders.queries import Payee, free_pieces, term_of
-from berdaya.orders.queries_desk import UNSOLD
 from berdaya.proceeds.actions.payments import MONEY_ACCOUNTS
 from berdaya.proceeds.queries import payment_fee
 
@@ -54,7 +53,7 @@ def record_money_in(
     require(may(by, "order.match", book.facility_id))
     account = payee.qris or payee.bank_account
     if account is None or account.owner_id != book.party_id:
-        raise Refused(rules_desk.payee_of_other())
+        raise Refused(rules.payee_of_other())
     money, is_new = MoneyIn.objects.get_or_create(
         payee_key=payee.key,
         reference=reference.strip(),
@@ -72,7 +71,7 @@ def record_money_in(
     if is_new:
         _post(by, money)
     elif (money.amount_rp, money.received_on) != (amount_rp, received_on):
-        raise Refused(rules_desk.reference_used(reference=money.reference))
+        raise Refused(rules.reference_used(reference=money.reference))
     if order is not None:
         match_money(by=by, money=money, order=order)
     return money
@@ -123,7 +122,7 @@ def match_money(*, by: Actor, money: MoneyIn, order: Order) -> Order:
 
 
 def _may_match(money: MoneyIn, order: Order) -> Verdict:
-    facts = rules_desk.MatchFacts(
+    facts = rules.MatchFacts(
         code=order.code,
         taken_by=money.order.code if money.order else "",
         is_returned=money.returned.exists(),
@@ -131,7 +130,7 @@ def _may_match(money: MoneyIn, order: Order) -> Verdict:
         received_on=money.received_on,
         placed_on=clock.local(order.placed_at, order.facility.timezone).date(),
     )
-    return rules_desk.may_match(facts)
+    return rules.may_match(facts)
 
 
 def _decide_claims(by: Actor, order: Order, outcome: str) -> None:
@@ -165,7 +164,7 @@ def wait_for_rest(*, by: Actor, order: Order, until: datetime) -> Order:
     if fresh.state not in AWAITING_MONEY:
         raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
     if until <= clock.now():
-        raise Refused(rules_desk.deadline_passed())
+        raise Refused(rules.deadline_passed())
     return _wait(by, fresh, until, ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND)
 
 
@@ -189,7 +188,7 @@ def revive_order(*, by: Actor, order: Order) -> Order:
     fresh = lock_row(order)
     if fresh.paid_rp < fresh.payable_rp:
         due = format_rp(fresh.due_rp)
-        raise Refused(rules_desk.money_not_enough(code=fresh.code, due=due))
+        raise Refused(rules.money_not_enough(code=fresh.code, due=due))
     move_order(by, fresh, OrderState.PAID, since=UNSOLD)
     _hold_again(by, fresh)
     order.refresh_from_db()

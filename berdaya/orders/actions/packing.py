@@ -8,11 +8,10 @@ from berdaya.core.money import format_qty
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
-from berdaya.orders import rules, rules_desk
+from berdaya.orders import rules
 from berdaya.orders.actions.steps import end_hold, move_order, note_step
 from berdaya.orders.models import HeldOutcome, Hold, LotSwap, Order, OrderLine, OrderState
-from berdaya.orders.queries import sellable_levels
-from berdaya.orders.queries_desk import held_qty, open_holds
+from berdaya.orders.queries import held_qty, open_holds, sellable_levels
 from berdaya.stock.actions.reservations import free_level, reserve_level
 from berdaya.stock.models import StockLevel
 
@@ -27,13 +26,13 @@ def pack_order(*, by: Actor, order: Order) -> Order:
     scope.required()
     require(may(by, "order.fulfil", order.facility_id))
     fresh = lock_row(order)
-    require(rules_desk.may_pack(_facts(fresh)))
+    require(rules.may_pack(_facts(fresh)))
     move_order(by, fresh, OrderState.PACKED, since=[OrderState.PAID])
     order.refresh_from_db()
     return fresh
 
 
-def _facts(order: Order) -> list[rules_desk.PackFacts]:
+def _facts(order: Order) -> list[rules.PackFacts]:
     day = clock.today(order.facility.timezone)
     holds = list(open_holds(order))
     facts = []
@@ -41,7 +40,7 @@ def _facts(order: Order) -> list[rules_desk.PackFacts]:
         mine = [hold for hold in holds if hold.line_id == line.pk]
         expired = [hold.lot.code for hold in mine if _is_over(hold, day)]
         held = sum((hold.qty for hold in mine), Decimal(0))
-        facts.append(rules_desk.PackFacts(line.version.name, line.qty, held, tuple(expired)))
+        facts.append(rules.PackFacts(line.version.name, line.qty, held, tuple(expired)))
     return facts
 
 
@@ -55,7 +54,7 @@ def unpack_order(*, by: Actor, order: Order, reason: str) -> Order:
     scope.required()
     require(may(by, "order.fulfil", order.facility_id))
     if not reason.strip():
-        raise Refused(rules_desk.reason_needed())
+        raise Refused(rules.reason_needed())
     fresh = lock_row(order)
     move_order(by, fresh, OrderState.PAID, since=[OrderState.PACKED], note=reason.strip()[:200])
     order.refresh_from_db()
@@ -82,14 +81,14 @@ def swap_lot(
     if order.state != OrderState.PAID:
         raise Refused(rules.order_moved_on(code=order.code, state=order.get_state_display()))
     if hold is not None and not reason.strip():
-        raise Refused(rules_desk.swap_reason_missing())
+        raise Refused(rules.swap_reason_missing())
     _require_fit(line, level)
     old = _fresh_hold(line, hold)
     most = old.qty if old else line.qty - held_qty(line)
     if not 0 < qty <= most:
-        raise Refused(rules_desk.swap_too_many(most=format_qty(most)))
+        raise Refused(rules.swap_too_many(most=format_qty(most)))
     if not reserve_level(by=by, level=level, qty=qty):
-        raise Refused(rules_desk.swap_stock_gone(lot=level.lot.code))
+        raise Refused(rules.swap_stock_gone(lot=level.lot.code))
     if old is not None:
         _let_go(by, old, qty)
     _hold(line, level.lot_id, level.place_id, qty)
@@ -111,7 +110,7 @@ def _require_fit(line: OrderLine, level: StockLevel) -> None:
     day = clock.today(line.order.facility.timezone)
     is_of_line = level.facility_id == line.facility_id
     if not is_of_line or not sellable_levels([line.variant_id], day).filter(pk=level.pk).exists():
-        raise Refused(rules_desk.swap_lot_wrong(lot=level.lot.code))
+        raise Refused(rules.swap_lot_wrong(lot=level.lot.code))
 
 
 def _fresh_hold(line: OrderLine, hold: Hold | None) -> Hold | None:
@@ -120,7 +119,7 @@ def _fresh_hold(line: OrderLine, hold: Hold | None) -> Hold | None:
     found = Hold.objects.filter(pk=hold.pk, line=line, outcome=HeldOutcome.OPEN)
     row = found.select_related("lot").first()
     if row is None:
-        raise Refused(rules_desk.swap_too_many(most="0"))
+        raise Refused(rules.swap_too_many(most="0"))
     return row
 
 

@@ -12,7 +12,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.roles import ABILITIES
 from berdaya.institutions.rules import AbilityList, ability_missing, may, may_anywhere
-from berdaya.orders import rules_desk
+from berdaya.orders import rules
 from berdaya.orders.models import PaymentTerm, ShippingRate
 
 
@@ -56,4 +56,4 @@ def _begin(before: DatedRow | None, new: DatedRow) -> None:
                 end_on(before, new.valid_from)
             new.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(rules_desk.rate_overlaps()) from error
+        raise Refused(rules.rate_overlaps()) from error

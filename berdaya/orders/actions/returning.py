@@ -1,80 +1,63 @@
-"""After the hand-over: the buyer has it, or asks to send something back."""
+"""After the hand-over the buyer asks to send something back, on their page or through the desk."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from berdaya.core import clock, scope
 from berdaya.core.codes import desk_code
+from berdaya.core.locks import lock_row
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import require
+from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.rules import may
 from berdaya.orders import rules
-from berdaya.orders.actions.steps import move_order
-from berdaya.orders.models import (
-    GoodsReturn,
-    GoodsReturnLine,
-    Order,
-    OrderState,
-    Shipment,
-)
+from berdaya.orders.actions.steps import note_step
+from berdaya.orders.models import GoodsReturn, GoodsReturnLine, Order
+from berdaya.orders.models.orders import HANDED
 
 
-def confirm_received(*, by: Actor, order: Order) -> None:
-    """ "Sudah saya terima": the shipment is delivered today and the order completed.
+def ask_return(
+    *, by: Actor, order: Order, pieces: Mapping[int, Decimal | int], reason: str
+) -> GoodsReturn:
+    """Ask to send back so much of each line (`pieces`, by order line); the desk decides.
 
-    Twice is once. Refused: order_moved_on.
+    Nothing moves yet. A return that still waits is returned as it is. Locks the order. Refused:
+    reason_needed, return_not_yet, return_nothing, return_exceeds.
     """
     scope.required()
-    if order.state == OrderState.COMPLETED:
-        return
-    move_order(by, order, OrderState.COMPLETED, since=[OrderState.HANDED_OVER])
-    today = clock.today(order.facility.timezone)
-    Shipment.objects.filter(order=order, delivered_on__isnull=True).update(delivered_on=today)
-
-
-def ask_return(*, by: Actor, order: Order, pieces: Mapping[int, int], reason: str) -> GoodsReturn:
-    """Ask to send back so many `pieces` (order line: whole pieces); the desk decides.
-
-    A return that still waits is returned as it is. Refused: return_not_yet, return_nothing,
-    return_too_much.
-    """
-    scope.required()
-    waiting = order.returns.filter(outcome="").first()
+    require(may(by, "order.view", order.facility_id))
+    fresh = lock_row(order)
+    waiting = fresh.returns.filter(outcome="").first()
     if waiting is not None:
         return waiting
-    asked = {line: qty for line, qty in pieces.items() if qty > 0}
-    require(rules.may_ask_return(_facts(order, asked)))
-    try:
-        with transaction.atomic():
-            return _write(order, asked, reason)
-    except IntegrityError as error:
-        if "orders_return_one_open" not in str(error):
-            raise
-    return order.returns.get(outcome="")
+    if not reason.strip():
+        raise Refused(rules.reason_needed())
+    asked = {line: Decimal(qty) for line, qty in pieces.items() if qty}
+    require(rules.may_ask_return(fresh.code, fresh.state in HANDED, _facts(fresh, asked)))
+    row = _write(fresh, asked, reason.strip())
+    note_step(by, fresh, "return_asked", row.code)
+    return row
 
 
-def _facts(order: Order, asked: Mapping[int, int]) -> rules.ReturnFacts:
+def _facts(order: Order, asked: Mapping[int, Decimal]) -> list[rules.ReturnFacts]:
     """What was bought and not already taken back, beside what is asked now."""
     back = GoodsReturnLine.objects.filter(goods_return__order=order).exclude(
         goods_return__outcome="refused"
     )
     gone = dict(back.values_list("line").annotate(qty=Sum("qty")))
-    left = {line.pk: line.qty - gone.get(line.pk, Decimal(0)) for line in order.lines.all()}
-    return rules.ReturnFacts(
-        code=order.code,
-        is_handed_over=order.state in (OrderState.HANDED_OVER, OrderState.COMPLETED),
-        asked=tuple(sorted(asked.items())),
-        left={line: int(qty) for line, qty in left.items()},
-    )
+    lines = order.lines.filter(pk__in=asked).select_related("version").order_by("pk")
+    return [
+        rules.ReturnFacts(line.version.name, asked[line.pk], line.qty - gone.get(line.pk, 0))
+        for line in lines
+    ]
 
 
-def _write(order: Order, asked: Mapping[int, int], reason: str) -> GoodsReturn:
+def _write(order: Order, asked: Mapping[int, Decimal], reason: str) -> GoodsReturn:
     year = clock.today(order.facility.timezone).year
     number = draw(f"return:{order.facility.code}", year)
-    goods_return = GoodsReturn.objects.create(
+    row = GoodsReturn.objects.create(
         code=desk_code(order.facility.code, year, "RT", number),
         order=order,
         facility_id=order.facility_id,
@@ -82,9 +65,7 @@ def _write(order: Order, asked: Mapping[int, int], reason: str) -> GoodsReturn:
         asked_at=clock.now(),
     )
     GoodsReturnLine.objects.bulk_create(
-        GoodsReturnLine(
-            goods_return=goods_return, line_id=line, facility_id=order.facility_id, qty=qty
-        )
+        GoodsReturnLine(goods_return=row, line_id=line, facility_id=order.facility_id, qty=qty)
         for line, qty in sorted(asked.items())
     )
-    return goods_return
+    return row

@@ -8,12 +8,11 @@ from berdaya.core.locks import in_any_order, lock_rows
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused
 from berdaya.ledger.models import Book
-from berdaya.orders import rules_desk
+from berdaya.orders import rules
 from berdaya.orders.actions.matching import match_money, record_money_in
 from berdaya.orders.models import MoneyIn, Order
 from berdaya.orders.models.orders import AWAITING_MONEY
-from berdaya.orders.queries import Payee
-from berdaya.orders.queries_desk import orders_for_money
+from berdaya.orders.queries import Payee, orders_for_money
 from berdaya.orders.statement import StatementLine, Unread, read_statement
 
 
@@ -47,9 +46,9 @@ def _lines(text: str) -> list[StatementLine]:
     rows = list(read_statement(text))
     wrong = [row for row in rows if isinstance(row, Unread)]
     if wrong:
-        raise Refused(*(rules_desk.statement_wrong(number=r.number, text=r.text) for r in wrong))
+        raise Refused(*(rules.statement_wrong(number=r.number, text=r.text) for r in wrong))
     if not rows:
-        raise Refused(rules_desk.statement_empty())
+        raise Refused(rules.statement_empty())
     return [row for row in rows if isinstance(row, StatementLine)]
 
 

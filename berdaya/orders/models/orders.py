@@ -31,6 +31,8 @@ class OrderState(models.TextChoices):
 
 # While an order is in one of these its amount stands open at the payee's account.
 AWAITING_MONEY = (OrderState.PLACED, OrderState.CLAIMED)
+HANDED = (OrderState.HANDED_OVER, OrderState.COMPLETED)
+UNSOLD = (OrderState.EXPIRED, OrderState.CANCELLED)
 ENDED = (OrderState.COMPLETED, OrderState.EXPIRED, OrderState.CANCELLED)
 
 

@@ -17,7 +17,7 @@ from berdaya.institutions.access import public_scope, shop_scope
 from berdaya.orders import rules
 from berdaya.orders.actions.placing import place_checkout
 from berdaya.orders.baskets import Basket, basket_of
-from berdaya.orders.forms import CheckoutForm, Regions, delivery_name, fetched_places
+from berdaya.orders.forms.shop import CheckoutForm, Regions, delivery_name, fetched_places
 from berdaya.orders.models import Checkout
 from berdaya.orders.queries import METHODS
 from berdaya.orders.quotes import Quote, parcels_of, quotes_for

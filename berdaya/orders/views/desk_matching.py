@@ -17,9 +17,9 @@ from berdaya.institutions.rules import places_of
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.matching import match_money, record_money_in
 from berdaya.orders.actions.statements import book_statement, examine_statement
-from berdaya.orders.forms_desk import BackForm, MatchForm, MoneyForm, StatementForm
+from berdaya.orders.forms.desk import BackForm, MatchForm, MoneyForm, StatementForm
 from berdaya.orders.models import MoneyIn, Order, PaymentClaim
-from berdaya.orders.queries_desk import odd_orders, oddity, orders_for_money, waiting_money
+from berdaya.orders.queries import odd_orders, oddity, orders_for_money, waiting_money
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import Address, form_page, matching_books, seen
 

@@ -14,8 +14,7 @@ from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may_anywhere
-from berdaya.orders import forms_desk as desk_forms
-from berdaya.orders.actions.cancelling_desk import BEFORE_HAND_OVER, cancel_at_desk
+from berdaya.orders.actions.cancelling import BEFORE_HAND_OVER, cancel_at_desk
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.handover import (
     hand_over_order,
@@ -30,9 +29,10 @@ from berdaya.orders.actions.matching import (
     revive_order,
     wait_for_rest,
 )
+from berdaya.orders.forms import desk as desk_forms
 from berdaya.orders.models import Order, OrderState
-from berdaya.orders.models.orders import AWAITING_MONEY
-from berdaya.orders.queries_desk import UNSOLD, not_covered, oddity, open_holds, passes_of
+from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
+from berdaya.orders.queries import not_covered, oddity, open_holds, passes_of
 from berdaya.orders.tables import STATES, OrderTable
 from berdaya.orders.views.desk_shared import (
     Address,
@@ -44,8 +44,6 @@ from berdaya.orders.views.desk_shared import (
     seen,
 )
 from berdaya.orders.views.desk_words import moments_of
-
-HANDED = (OrderState.HANDED_OVER, OrderState.COMPLETED)
 
 
 @ability_required("order.view")

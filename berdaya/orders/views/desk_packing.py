@@ -14,12 +14,11 @@ from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import require
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
-from berdaya.orders import prints, rules_desk
+from berdaya.orders import prints, rules
 from berdaya.orders.actions.packing import pack_order, swap_lot, unpack_order
-from berdaya.orders.forms_desk import NoteForm, SwapForm
+from berdaya.orders.forms.desk import NoteForm, SwapForm
 from berdaya.orders.models import Hold, Order, OrderState
-from berdaya.orders.queries import sellable_levels
-from berdaya.orders.queries_desk import open_holds
+from berdaya.orders.queries import open_holds, sellable_levels
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import (
     Address,
@@ -137,5 +136,5 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     row = find_order(code)
     allowed = may(request.actor, "order.match", row.facility_id)  # type: ignore[attr-defined]
     require(allowed if allowed.ok else may(request.actor, "order.fulfil", row.facility_id))  # type: ignore[attr-defined]
-    require(rules_desk.may_label(row.state, row.contact.masked_at is not None))
+    require(rules.may_label(row.state, row.contact.masked_at is not None))
     return pdf(prints.label_pdf(row), f"label-{row.code}")

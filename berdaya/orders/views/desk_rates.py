@@ -11,7 +11,7 @@ from berdaya.core.scope import Actor
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.orders.actions.rates import set_rate, set_term
-from berdaya.orders.forms_desk import RateForm, TermForm
+from berdaya.orders.forms.desk import RateForm, TermForm
 from berdaya.orders.models import PaymentTerm, ShippingRate
 from berdaya.orders.tables import RateTable, TermTable
 from berdaya.orders.views.desk_shared import Address, can, form_page

@@ -12,8 +12,9 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
-from berdaya.orders.actions.returning_desk import accept_return, open_return, refuse_return
-from berdaya.orders.forms_desk import AcceptForm, ReasonForm, ReturnForm
+from berdaya.orders.actions.returning import ask_return
+from berdaya.orders.actions.settling import accept_return, refuse_return
+from berdaya.orders.forms.desk import AcceptForm, ReasonForm, ReturnForm
 from berdaya.orders.models import GoodsReturn
 from berdaya.orders.tables import RETURN_STATES, ReturnTable
 from berdaya.orders.views.desk_shared import Address, can, find_order, form_page, order_url, seen
@@ -39,9 +40,8 @@ def new_return(request: HttpRequest, code: str) -> HttpResponse:
         is_valid = request.method == "POST" and form.is_valid()
     if is_valid:
         with acting(request.actor, "order.return") as scope:  # type: ignore[attr-defined]
-            made = open_return(
-                by=scope.actor, order=row, lines=form.wanted(), reason=form.cleaned_data["reason"]
-            )
+            pieces, why = form.wanted(), form.cleaned_data["reason"]
+            made = ask_return(by=scope.actor, order=row, pieces=pieces, reason=why)
         messages.success(request, _("Tercatat. Bendahara atau Kepala UPT memutuskannya."))
         return redirect("orders:return", made.code)
     context = {

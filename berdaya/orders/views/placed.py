@@ -23,11 +23,13 @@ from berdaya.institutions.qris import MOST_BILL, BadPayload, parse, with_amount
 from berdaya.orders import telling
 from berdaya.orders.actions.cancelling import cancel_unpaid
 from berdaya.orders.actions.claims import claim_payment
-from berdaya.orders.actions.returning import ask_return, confirm_received
+from berdaya.orders.actions.handover import confirm_received
+from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.calc import answer_time
-from berdaya.orders.forms import ReturnForm
+from berdaya.orders.forms.shop import ReturnForm
 from berdaya.orders.mails import page_address
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, PaymentTerm
+from berdaya.orders.models.orders import HANDED
 from berdaya.orders.views import shop
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -87,7 +89,7 @@ def _section(
         "answered_by": _answered_by(order, terms, now) if is_payable else None,
         "merchant": _merchant(order) if is_payable and order.method == "qris" else None,
         "is_cancellable": is_payable and not order.paid_rp,
-        "is_delivered": order.state in (OrderState.HANDED_OVER, OrderState.COMPLETED),
+        "is_delivered": order.state in HANDED,
         "returns": list(order.returns.all()),
         "can_return": all(one.outcome for one in order.returns.all()),
         "shipment": getattr(order, "shipment", None),

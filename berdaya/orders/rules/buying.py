@@ -1,6 +1,6 @@
-"""May it be ordered, paid, packed, handed over, sent back, and if not, why."""
+"""May it be ordered and paid like this, and if not, why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _lazy
@@ -68,42 +68,10 @@ amounts_exhausted = declare_reason(
     _lazy("Terlalu banyak pesanan sedang menunggu pembayaran dengan jumlah yang sama."),
     next_step=_lazy("Coba lagi beberapa menit lagi; barangnya belum dipesan."),
 )
-order_moved_on = declare_reason(
-    "order_moved_on",
-    _lazy("Pesanan %(code)s sudah berubah: sekarang %(state)s."),
-    next_step=_lazy("Muat lagi halamannya dan lihat keadaannya."),
-)
-claim_too_late = declare_reason(
-    "claim_too_late",
-    _lazy("Batas waktu bayar pesanan %(code)s sudah lewat."),
-    next_step=_lazy(
-        "Jika uangnya sudah terkirim, hubungi penjual: uang Anda dicari dan tidak hilang."
-    ),
-)
-claims_too_many = declare_reason(
-    "claims_too_many",
-    _lazy("Sudah ada dua pesanan lain yang menunggu pencocokan dari nomor atau perangkat ini."),
-    next_step=_lazy("Tunggu sampai bendahara mencocokkannya."),
-)
-order_has_money = declare_reason(
-    "order_has_money",
-    _lazy("Pesanan %(code)s sudah dibayar atau sedang dicocokkan, jadi tidak dibatalkan di sini."),
-    next_step=_lazy("Hubungi penjual; uang yang sudah masuk dikembalikan."),
-)
-return_not_yet = declare_reason(
-    "return_not_yet",
-    _lazy("Pesanan %(code)s belum diserahkan."),
-    next_step=_lazy("Retur dapat diajukan setelah barang diserahkan."),
-)
-return_nothing = declare_reason(
-    "return_nothing",
-    _lazy("Belum ada barang yang dipilih untuk diretur."),
-    next_step=_lazy("Isi jumlah pada barang yang ingin dikembalikan."),
-)
-return_too_much = declare_reason(
-    "return_too_much",
-    _lazy("Jumlah retur melebihi yang dibeli dan belum diretur."),
-    next_step=_lazy("Kurangi jumlahnya."),
+rate_overlaps = declare_reason(
+    "rate_overlaps",
+    _lazy("Untuk masa itu sudah ada tarif atau ketentuan."),
+    next_step=_lazy("Pilih tanggal mulai sesudah yang terakhir."),
 )
 
 
@@ -162,42 +130,4 @@ def may_pay_by(facts: MethodFacts) -> Verdict:
     if facts.most_rp is not None and facts.total_rp > facts.most_rp:
         most = format_rp(facts.most_rp)
         return Verdict((method_over_limit(seller=facts.seller, amount=amount, most=most),))
-    return ALLOWED
-
-
-@dataclass(frozen=True)
-class ClaimFacts:
-    """How many other checkouts of the same phone or device have claims that wait already."""
-
-    open_claims: int
-
-
-MOST_OPEN_CLAIMS = 2
-
-
-def may_claim(facts: ClaimFacts) -> Verdict:
-    """At most two open claims per phone and device (design, money)."""
-    if facts.open_claims >= MOST_OPEN_CLAIMS:
-        return Verdict((claims_too_many(),))
-    return ALLOWED
-
-
-@dataclass(frozen=True)
-class ReturnFacts:
-    """Pieces asked back by order line, and what of each line is still with the buyer."""
-
-    code: str
-    is_handed_over: bool
-    asked: tuple[tuple[int, int], ...]
-    left: Mapping[int, int]
-
-
-def may_ask_return(facts: ReturnFacts) -> Verdict:
-    """Only after the hand-over, something, and no more than was bought."""
-    if not facts.is_handed_over:
-        return Verdict((return_not_yet(code=facts.code),))
-    if not facts.asked:
-        return Verdict((return_nothing(),))
-    if any(qty > facts.left.get(line, 0) for line, qty in facts.asked):
-        return Verdict((return_too_much(),))
     return ALLOWED

@@ -11,10 +11,9 @@ from berdaya.core.codes import normalise
 from berdaya.core.money import format_qty, format_rp
 from berdaya.ledger.models import Book
 from berdaya.look.forms import DayField, QtyField, RupiahField
-from berdaya.orders.actions.returning_desk import DAMAGED, KEPT, TO_STOCK, Settled
+from berdaya.orders.actions.settling import DAMAGED, KEPT, TO_STOCK, Settled
 from berdaya.orders.models import Order
-from berdaya.orders.queries import Payee
-from berdaya.orders.queries_desk import payees_of
+from berdaya.orders.queries import Payee, payees_of
 from berdaya.proceeds.models import PaymentMethod
 
 CONDITIONS = (

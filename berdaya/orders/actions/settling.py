@@ -1,4 +1,4 @@
-"""Returns: what a buyer sends back after the hand-over, decided at the desk."""
+"""A return is settled: the desk takes the goods back and gives the money, or says no."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,28 +6,23 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from berdaya.core import clock, scope
-from berdaya.core.codes import desk_code
 from berdaya.core.locks import lock_row
 from berdaya.core.money import split_by_weights
-from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
-from berdaya.orders import rules, rules_desk
+from berdaya.orders import rules
 from berdaya.orders.actions.steps import note_step
 from berdaya.orders.models import (
     GoodsReturn,
     GoodsReturnLine,
     MoneyBack,
     Order,
-    OrderLine,
-    OrderState,
 )
 from berdaya.proceeds.actions.payments import MONEY_ACCOUNTS
 from berdaya.proceeds.actions.refunds import RefundLine, refund_sale
@@ -36,7 +31,6 @@ from berdaya.proceeds.models import Refund, Sale, SaleLine
 from berdaya.stock.actions.movements import take_from_lot
 from berdaya.stock.models import MovementKind
 
-HANDED = (OrderState.HANDED_OVER, OrderState.COMPLETED)
 TO_STOCK, DAMAGED, KEPT = "stock", "damaged", "kept"
 
 
@@ -49,61 +43,6 @@ class Settled:
 
     amount_rp: int
     condition: str = TO_STOCK
-
-
-def open_return(
-    *, by: Actor, order: Order, lines: Mapping[int, Decimal], reason: str
-) -> GoodsReturn:
-    """Ask that goods of an order (order line id -> quantity) may come back; nothing moves yet.
-
-    Locks the order. Refused: order_moved_on, return_asked, return_empty, return_exceeds,
-    reason_needed.
-    """
-    scope.required()
-    require(may(by, "order.view", order.facility_id))
-    if not reason.strip():
-        raise Refused(rules_desk.reason_needed())
-    fresh = lock_row(order)
-    if fresh.state not in HANDED:
-        raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
-    wanted = _wanted(fresh, lines)
-    year = clock.today(fresh.facility.timezone).year
-    number = draw(f"return:{fresh.facility.code}", year)
-    row = GoodsReturn(
-        code=desk_code(fresh.facility.code, year, "RT", number),
-        order=fresh,
-        facility_id=fresh.facility_id,
-        reason=reason.strip(),
-        asked_at=clock.now(),
-    )
-    _insert(row)
-    GoodsReturnLine.objects.bulk_create(
-        GoodsReturnLine(goods_return=row, line=line, facility_id=fresh.facility_id, qty=qty)
-        for line, qty in wanted
-    )
-    note_step(by, fresh, "return_asked", row.code)
-    return row
-
-
-def _wanted(order: Order, lines: Mapping[int, Decimal]) -> list[tuple[OrderLine, Decimal]]:
-    rows = order.lines.filter(pk__in=lines).select_related("version")
-    wanted = [(line, lines[line.pk]) for line in rows if lines[line.pk]]
-    if not wanted:
-        raise Refused(rules_desk.return_empty())
-    for line, qty in wanted:
-        if not 0 < qty <= line.qty:
-            raise Refused(rules_desk.return_exceeds(what=line.version.name))
-    return wanted
-
-
-def _insert(row: GoodsReturn) -> None:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        if "orders_return_one_open" not in str(error):
-            raise
-        raise Refused(rules_desk.return_asked()) from error
 
 
 def accept_return(
@@ -120,8 +59,8 @@ def accept_return(
 
     With a `shipping_reference` the shipping is given back too, out of working capital (decision
     0012): the courier has carried it and is to be paid. Locks the order, then the sale. Refused:
-    return_decided, return_empty, return_exceeds, shipping_not_returnable, and what refund_sale
-    refuses.
+    return_decided, return_nothing, return_exceeds, return_money_exceeds, shipping_not_returnable,
+    and what refund_sale refuses.
     """
     scope.required()
     require(may(by, "sale.refund", goods_return.facility_id))
@@ -147,7 +86,7 @@ def refuse_return(*, by: Actor, goods_return: GoodsReturn, answer: str) -> Goods
     scope.required()
     require(may(by, "sale.refund", goods_return.facility_id))
     if not answer.strip():
-        raise Refused(rules_desk.reason_needed())
+        raise Refused(rules.reason_needed())
     order = lock_row(goods_return.order)
     return _decide(by, order, _undecided(goods_return), "refused", answer, None)
 
@@ -156,7 +95,7 @@ def _undecided(goods_return: GoodsReturn) -> GoodsReturn:
     """Read again behind the order's lock: of two who decide, one is told."""
     row = GoodsReturn.objects.get(pk=goods_return.pk)
     if row.outcome:
-        raise Refused(rules_desk.return_decided())
+        raise Refused(rules.return_decided())
     return row
 
 
@@ -177,10 +116,10 @@ def _refund_lines(sale: Sale, row: GoodsReturn, settled: Mapping[int, Settled]) 
         if what is None or what.amount_rp <= 0:
             continue
         if what.amount_rp > line.line.unit_price_rp * line.qty:
-            raise Refused(rules_desk.return_exceeds(what=line.line.version.name))
+            raise Refused(rules.return_money_exceeds(what=line.line.version.name))
         found += _spread(sale, line, what)
     if not found:
-        raise Refused(rules_desk.return_empty())
+        raise Refused(rules.return_nothing())
     return found
 
 
@@ -194,7 +133,7 @@ def _spread(sale: Sale, line: GoodsReturnLine, what: Settled) -> list[RefundLine
             pieces[part[0]] = take
             missing -= take
     if missing:
-        raise Refused(rules_desk.return_exceeds(what=line.line.version.name))
+        raise Refused(rules.return_exceeds(what=line.line.version.name))
     amounts = split_by_weights(what.amount_rp, list(pieces.items()))
     is_back = what.condition != KEPT
     return [
@@ -244,9 +183,9 @@ def _return_shipping(
     if order.shipment.sale.regime != AGREEMENT or not once.update(
         shipping_back_rp=F("shipping_rp"), paid_rp=F("paid_rp") - F("shipping_rp")
     ):
-        raise Refused(rules_desk.shipping_not_returnable())
+        raise Refused(rules.shipping_not_returnable())
     if MoneyBack.objects.filter(book=order.book_id, reference=reference.strip()).exists():
-        raise Refused(rules_desk.reference_used(reference=reference.strip()))
+        raise Refused(rules.reference_used(reference=reference.strip()))
     MoneyBack.objects.create(
         facility_id=order.facility_id,
         book_id=order.book_id,

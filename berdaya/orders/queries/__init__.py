@@ -1,0 +1,63 @@
+"""What is true of orders: what may be sold, who is paid, which money fits, what is held."""
+
+from berdaya.orders.queries.money import (
+    MASK_AFTER,
+    RECENT,
+    odd_orders,
+    oddity,
+    open_amounts,
+    open_claims,
+    orders_for_money,
+    overdue,
+    unmasked_by,
+    waiting_money,
+)
+from berdaya.orders.queries.payees import METHODS, Payee, Payees, is_genuine, payee_of, payees_of
+from berdaya.orders.queries.shelf import (
+    Kept,
+    Uncovered,
+    free_pieces,
+    held_qty,
+    in_shelf_order,
+    inside,
+    not_covered,
+    open_holds,
+    passes_of,
+    sellable_levels,
+    shown_name,
+)
+from berdaya.orders.queries.terms import nearest_rate, rates_between, shipping_rate, term_of
+
+__all__ = [
+    "MASK_AFTER",
+    "METHODS",
+    "RECENT",
+    "Kept",
+    "Payee",
+    "Payees",
+    "Uncovered",
+    "free_pieces",
+    "held_qty",
+    "in_shelf_order",
+    "inside",
+    "is_genuine",
+    "nearest_rate",
+    "not_covered",
+    "odd_orders",
+    "oddity",
+    "open_amounts",
+    "open_claims",
+    "open_holds",
+    "orders_for_money",
+    "overdue",
+    "passes_of",
+    "payee_of",
+    "payees_of",
+    "rates_between",
+    "sellable_levels",
+    "shipping_rate",
+    "shown_name",
+    "term_of",
+    "unmasked_by",
+    "waiting_money",
+]
