@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from configparser import ConfigParser
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from berdaya.catalog.actions.listings import (
@@ -13,8 +14,10 @@ from berdaya.catalog.actions.listings import (
     propose_listing,
     withdraw_listing,
 )
+from berdaya.catalog.actions.windows import refresh_windows
 from berdaya.catalog.models import Listing, ListingVersion
 from berdaya.catalog.queries import MARKET, sellers_of
+from berdaya.core import clock
 from berdaya.core.demo import DemoContext
 from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import Refused
@@ -33,6 +36,8 @@ WAITING = {("LP-LBT", "Keranjang bambu L")}
 DECLINED = {("LPP-KPG", "Tas rajut L")}
 DEARER = {("LPP-KPG", "Selendang tenun Reyna 40 × 180 cm"), ("RT-MOF", "Bingkai bambu A4")}
 WITHDRAWN = {("RT-MOF", "Gelang tenun Sikka")}
+UNDECIDED = WAITING | DECLINED
+OPEN_DAYS = 70
 ADDED_ID = "Pinggirnya kini dijahit rangkap supaya tidak mudah terurai."
 ADDED_EN = "Its edges are now sewn double, so that they do not fray."
 
@@ -63,7 +68,7 @@ def load(ctx: DemoContext) -> None:
             return
         units = _units(ctx.today)
         offers = list(_offers())
-        allowed = _allowed([variant for variant, _one in offers], offers, ctx.today)
+        allowed, early = (_allowed(offers, day) for day in (ctx.today, _begin(ctx.today)))
     region = actor_of(Staff.objects.filter(username__startswith="kanwil")[0], ctx.today)
     blocked = 0
     for variant, proposal in offers:
@@ -72,10 +77,31 @@ def load(ctx: DemoContext) -> None:
             blocked += 1
             if blocked > BLOCKED:
                 continue
-        version = _propose(unit, variant, proposal)
+        # What was lawful then has been on show since; what waits, waits since today.
+        is_early = variant.pk in allowed & early and _key(unit, proposal) not in UNDECIDED
+        with clock.travel(_noon(_begin(ctx.today))) if is_early else nullcontext():
+            version = _propose(unit, variant, proposal)
+            if variant.pk in allowed:
+                _decide(unit, version)
         if variant.pk in allowed:
-            _decide(unit, region, version, proposal)
+            _go_on(unit, region, version, proposal)
+    with demo_scope() as scope:
+        rows = Listing.objects.filter(current__isnull=False).select_related("current", "facility")
+        refresh_windows(by=scope.actor, listings=rows)
     ctx.say(f"listings: {len(allowed)} allowed, {blocked} without a permit")
+
+
+def _begin(today: date) -> date:
+    """When the shop opened."""
+    return today - timedelta(days=OPEN_DAYS)
+
+
+def _noon(day: date) -> datetime:
+    return clock.start_of(day) + timedelta(hours=12)
+
+
+def _key(unit: Unit, proposal: Proposal) -> tuple[str, str]:
+    return unit.facility.code, proposal.name
 
 
 def _units(today: date) -> dict[int, Unit]:
@@ -131,11 +157,9 @@ def _offers() -> Iterator[tuple[Variant, Proposal]]:
         )
 
 
-def _allowed(
-    variants: list[Variant], offers: list[tuple[Variant, Proposal]], day: date
-) -> set[int]:
+def _allowed(offers: list[tuple[Variant, Proposal]], day: date) -> set[int]:
     to_order = {variant.pk for variant, one in offers if one.lead_time_days}
-    facts = listing_facts([variant.pk for variant in variants], MARKET, day)
+    facts = listing_facts([variant.pk for variant, _one in offers], MARKET, day)
     return {
         pk
         for pk, one in facts.items()
@@ -158,7 +182,7 @@ def _send(unit: Unit, variant: Variant, proposal: Proposal) -> ListingVersion:
         )
 
 
-def _decide(unit: Unit, region: Actor, version: ListingVersion, proposal: Proposal) -> None:
+def _decide(unit: Unit, version: ListingVersion) -> None:
     key = (unit.facility.code, version.name)
     if key in WAITING:
         return
@@ -167,7 +191,12 @@ def _decide(unit: Unit, region: Actor, version: ListingVersion, proposal: Propos
             reason = "Ceritanya belum menyebut ukuran L; tambahkan, lalu ajukan lagi."
             decline_listing(by=unit.head, version=version, reason=reason)
             return
-        listing = approve_listing(by=unit.head, version=version)
+        approve_listing(by=unit.head, version=version)
+
+
+def _go_on(unit: Unit, region: Actor, version: ListingVersion, proposal: Proposal) -> None:
+    """What happened to a listing after its head had approved it."""
+    key, listing = _key(unit, proposal), version.listing
     if key in DEARER:
         dearer = replace(
             proposal,

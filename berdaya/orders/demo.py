@@ -34,7 +34,7 @@ from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.actions.settling import Settled, accept_return
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.models import Order
-from berdaya.orders.queries import Payee, not_covered, open_holds, payee_of
+from berdaya.orders.queries import Payee, not_covered, open_holds, payee_of, sellable_levels
 from berdaya.proceeds.actions.releases import release_final
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import Place, PlaceKind
@@ -117,7 +117,7 @@ def _live(unit: Unit, number: int) -> int:
 
 
 def _place(unit: Unit, number: int, at: datetime, is_pickup: bool) -> Order:
-    listing = unit.listings[number % len(unit.listings)]
+    listing = _made_by(unit, number, at)
     since = listing.lawful_from or at
     wanted = Wanted(listing.pk, 1 + unit.chance.randrange(2), listing.price_rp)
     with unit.buyer(min(max(at, since + timedelta(minutes=1)), clock.now())) as by:
@@ -132,6 +132,20 @@ def _place(unit: Unit, number: int, at: datetime, is_pickup: bool) -> Order:
             pickup_facility_ids=[unit.facility.pk] if is_fetched else (),
         )  # fmt: skip
         return checkout.orders.select_related("facility", "book", "qris", "bank_account").get()
+
+
+def _made_by(unit: Unit, number: int, at: datetime) -> Listing:
+    """A listing whose next lot was already made; in turn, so that all of them are bought."""
+    day = clock.local(at, unit.facility.timezone).date()
+    with system_scope("demo", [unit.facility.pk], read_only=True):
+        levels = sellable_levels([one.variant_id for one in unit.listings], day)
+        first = {
+            level.lot.variant_id: level.lot.made_on
+            for level in reversed(list(levels.select_related("lot")))
+        }
+    made = [one for one in unit.listings if first.get(one.variant_id, clock.today()) <= day]
+    ready = made or unit.listings
+    return ready[number % len(ready)]
 
 
 def _buyer(unit: Unit, number: int) -> Buyer:
