@@ -218,7 +218,7 @@ def policy_words(told: Estimate) -> str:
     )
     lang = get_language() or "id"
     listed = ", ".join(
-        f"{name} {format_qty(Decimal(bp) / 100, lang)} %" for name, bp in shares if bp
+        f"{name} {format_qty(Decimal(bp) / 100, lang)}\u00a0%" for name, bp in shares if bp
     )
     return _("Kebijakan sejak %(day)s: %(shares)s.") % {
         "day": format_date(told.since, lang),

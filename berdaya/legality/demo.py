@@ -15,6 +15,7 @@ from berdaya.legality.models import Permit, PermitKind
 
 HOLDERS = (PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT)
 NOTE = "Data contoh"
+SIKKA = "53.07"
 # In turn, over the food products: days from today to the first day without the permit.
 WINDOWS = (900, 420, 45, 1200, -20, 700, 80, -200, 1500, 365)
 
@@ -106,7 +107,11 @@ def _marks(maker: _Maker, holders: dict[int, Party]) -> None:
         ("merek", lambda: f"IDM{maker.number(9)}"),
         ("ig", lambda: "ID G 000 000 056"),
     ]
-    for product, (kind, number) in zip(cloth, numbers, strict=False):
+    # The indication of Sikka holds only for what is woven there.
+    sikka = Product.objects.filter(category__code="tenun", facility__region_id=SIKKA).first()
+    for product, (kind, number) in zip([*cloth[:2], sikka], numbers, strict=False):
+        if product is None:
+            continue
         holder = holders.get(product.facility_id)
         if holder is not None:
             since = maker.today - timedelta(days=maker.chance.randint(200, 800))

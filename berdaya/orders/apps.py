@@ -20,8 +20,9 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.look.nav import nav_entry
-        from berdaya.orders import today
+        from berdaya.orders import prints, today
 
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
+        prints.register()
         today.register()

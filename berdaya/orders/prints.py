@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import override
 
 from berdaya.core import clock
 from berdaya.core.money import format_qty
 from berdaya.goods.models import said_once
 from berdaya.institutions.queries import is_demo
-from berdaya.look.paper import render_pdf
-from berdaya.orders.models import Order
+from berdaya.look.paper import Paper, render_pdf
+from berdaya.orders.models import HeldOutcome, Hold, Order
 from berdaya.orders.queries import open_holds
+from berdaya.papers.models import Document
+from berdaya.papers.prints import declare_print, head_of
 
 
 def picklist_pdf(order: Order) -> bytes:
@@ -48,6 +51,54 @@ def picklist_words(order: Order) -> dict[str, Any]:
             ],
             "rows": rows,
         }
+
+
+def register() -> None:
+    """The register of documents prints what goes with an order."""
+    declare_print("SJ", delivery_note_pdf, order_page, subject="order")
+
+
+def order_page(document: Document) -> str:
+    """The address of the order a document goes with."""
+    return reverse("orders:order", args=[document.subject_ref.removeprefix("order:")])
+
+
+def delivery_note_pdf(document: Document, paper: Paper) -> bytes:
+    """The delivery note (surat jalan) of a packed order."""
+    return render_pdf("stock/gate_pass.typ", delivery_note_words(document), paper)
+
+
+def delivery_note_words(document: Document) -> dict[str, Any]:
+    """What it says: goods, lots and where to, never to whom."""
+    code = document.subject_ref.removeprefix("order:")
+    order = Order.objects.select_related("contact__region__parent", "facility").get(code=code)
+    region = order.contact.region
+    where = region.parent.name if region and region.parent else "alamat pada label"
+    return head_of(document) | {
+        "facts": [["Pesanan", order.code], ["Tujuan", where], ["Berat", f"{order.weight_g} g"]],
+        "paragraphs": ["Bersama ini kami kirimkan barang-barang berikut:"],
+        "table": _goods_of(order),
+        "closing": ["Barang telah diterima dalam keadaan baik dan cukup jumlahnya."],
+        "gate": ["Diterima oleh", "tanggal …………………………", "Kurir atau penerima"],
+    }
+
+
+def _goods_of(order: Order) -> dict[str, Any]:
+    """The lots as they were packed, also once they are handed over."""
+    holds = Hold.objects.filter(line__order=order).exclude(outcome=HeldOutcome.FREED)
+    rows = [
+        [str(number), one.lot.variant.full_label, one.lot.code, format_qty(one.qty),
+         one.lot.variant.measure.name]
+        for number, one in enumerate(
+            holds.select_related("lot__variant__product", "lot__variant__measure").order_by("pk"), 1
+        )
+    ]  # fmt: skip
+    return {
+        "heads": ["No.", "Barang", "Kode produksi", "Jumlah", "Satuan"],
+        "rows": rows,
+        "kinds": ["right", "left", "left", "right", "left"],
+        "wide": 1,
+    }
 
 
 def label_pdf(order: Order) -> bytes:

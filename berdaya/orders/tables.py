@@ -63,12 +63,12 @@ class OrderTable(Table):
             field="code",
             url=lambda row: reverse("orders:order", args=[row.code]),
         ),
+        Column("keadaan", _lazy("Keadaan"), "state", field="state", states=STATES),
         Column("dipesan", _lazy("Dipesan"), "date", value=_placed_on, sort="placed_at"),
-        Column("penjual", _lazy("Penjual"), field="book.party.name"),
         Column("cara", _lazy("Penyerahan"), value=_way),
         Column("bayar", _lazy("Harus dibayar"), "amount", field="payable_rp"),
         Column("dibayar", _lazy("Dibayar"), "amount", field="paid_rp"),
-        Column("keadaan", _lazy("Keadaan"), "state", field="state", states=STATES),
+        Column("penjual", _lazy("Penjual"), field="book.party.name"),
     )
     search = ("code__icontains",)
     search_label = _lazy("Cari kode atau jumlah")

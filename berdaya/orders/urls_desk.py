@@ -20,6 +20,7 @@ desk_patterns: list[URLPattern] = [
     path(f"{ONE}unpacking/", desk_packing.unpacking, name="unpacking"),
     path(f"{ONE}picklist/", desk_packing.picklist, name="picklist"),
     path(f"{ONE}label/", desk_packing.label, name="label"),
+    path(f"{ONE}delivery-note/", desk_packing.delivery_note, name="delivery_note"),
     path(f"{ONE}gate-pass/", desk_orders.gate_pass, name="gate_pass"),
     path(f"{ONE}handover/", desk_orders.handover, name="handover"),
     path(f"{ONE}tracking/", desk_orders.tracking, name="tracking"),

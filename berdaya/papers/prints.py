@@ -16,25 +16,33 @@ from berdaya.papers.queries import letterhead
 # Given the document, numbered and counted, and the paper: its PDF.
 Printer = Callable[[Document, Paper], bytes]
 Page = Callable[[Document], str]
-_printers: dict[str, Printer] = {}
-_pages: dict[str, Page] = {}
+# By kind and by what its subject begins with: a delivery note goes with a gate pass or an order.
+_printers: dict[tuple[str, str], Printer] = {}
+_pages: dict[tuple[str, str], Page] = {}
 
 
-def declare_print(code: str, printer: Printer, page: Page | None = None) -> None:
-    """Register, in AppConfig.ready, how a kind is printed, and the page that it came from."""
-    _printers[code] = printer
+def declare_print(code: str, printer: Printer, page: Page | None = None, subject: str = "") -> None:
+    """Register, in AppConfig.ready, how a kind is printed, and the page that it came from.
+
+    `subject`: only documents about such a thing (`order:…`); the others go by the kind alone.
+    """
+    _printers[code, subject] = printer
     if page is not None:
-        _pages[code] = page
+        _pages[code, subject] = page
+
+
+def _keys(document: Document) -> list[tuple[str, str]]:
+    return [(document.type.code, document.subject_ref.partition(":")[0]), (document.type.code, "")]
 
 
 def can_print(document: Document) -> bool:
     """Whether a room prints this kind from the register."""
-    return document.type.code in _printers
+    return any(key in _printers for key in _keys(document))
 
 
 def page_of(document: Document) -> str:
     """The address of what the document is about; empty where no room said."""
-    page = _pages.get(document.type.code)
+    page = next((_pages[key] for key in _keys(document) if key in _pages), None)
     return page(document) if page else ""
 
 
@@ -47,7 +55,8 @@ def render(document: Document, paper: str = "") -> bytes:
         raise Refused(rules.print_unknown())
     on = chosen_paper(document, paper)
     with override("id"):  # official papers are Indonesian, whoever prints them
-        return _printers[document.type.code](document, on)
+        printer = next(_printers[key] for key in _keys(document) if key in _printers)
+        return printer(document, on)
 
 
 def chosen_paper(document: Document, paper: str) -> Paper:

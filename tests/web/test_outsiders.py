@@ -243,6 +243,7 @@ MATRIX = {
                 "swaps",
                 "unpacking",
                 "gate_pass",
+                "delivery_note",
                 "handover",
                 "tracking",
                 "delivery",

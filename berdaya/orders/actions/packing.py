@@ -12,6 +12,9 @@ from berdaya.orders import rules
 from berdaya.orders.actions.steps import end_hold, move_order, note_step
 from berdaya.orders.models import HeldOutcome, Hold, LotSwap, Order, OrderLine, OrderState
 from berdaya.orders.queries import held_qty, open_holds, sellable_levels
+from berdaya.papers.actions.documents import issue_document
+from berdaya.papers.models import Document
+from berdaya.stock.actions.gates import DELIVERY_NOTE
 from berdaya.stock.actions.reservations import free_level, reserve_level
 from berdaya.stock.models import StockLevel
 
@@ -46,6 +49,24 @@ def _facts(order: Order) -> list[rules.PackFacts]:
 
 def _is_over(hold: Hold, day: object) -> bool:
     return hold.lot.expires_on is not None and hold.lot.expires_on <= day  # type: ignore[operator]
+
+
+def issue_delivery_note(*, by: Actor, order: Order) -> Document:
+    """The delivery note that travels with a packed parcel; asked again it is the same.
+
+    Refused: order_moved_on where it is not packed, or fetched by the buyer.
+    """
+    scope.required()
+    require(may(by, "order.fulfil", order.facility_id))
+    if order.is_pickup or order.state not in (OrderState.PACKED, OrderState.HANDED_OVER):
+        raise Refused(rules.order_moved_on(code=order.code, state=order.get_state_display()))
+    return issue_document(
+        by=by,
+        type=DELIVERY_NOTE,
+        facility=order.facility,
+        day=clock.today(order.facility.timezone),
+        subject_ref=f"order:{order.code}",
+    )
 
 
 def unpack_order(*, by: Actor, order: Order, reason: str) -> Order:

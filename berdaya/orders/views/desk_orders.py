@@ -96,6 +96,9 @@ def _now(row: Order, holds: list[Any], *, fulfils: bool, matches: bool) -> dict[
         facts["needs_pass"] = bool(not_covered(row, holds, approved_only=False))
     if row.state == OrderState.CLAIMED:
         facts["claim"] = row.claims.filter(outcome="open").first()
+    facts["can_send_note"] = (
+        fulfils and not row.is_pickup and row.state in (OrderState.PACKED, OrderState.HANDED_OVER)
+    )
     if row.state in HANDED:
         facts["returns"] = list(row.returns.all())
         facts["can_ask_return"] = fulfils and all(one.outcome for one in facts["returns"])

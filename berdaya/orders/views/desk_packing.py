@@ -22,7 +22,12 @@ from berdaya.institutions.pages import (
 from berdaya.institutions.rules import may
 from berdaya.look.paper import pdf_response
 from berdaya.orders import prints, rules
-from berdaya.orders.actions.packing import pack_order, swap_lot, unpack_order
+from berdaya.orders.actions.packing import (
+    issue_delivery_note,
+    pack_order,
+    swap_lot,
+    unpack_order,
+)
 from berdaya.orders.forms.desk import NoteForm, SwapForm
 from berdaya.orders.models import Hold, Order, OrderState
 from berdaya.orders.queries import open_holds, sellable_levels
@@ -140,3 +145,11 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     require(allowed if allowed.ok else may(request.actor, "order.fulfil", row.facility_id))  # type: ignore[attr-defined]
     require(rules.may_label(row.state, row.contact.masked_at is not None))
     return pdf_response(prints.label_pdf(row), f"label-{row.code}")
+
+
+@ability_required("order.fulfil", "POST")
+def delivery_note(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the delivery note, or find the one that is there."""
+    with acting(request.actor, "order.delivery_note") as scope:  # type: ignore[attr-defined]
+        note = issue_delivery_note(by=scope.actor, order=find_order(code))
+    return redirect("papers:document", note.pk)
