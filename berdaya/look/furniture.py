@@ -1,6 +1,16 @@
 """The outlines of what the joiners make: seats, tables, frames, holders."""
 
-from berdaya.look.silhouettes import LINE, PAPER, WOOD, WOOD_DARK, WOOD_LIGHT, Box, Shadow, Silhouette, line
+from berdaya.look.silhouettes import (
+    LINE,
+    PAPER,
+    WOOD,
+    WOOD_DARK,
+    WOOD_LIGHT,
+    Box,
+    Shadow,
+    Silhouette,
+    line,
+)
 
 
 def chair() -> Silhouette:

@@ -34,6 +34,9 @@ KINDS: dict[str, Callable[[], draw.Silhouette]] = {
 # How a product's name begins, where its category's drawing would show something else.
 NAMED = {
     "meja": "table",
+    "sofa": "sofa",
+    "mangkuk": "bowl",
+    "tas": "bag",
     "bangku": "bench",
     "gelang": "bracelet",
     "bingkai": "frame",

@@ -90,6 +90,7 @@ def test_unknown_kind_or_strange_seed_is_404(url):
         ("Meja belajar", "table"),
         ("  tempat   PENSIL kayu", "holder"),
         ("Gelang", "bracelet"),
+        ("Sofa tiga dudukan", "sofa"),
         ("Mejakursi", "chair"),
         ("Taplak meja", "chair"),
         ("", "chair"),

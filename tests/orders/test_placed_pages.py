@@ -11,12 +11,13 @@ import time_machine
 import zxingcpp
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from PIL import Image
 
 from berdaya.core import clock
 from berdaya.core.events import Handler
 from berdaya.core.locks import in_any_order
+from berdaya.core.middleware import RequestLog
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import system_scope
 from berdaya.orders.actions.packing import pack_order
@@ -423,3 +424,13 @@ def test_what_a_buyer_typed_is_in_no_log_line_and_no_audit_row(
     for planted in (TYPED["name"], digits, TYPED["phone"], TYPED["address"], TYPED["gift_note"]):
         assert planted not in audited
         assert planted not in logged
+
+
+@pytest.mark.parametrize("path", ["/pesanan/{}/", "/en/pesanan/{}/X/klaim/?a=1", "/pesanan/{}"])
+def test_the_log_never_holds_a_code(path: str) -> None:
+    request = RequestFactory().get(path.format("7K2QM4XTRH9CDFW"))
+
+    told = RequestLog.format_request(request)
+
+    assert "7K2QM" not in told
+    assert "/pesanan/…" in told

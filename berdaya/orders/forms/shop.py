@@ -122,6 +122,9 @@ class CheckoutForm(forms.Form):
         required=False,
         max_length=120,
         help_text=_lazy("Bila diisi, kabar pesanan juga dikirim ke sini."),
+        error_messages={
+            "invalid": _lazy("Surel ini belum lengkap. Periksa, misalnya nama@contoh.id."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     address = forms.CharField(
