@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "berdaya.core.middleware.RequestLog",
     "berdaya.institutions.middleware.ActorOfStaff",
     "berdaya.core.middleware.ReadOnlyScope",
     "axes.middleware.AxesMiddleware",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -245,3 +246,29 @@ def changed_names(new: Shown, old: Shown | None) -> frozenset[str]:
 def spoken(words: str, words_en: str) -> str:
     """Of two columns the one in the active language; Indonesian where English is missing."""
     return words_en if words_en and get_language() == "en" else words
+
+
+@dataclass(frozen=True)
+class OtherWords:
+    """Words that are published too, in the language this page is not read in."""
+
+    label: str
+    now: str
+    before: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether they differ from those that are shown now."""
+        return self.now != self.before
+
+
+def other_words(version: Any, before: Any = None) -> list[OtherWords]:
+    """Name, story and care of a version in the other language, beside those shown now."""
+    tail = "" if get_language() == "en" else "_en"
+    labels = (("name", _("Nama")), ("story", _("Cerita")), ("care", _("Perawatan")))
+    found = [
+        OtherWords(label, now, getattr(before, name + tail, now))
+        for name, label in labels
+        for now in [getattr(version, name + tail)]
+    ]
+    return [one for one in found if one.now or one.is_changed]

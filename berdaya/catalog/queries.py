@@ -280,7 +280,7 @@ def _card_facts(row: Any, version: ListingVersion) -> dict[str, Any]:
         "price_rp": version.price_rp,
         "unit": row.variant.measure.label,
         "photo": _photo(photos[0], PUBLIC_PHOTO) if photos else None,
-        "drawing": category.drawing,
+        "drawing": row.variant.product.drawing,
         "seed": row.slug,
         "category_code": category.code,
         "category_name": category.label,

@@ -38,6 +38,12 @@ def takes(methods: str) -> Callable[[View], View]:
     return wrap
 
 
+def knows_session(request: HttpRequest) -> bool:
+    """Only the desk and sign-in know a session; everything else is the same for everybody."""
+    path = request.path_info.removeprefix("/en")
+    return path.startswith(("/desk/", "/masuk/", "/keluar/", "/akun/"))
+
+
 @contextmanager
 def reading(request: HttpRequest) -> Iterator[None]:
     """Read-only rows of the request's actor, e.g. to show a form again after it was refused."""

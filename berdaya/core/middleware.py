@@ -1,19 +1,23 @@
-"""Language by address, one read-only transaction per page, and refusals as pages."""
+"""Language by address, one read-only transaction per page, refusals as pages, and the log."""
 
+import re
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django_structlog.middlewares import RequestMiddleware
 from psycopg_pool import PoolTimeout
 
-from berdaya.core.http import WrongMethod, reading
+from berdaya.core.http import WrongMethod, knows_session, reading
 from berdaya.core.locks import Busy
 from berdaya.core.verdicts import Refused
 from berdaya.core.views import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SAFE = ("GET", "HEAD", "OPTIONS")
+# What stands behind these is the key to somebody's order.
+SECRET = re.compile(r"(/pesanan/)[^/?]+")
 
 
 class LanguageByAddress:
@@ -65,6 +69,21 @@ class ErrorPages:
         if database_is_away(error):
             return errors.database_away(request)
         return None
+
+
+class RequestLog(RequestMiddleware):
+    """Who asked for what; no code that opens an order, and on public pages nobody's session."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Method and address, as the log says them."""
+        return SECRET.sub(r"\1…", f"{request.method} {request.get_full_path()}")
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """The signed-in user's key, where a page knows users at all."""
+        if knows_session(request):
+            RequestMiddleware.bind_user_id(request)
 
 
 def somebody_was_faster(error: BaseException) -> bool:

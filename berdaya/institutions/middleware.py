@@ -7,6 +7,7 @@ from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from berdaya.core.http import knows_session
 from berdaya.institutions import queries
 from berdaya.institutions.models import DemoWorld, Facility
 
@@ -23,17 +24,11 @@ class ActorOfStaff:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = _has_session(request) and request.user.is_authenticated
+        signed_in = knows_session(request) and request.user.is_authenticated
         request.actor = queries.actor_of(request.user) if signed_in else None  # type: ignore
         request.facility = chosen_facility(request) if signed_in else None  # type: ignore
         request.is_demo = SimpleLazyObject(partial(_is_demo, request))  # type: ignore
         return self.get_response(request)
-
-
-def _has_session(request: HttpRequest) -> bool:
-    """Only the desk and sign-in know a session; everything else is the same for everybody."""
-    path = request.path_info.removeprefix("/en")
-    return path.startswith(("/desk/", "/masuk/", "/keluar/", "/akun/"))
 
 
 def chosen_facility(request: HttpRequest) -> Facility | None:

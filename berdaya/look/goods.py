@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from berdaya.look import furniture
 from berdaya.look import silhouettes as draw
 from berdaya.look.motif import dice, weave
 
@@ -15,8 +16,8 @@ KINDS: dict[str, Callable[[], draw.Silhouette]] = {
     "jar": draw.jar,
     "bottle": draw.bottle,
     "soap": draw.soap,
-    "chair": draw.chair,
-    "sofa": draw.sofa,
+    "chair": furniture.chair,
+    "sofa": furniture.sofa,
     "bowl": draw.bowl,
     "plant": draw.plant,
     "snack": draw.snack,
@@ -24,6 +25,24 @@ KINDS: dict[str, Callable[[], draw.Silhouette]] = {
     "bag": draw.bag,
     "service": draw.service,
     "can": draw.can,
+    "bracelet": draw.bracelet,
+    "table": furniture.table,
+    "bench": furniture.bench,
+    "frame": furniture.frame,
+    "holder": furniture.holder,
+}
+# How a product's name begins, where its category's drawing would show something else.
+NAMED = {
+    "meja": "table",
+    "sofa": "sofa",
+    "mangkuk": "bowl",
+    "tas": "bag",
+    "bangku": "bench",
+    "gelang": "bracelet",
+    "bingkai": "frame",
+    "pigura": "frame",
+    "tempat pensil": "holder",
+    "tempat alat tulis": "holder",
 }
 
 SHADE = (
@@ -35,6 +54,12 @@ THREADS = (
     '<pattern id="t" width="1.6" height="1.6" patternUnits="userSpaceOnUse">'
     '<path d="M0 .4h1.6" stroke="#1B0F08" stroke-width=".35" opacity=".16"/></pattern>'
 )
+
+
+def kind_of(name: str, otherwise: str) -> str:
+    """The kind that a good's name begins with in whole words, or its category's."""
+    words = f"{' '.join(name.lower().split())} "
+    return next((kind for start, kind in NAMED.items() if words.startswith(f"{start} ")), otherwise)
 
 
 @lru_cache(maxsize=2048)

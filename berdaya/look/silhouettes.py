@@ -51,7 +51,7 @@ def _label(x: float, y: float, width: float, height: float, mark: str = "") -> s
     )
 
 
-def _line(path: str, colour: str, width: float, extra: str = "") -> str:
+def line(path: str, colour: str, width: float, extra: str = "") -> str:
     return (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}" '
         f'stroke-linecap="round" stroke-linejoin="round" {extra}/>'
@@ -68,7 +68,7 @@ def cloth() -> Silhouette:
         outline="M63 62q0-9 9-9h98q9 0 9 9v103l-21 22H63z",
         box=Box(60, 52, 122, 138),
         shadow=Shadow(121, 195, 78),
-        behind=_line(fringe, "#8C6A45", 1.5) + _line(knots, "#6A4A2B", 3),
+        behind=line(fringe, "#8C6A45", 1.5) + line(knots, "#6A4A2B", 3),
         inside='<path d="M63 53h116v19H63z" fill="#fff" opacity=".13"/>'
         '<path d="M63 72h116v3.5H63z" fill="#1B0F08" opacity=".3"/>'
         '<path d="M63 75.5h116v7H63z" fill="#1B0F08" opacity=".08"/>',
@@ -85,11 +85,11 @@ def basket() -> Silhouette:
         box=Box(54, 106, 132, 94),
         shadow=Shadow(120, 197, 74),
         square=2.3,
-        behind=_line("M74 106C74 32 166 32 166 106", WOOD_DARK, 9)
-        + _line("M74 106C74 32 166 32 166 106", WOOD_LIGHT, 3, 'stroke-dasharray="2 6"'),
-        inside=_line(weaving, "#1B0F08", 1, 'opacity=".24"'),
+        behind=line("M74 106C74 32 166 32 166 106", WOOD_DARK, 9)
+        + line("M74 106C74 32 166 32 166 106", WOOD_LIGHT, 3, 'stroke-dasharray="2 6"'),
+        inside=line(weaving, "#1B0F08", 1, 'opacity=".24"'),
         front=f'<rect x="51" y="100" width="138" height="15" rx="7.5" fill="{WOOD}"/>'
-        + _line(
+        + line(
             "M58 111l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8m5 8l7-8",
             WOOD_LIGHT,
             2.2,
@@ -102,7 +102,7 @@ def coffee() -> Silhouette:
     bean = (
         '<g transform="rotate(22 120 128)">'
         '<ellipse cx="120" cy="128" rx="9.5" ry="14" fill="#5B3420"/>'
-        + _line("M121 115q-6 7-1 13t-1 13", "#C79A6C", 1.8)
+        + line("M121 115q-6 7-1 13t-1 13", "#C79A6C", 1.8)
         + "</g>"
     )
     return Silhouette(
@@ -131,10 +131,10 @@ def jar() -> Silhouette:
         '<path d="M73 81q47 9 94 0l4 11q-6 5-11 1-6 6-13 1-7 6-14 1'
         '-7 6-13 0-7 6-14 0-7 5-13-1-6 5-12-1-7 3-11-2z" '
         f'fill="{WOOD}"/>'
-        + _line("M75 81q45 9 90 0", "#E7D6AE", 2.6)
-        + _line("M152 83q9 4 6 13m-6-13q2 7-3 13", "#E7D6AE", 1.8)
+        + line("M75 81q45 9 90 0", "#E7D6AE", 2.6)
+        + line("M152 83q9 4 6 13m-6-13q2 7-3 13", "#E7D6AE", 1.8)
         + _label(86, 126, 68, 44)
-        + _line("M76 118v50", "#fff", 4, 'opacity=".4"'),
+        + line("M76 118v50", "#fff", 4, 'opacity=".4"'),
     )
 
 
@@ -150,7 +150,7 @@ def bottle() -> Silhouette:
         f'<rect x="104" y="56" width="32" height="9" rx="3" fill="{WOOD_DARK}"/>'
         + _label(91, 132, 58, 46)
         + '<path d="M120 138q-7 8-7 12a7 7 0 0 0 14 0q0-4-7-12z" fill="#D9982B"/>'
-        + _line("M95 122q2-11 11-17", "#fff", 3.5, 'opacity=".45"'),
+        + line("M95 122q2-11 11-17", "#fff", 3.5, 'opacity=".45"'),
     )
 
 
@@ -167,48 +167,35 @@ def soap() -> Silhouette:
         '<rect x="58" y="104" width="124" height="54" rx="12" fill="#CFDABF"/>'
         '<path d="M68 104l10-9h86q14 0 18 13v2z" fill="#E3EAD7"/>'
         '<path d="M58 146q62 9 124 0-1 12-12 12H70q-11 0-12-12z" fill="#2F4A2C" opacity=".2"/>',
-        front=_line("M166 88q14-5 14-20-16 2-14 20zm0 0q-11-5-11-17 13 2 11 17z", "#2F4A2C", 2)
+        front=line("M166 88q14-5 14-20-16 2-14 20zm0 0q-11-5-11-17 13 2 11 17z", "#2F4A2C", 2)
         + '<path d="M166 88q14-5 14-20-16 2-14 20z" fill="#5F7F52"/>'
         '<path d="M166 88q-11-5-11-17 13 2 11 17z" fill="#7C9A6C"/>'
         + f'<circle cx="120" cy="131" r="15" fill="{PAPER}"/>'
-        + _line("M113 131q7-11 14 0-7 11-14 0z", "#2F4A2C", 1.6),
+        + line("M113 131q7-11 14 0-7 11-14 0z", "#2F4A2C", 1.6),
     )
 
 
-def chair() -> Silhouette:
-    """A carved chair with a woven seat and back."""
-    legs = "M78 150v46M162 150v46"
-    back = "M78 152V48M162 152V48"
+def bracelet() -> Silhouette:
+    """A woven bracelet, closed by a button of coconut shell and two cords."""
     return Silhouette(
-        outline="M86 66h68v48H86zM72 136h96l7 17H65z",
-        box=Box(64, 62, 112, 94),
-        shadow=Shadow(120, 197, 72),
-        square=1.9,
-        behind=_line("M90 150v34M150 150v34", WOOD_DARK, 6) + _line("M90 172h60", WOOD_DARK, 4),
-        front=_line(back, WOOD, 8)
-        + f'<path d="M72 54q48-22 96 0v11q-48-20-96 0z" fill="{WOOD}"/>'
-        + f'<rect x="80" y="113" width="80" height="7" rx="3" fill="{WOOD}"/>'
-        + f'<rect x="63" y="152" width="114" height="9" rx="4" fill="{WOOD}"/>'
-        + _line(legs, WOOD, 9)
-        + _line("M76 56v92M160 56v92M75 164v30M159 164v30", WOOD_LIGHT, 1.6, 'opacity=".8"')
-        + _line("M82 181h76", WOOD, 5),
-    )
-
-
-def sofa() -> Silhouette:
-    """A two-seat sofa with rounded arms."""
-    return Silhouette(
-        outline="M52 92q0-18 18-18h100q18 0 18 18v30H52zM54 124h66v24H54zM120 124h66v24h-66z"
-        "M34 112q0-10 10-10t10 10v66H34zM186 112q0-10 10-10t10 10v66h-20zM54 148h132v30H54z",
-        box=Box(32, 72, 176, 108),
-        shadow=Shadow(120, 193, 98),
-        square=2.4,
-        behind=_line("M48 178v13M192 178v13", WOOD_DARK, 9),
-        inside='<path d="M54 146h132v3H54zM118.5 78h3v70h-3zM53 108h2v70h-2zM185 108h2v70h-2z" '
-        'fill="#1B0F08" opacity=".42"/><path d="M54 118h132v6H54z" fill="#1B0F08" opacity=".28"/>'
-        '<path d="M54 124h132v4H54z" fill="#fff" opacity=".2"/>',
-        front='<path d="M62 104l22-8 9 24-22 7z" fill="#F3E9D2" transform="translate(4 3)"/>'
-        + _line("M74 112l10 11m2-17l-14 15", "#9E3328", 2),
+        outline="M44 118q0-28 76-28t76 28v34q0 38-76 38t-76-38z",
+        box=Box(42, 88, 156, 104),
+        shadow=Shadow(120, 192, 84),
+        square=2,
+        inside='<path d="M44 118q0 28 76 28t76-28v4q0 29-76 29t-76-29z" fill="#1B0F08" '
+        'opacity=".3"/><path d="M44 150q0 36 76 36t76-36v4q0 38-76 38t-76-38z" fill="#1B0F08" '
+        'opacity=".26"/>',
+        front=f'<ellipse cx="120" cy="118" rx="76" ry="28" fill="{WOOD_DARK}"/>'
+        '<ellipse cx="120" cy="122" rx="70" ry="23" fill="#EFE4CC"/>'
+        '<path d="M50 120q4-24 70-24t70 24q-6-14-70-14t-70 14z" fill="#1B0F08" opacity=".42"/>'
+        + line("M44 118q0 28 76 28t76-28", "#F3E9D2", 2.2, 'stroke-dasharray="4 4"')
+        + line("M46 156q4 33 74 33t74-33", "#F3E9D2", 2.2, 'stroke-dasharray="4 4"')
+        + line("M120 170q-16 14-10 34M122 170q16 12 12 36", "#9E3328", 2.6)
+        + '<circle cx="110" cy="205" r="4" fill="#D9982B"/>'
+        '<circle cx="134" cy="207" r="4" fill="#D9982B"/>'
+        f'<circle cx="120" cy="167" r="13" fill="{WOOD_DARK}"/>'
+        f'<circle cx="120" cy="165" r="12" fill="{WOOD}"/>'
+        '<g fill="#2E1B0D"><circle cx="116" cy="165" r="2"/><circle cx="124" cy="165" r="2"/></g>',
     )
 
 
@@ -244,7 +231,7 @@ def plant() -> Silhouette:
         ("M120 140c-14-24-16-62 0-96 16 34 14 72 0 96z", "#7FA66B"),
     )
     drawn = "".join(f'<path d="{path}" fill="{fill}"/>' for path, fill in leaves)
-    veins = _line(
+    veins = line(
         "M120 136V62M117 128C108 108 100 88 92 74M123 128c9-20 17-40 25-54"
         "M112 132C96 122 80 108 68 98M128 132c16-10 32-24 44-34",
         "#E7EDD6",
@@ -258,7 +245,7 @@ def plant() -> Silhouette:
         square=2,
         behind=drawn + veins,
         front=f'<rect x="68" y="131" width="104" height="13" rx="6.5" fill="{WOOD}"/>'
-        + _line("M76 135h88", WOOD_LIGHT, 1.8),
+        + line("M76 135h88", WOOD_LIGHT, 1.8),
     )
 
 
@@ -294,7 +281,7 @@ def wood() -> Silhouette:
         behind=f'<path d="M48 108h144v84q0 4-4 4H52q-4 0-4-4z" fill="{WOOD}"/>',
         front=f'<path d="M58 66q62-16 124 0l14 38H44z" fill="{WOOD_LIGHT}"/>'
         f'<path d="M44 104h152v8q0 3-3 3H47q-3 0-3-3z" fill="{WOOD_DARK}"/>'
-        + _line("M64 76q56-14 112 0M58 88q62-13 124 0M53 98q67-10 134 0", WOOD, 1.6, 'opacity=".6"')
+        + line("M64 76q56-14 112 0M58 88q62-13 124 0M53 98q67-10 134 0", WOOD, 1.6, 'opacity=".6"')
         + '<path d="M120 72l13 11-13 11-13-11z" fill="#F3E9D2"/><path d="M120 77l7 6-7 6-7-6z" '
         'fill="#9E3328"/>'
         + f'<rect x="58" y="116" width="124" height="66" fill="none" stroke="{WOOD_DARK}" '
@@ -311,13 +298,13 @@ def bag() -> Silhouette:
         box=Box(56, 90, 128, 100),
         shadow=Shadow(120, 199, 76),
         square=2.2,
-        behind=_line("M80 94C78 26 162 26 160 94", "#5A2436", 8)
-        + _line("M80 94C78 26 162 26 160 94", "#D9982B", 1.8, 'stroke-dasharray="3 4"')
-        + _line(tassels, "#9E3328", 2.4),
+        behind=line("M80 94C78 26 162 26 160 94", "#5A2436", 8)
+        + line("M80 94C78 26 162 26 160 94", "#D9982B", 1.8, 'stroke-dasharray="3 4"')
+        + line(tassels, "#9E3328", 2.4),
         inside='<path d="M66 92h108l3 38q-57 34-114 0z" fill="#1B0F08" opacity=".22"/>',
         front='<path d="M64 90h112l2 34q-58 32-116 0z" fill="#F3E9D2"/>'
         '<path d="M64 90h112l.5 8h-113z" fill="#9E3328"/>'
-        + _line("M66 121q54 28 108 0", "#1F2A52", 2.4, 'stroke-dasharray="4 3"')
+        + line("M66 121q54 28 108 0", "#1F2A52", 2.4, 'stroke-dasharray="4 3"')
         + '<circle cx="120" cy="131" r="8" fill="#8A5F35"/><circle cx="120" cy="131" r="3.5" '
         'fill="#E7D6AE"/>',
     )
@@ -334,14 +321,14 @@ def service() -> Silhouette:
         '<path d="M52 112h136v9H52z" fill="#fff" opacity=".16"/>',
         front=f'<g fill="{METAL}"><path d="M96 121l52-72q5 8 2 14l-44 64z"/>'
         '<path d="M108 121L66 45q-6 7-4 13l36 70z" fill="#B9BBBE"/></g>'
-        + _line("M93 128a13 13 0 1 0-4 22 13 13 0 0 0 4-22z", "#9E3328", 6)
-        + _line("M112 127a13 13 0 1 0 19 12 13 13 0 0 0-19-12z", "#9E3328", 6)
+        + line("M93 128a13 13 0 1 0-4 22 13 13 0 0 0 4-22z", "#9E3328", 6)
+        + line("M112 127a13 13 0 1 0 19 12 13 13 0 0 0-19-12z", "#9E3328", 6)
         + '<circle cx="103" cy="119" r="3.5" fill="#4A4B4E"/>'
         + f'<rect x="150" y="84" width="36" height="6" rx="3" fill="{WOOD}"/>'
         '<rect x="154" y="90" width="28" height="34" fill="#1F2A52"/>'
-        + _line("M154 96h28M154 102h28M154 108h28M154 114h28M154 119h28", "#5B6AA8", 1.2)
+        + line("M154 96h28M154 102h28M154 108h28M154 114h28M154 119h28", "#5B6AA8", 1.2)
         + f'<rect x="150" y="124" width="36" height="7" rx="3" fill="{WOOD}"/>'
-        + _line("M182 110c16 6 8 30-4 26s-22 14-10 20", "#1F2A52", 1.6),
+        + line("M182 110c16 6 8 30-4 26s-22 14-10 20", "#1F2A52", 1.6),
     )
 
 
@@ -356,18 +343,18 @@ def can() -> Silhouette:
         box=Box(82, 96, 100, 102),
         shadow=Shadow(126, 198, 78),
         square=2.3,
-        behind=_line("M104 98C108 40 178 44 172 112", METAL_DARK, 8)
-        + _line("M104 97C108 40 178 44 172 111", METAL_LIGHT, 2)
+        behind=line("M104 98C108 40 178 44 172 112", METAL_DARK, 8)
+        + line("M104 97C108 40 178 44 172 111", METAL_LIGHT, 2)
         + '<path d="M94 150q-22-14-36-62l8-5q12 34 30 42z" fill="#8D8F93"/>'
         + '<path d="M94 150q-22-14-36-62l3-2q14 42 34 56z" fill="#5F6266"/>',
         inside='<path d="M84 178h96v4H84zM90 112h84v2.5H90z" fill="#1B0F08" opacity=".3"/>'
         '<path d="M96 106l-6 88h9l4-89z" fill="#fff" opacity=".3"/>',
-        front=_line("M92 104q40-10 80 0", METAL_DARK, 6)
-        + _line("M92 103q40-10 80 0", METAL_LIGHT, 1.8)
-        + _line("M84 193q48 7 96 0", METAL_DARK, 7)
+        front=line("M92 104q40-10 80 0", METAL_DARK, 6)
+        + line("M92 103q40-10 80 0", METAL_LIGHT, 1.8)
+        + line("M84 193q48 7 96 0", METAL_DARK, 7)
         + '<path d="M74 72Q48 66 34 94q2 8 8 8 26-4 36-24 0-5-4-6z" fill="#B9BBBE" '
         'transform="rotate(-8 56 86)"/>'
-        + _line(holes, METAL_DARK, 3)
+        + line(holes, METAL_DARK, 3)
         + f'<g fill="{METAL_DARK}"><circle cx="104" cy="104" r="3"/>'
         '<circle cx="171" cy="112" r="3"/></g>',
     )

@@ -178,6 +178,11 @@ def _cancelled(order: Order) -> tuple[str, str]:
         return _("Pesanan dibatalkan."), _(
             "%(amount)s yang sudah masuk dikembalikan oleh penjual."
         ) % {"amount": amount}
+    if any(step.kind == OrderState.PAID for step in order.steps.all()):
+        return _("Pesanan dibatalkan."), _(
+            "Uang yang sudah Anda bayar telah dikembalikan seluruhnya. Belum sampai? Hubungi"
+            " penjual dengan kode %(code)s."
+        ) % {"code": order.code}
     return _("Pesanan dibatalkan."), _(
         "Tidak ada yang perlu dibayar. Uangnya terlanjur terkirim? Hubungi penjual dengan kode"
         " %(code)s; uang Anda dikembalikan."

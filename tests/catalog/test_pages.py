@@ -114,6 +114,21 @@ def test_an_officer_proposes_and_the_head_approves_on_one_tap(world: World, shop
         assert (listing.price_rp, listing.current.number) == (425_000, 2)
 
 
+@pytest.mark.parametrize(
+    ("prefix", "seen", "heading"),
+    [("", "Woven by Somebody", "bahasa Inggris"), ("/en", "Ditenun Seseorang", "In Indonesian")],
+)
+def test_a_head_sees_the_words_of_the_other_language_too(
+    world: World, shop: Shop, prefix: str, seen: str, heading: str
+) -> None:
+    propose(shop, story="Ditenun Seseorang", story_en="Woven by Somebody")
+
+    page = world.client("head").get(prefix + at("version", shop, 2)).content.decode()
+
+    assert f"<ins>{seen}</ins>" in page
+    assert heading in page
+
+
 def test_a_head_declines_with_a_reason_and_what_is_shown_stays(world: World, shop: Shop) -> None:
     propose(shop)
     client = world.client("head")

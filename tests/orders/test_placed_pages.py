@@ -11,14 +11,16 @@ import time_machine
 import zxingcpp
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from PIL import Image
 
 from berdaya.core import clock
 from berdaya.core.events import Handler
 from berdaya.core.locks import in_any_order
+from berdaya.core.middleware import RequestLog
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import system_scope
+from berdaya.institutions.models import Party
 from berdaya.orders.actions.packing import pack_order
 from berdaya.orders.actions.steps import expire_overdue, move_order
 from berdaya.orders.mails import send_state
@@ -423,3 +425,57 @@ def test_what_a_buyer_typed_is_in_no_log_line_and_no_audit_row(
     for planted in (TYPED["name"], digits, TYPED["phone"], TYPED["address"], TYPED["gift_note"]):
         assert planted not in audited
         assert planted not in logged
+
+
+@pytest.mark.parametrize("path", ["/pesanan/{}/", "/en/pesanan/{}/X/klaim/?a=1", "/pesanan/{}"])
+def test_the_log_never_holds_a_code(path: str) -> None:
+    request = RequestFactory().get(path.format("7K2QM4XTRH9CDFW"))
+
+    told = RequestLog.format_request(request)
+
+    assert "7K2QM" not in told
+    assert "/pesanan/…" in told
+
+
+@pytest.mark.parametrize("state", [OrderState.EXPIRED, OrderState.CANCELLED])
+def test_an_order_that_ended_leads_back_to_the_shop_and_names_the_seller(
+    shop: Shop, state: OrderState
+) -> None:
+    buyer, checkout = ordered(shop)
+    order = only(shop)
+    move(shop, order, state)
+    with shop.scene.world.everywhere():
+        Party.objects.filter(pk=shop.listing.seller_id).update(contact="toko@contoh.example")
+
+    page = page_of(buyer, checkout)
+
+    assert '<a class="button second" href="/produk/">' in page
+    assert "Hubungi penjual: toko@contoh.example" in page
+
+
+def test_a_cancelled_order_whose_money_went_back_says_so(shop: Shop) -> None:
+    buyer, checkout = ordered(shop)
+    order = only(shop)
+    move(shop, order, OrderState.PAID)
+    move(shop, order, OrderState.CANCELLED)
+
+    page = page_of(buyer, checkout)
+
+    assert "telah dikembalikan seluruhnya" in page
+    assert "Tidak ada yang perlu dibayar" not in page
+
+
+def test_a_refused_return_keeps_what_was_typed(shop: Shop) -> None:
+    buyer, _checkout = ordered(shop, 2)
+    order = only(shop)
+    handed(shop, order)
+    with shop.scene.world.everywhere():
+        line = order.lines.get()
+
+    answer = buyer.press(order, "retur", reason="robek di tepi", **{f"line_{line.pk}": "0"})
+
+    assert answer.status_code == 409
+    assert "robek di tepi" in answer.content.decode()
+    assert "Belum ada barang yang dipilih" in answer.content.decode()
+    with shop.scene.world.everywhere():
+        assert not GoodsReturn.objects.exists()

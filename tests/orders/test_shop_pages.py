@@ -169,7 +169,7 @@ def test_a_guest_orders_and_the_cart_is_empty(shop: Shop) -> None:
         ("phone", "0812 ABC", "hanya berisi angka"),
         ("phone", "081", "kurang panjang"),
         ("phone", "+99 1234567", "tidak dikenali"),
-        ("email", "bukan surel", ""),
+        ("email", "bukan surel", "Surel ini belum lengkap"),
         ("address", "", "Tulis alamatnya"),
         ("province", "", "Pilih provinsinya"),
         ("region", "", "Pilih kecamatannya"),

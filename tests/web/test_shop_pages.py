@@ -71,6 +71,33 @@ def test_public_pages_are_the_same_bytes_for_everybody(shop: Shop) -> None:
         assert again.status_code == 304, path
 
 
+def test_public_pages_look_into_no_session(shop: Shop) -> None:
+    for path in addresses(shop):
+        held = Client()
+        held.cookies["sessionid"] = "abcdefghijklmnopqrstuvwxyz012345"
+        page = held.get(path)
+
+        assert not page.cookies, path
+        assert page["Vary"] == "Accept-Encoding", path
+
+
+def test_second_page_of_the_list_is_its_own_address(shop: Shop) -> None:
+    with shop.scene.world.everywhere():
+        fill_shelf(shop.scene.world, 60, shop.scene.world.atb)
+
+    page = text("/en/produk/?hal=2&urut=termurah")
+
+    assert re.search(r'rel="canonical" href="[^"]+/en/produk/\?hal=2"', page)
+    assert re.search(r'hreflang="id" href="[^"]+[^n]/produk/\?hal=2"', page)
+    assert re.search(r'property="og:url" content="[^"]+/en/produk/\?hal=2"', page)
+
+
+def test_page_after_the_last_is_no_address_of_its_own(shop: Shop) -> None:
+    page = text("/produk/?hal=99")
+
+    assert re.search(r'rel="canonical" href="[^"]+/produk/"', page)
+
+
 def test_public_pages_are_packed_for_who_can_unpack(shop: Shop) -> None:
     plain = get("/")
     packed = Client().get("/", headers={"Accept-Encoding": "gzip"})

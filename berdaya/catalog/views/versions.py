@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from berdaya.catalog.actions.listings import approve_listing, decline_listing
-from berdaya.catalog.calc import changed_names
+from berdaya.catalog.calc import changed_names, other_words
 from berdaya.catalog.forms import ReasonForm
 from berdaya.catalog.queries import judged_of, preview_of
 from berdaya.catalog.tables import OUTCOMES
@@ -50,6 +50,7 @@ def _page(request: HttpRequest, slug: str, number: int, form: ReasonForm | None)
         "shown": new,
         "before": old,
         "changed": changed_names(new, old),
+        "other_words": other_words(found, before),
         "checks": checks,
         "verdict": verdict,
         "can_decide": can_decide,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.names import named
 from berdaya.goods.models.measures import Measure
 from berdaya.institutions.models import Facility
+from berdaya.look.goods import kind_of
 
 
 def said_once(product: str, variant: str) -> str:
@@ -74,6 +75,11 @@ class Product(Named):
             models.UniqueConstraint(fields=["id", "facility"], name="goods_product_of_facility")
         ]
         indexes = [models.Index(fields=["facility", "category"], name="goods_product_list")]
+
+    @property
+    def drawing(self) -> str:
+        """What is drawn for it: what its name begins with, else its category's drawing."""
+        return kind_of(self.name, self.category.drawing)
 
 
 class Variant(Named):

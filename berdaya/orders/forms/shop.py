@@ -122,6 +122,9 @@ class CheckoutForm(forms.Form):
         required=False,
         max_length=120,
         help_text=_lazy("Bila diisi, kabar pesanan juga dikirim ke sini."),
+        error_messages={
+            "invalid": _lazy("Surel ini belum lengkap. Periksa, misalnya nama@contoh.id."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     address = forms.CharField(
@@ -234,6 +237,7 @@ class ReturnForm(forms.Form):
 
     reason = forms.CharField(
         label=_lazy("Apa yang terjadi?"),
+        error_messages={"required": _lazy("Ceritakan dengan singkat apa yang terjadi.")},
         max_length=MOST_REASON,
         help_text=_lazy("Misalnya rusak di jalan, salah barang, atau berubah pikiran."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -248,6 +252,7 @@ class ReturnForm(forms.Form):
                 min_value=0,
                 max_value=int(line.qty),
                 initial=int(line.qty) if len(lines) == 1 else 0,
+                error_messages={"max_value": _lazy("Paling banyak %(limit_value)s.")},
             )
 
     def pieces(self) -> dict[int, int]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
+from berdaya.core.verdicts import Refused
 from berdaya.institutions.access import shop_scope
 from berdaya.institutions.qris import MOST_BILL, BadPayload, parse, with_amount
 from berdaya.orders import telling
@@ -34,6 +35,7 @@ from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, Paymen
 from berdaya.orders.models.orders import HANDED
 from berdaya.orders.views import shop
 
+ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -90,6 +92,7 @@ def _section(
         "is_payable": is_payable,
         "answered_by": _answered_by(order, terms, now) if is_payable else None,
         "merchant": _merchant(order) if is_payable and order.method == "qris" else None,
+        "is_over": order.state in ENDED or order.is_overdue(now),
         "is_cancellable": is_payable and not order.paid_rp,
         "is_delivered": order.state in HANDED,
         "returns": list(order.returns.all()),
@@ -200,11 +203,19 @@ def asked_return(request: HttpRequest, code: str, order_code: str) -> HttpRespon
     with shop.looking(checkout):
         order = get_object_or_404(_orders(checkout), code=order_code)
     form = ReturnForm(list(order.lines.all()), request.POST or None)
-    if form.is_valid():
-        with shop_scope() as by:
-            pieces, reason = form.pieces(), form.cleaned_data["reason"]
-            ask_return(by=by, order=_order(code, order_code), pieces=pieces, reason=reason)
-        return _back(order)
-    status = 422 if form.errors else 200
     facts = {"form": form, "order": order, "checkout": checkout}
-    return render(request, "orders/shop/return.html", facts, status=status)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "orders/shop/return.html", facts, status=status)
+    try:
+        _ask(code, order_code, form)
+    except Refused as refused:
+        facts["verdict"] = refused.verdict
+        return render(request, "orders/shop/return.html", facts, status=409)
+    return _back(order)
+
+
+def _ask(code: str, order_code: str, form: ReturnForm) -> None:
+    with shop_scope() as by:
+        pieces, reason = form.pieces(), form.cleaned_data["reason"]
+        ask_return(by=by, order=_order(code, order_code), pieces=pieces, reason=reason)

@@ -30,10 +30,16 @@ def products(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": shown_cards(found.rows),
         "search_words": asked.q,
-        "canonical_query": urlencode({"kategori": asked.kategori}) if asked.kategori else "",
+        "canonical_query": _canonical(asked, found.page),
         "is_kept_from_crawlers": bool(asked.q or asked.asal or asked.harga or asked.siap),
     }
     return render(request, "web/products.html", context)
+
+
+def _canonical(asked: finding.Asked, page: int) -> str:
+    """What of the address makes another list: the kind and the page, never the order."""
+    told = {"kategori": asked.kategori, "hal": page if page > 1 else ""}
+    return urlencode({name: value for name, value in told.items() if value})
 
 
 @public_page
