@@ -191,7 +191,7 @@ def test_origin_tells_months_and_percentages_only(shop: Shop) -> None:
 
     assert "Februari 2026" in page
     assert "February 2026" in english
-    assert "50\u00a0%" in page
+    assert "50&nbsp;%" in page
     assert "Berlaku saat dibuat" in page
     assert "Sekarang tidak berlaku lagi" in page
     body = page.partition("<main")[2].partition("</main>")[0]
