@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from berdaya.core.demo import DemoContext
+from berdaya.core.memo import remembering
 from berdaya.core.money import share_bp
 from berdaya.core.scope import Actor, acting, system_scope
 from berdaya.institutions.models import Facility, Party, RevenueRegime, Staff
@@ -102,8 +103,10 @@ def load(ctx: DemoContext) -> None:
         if Sale.objects.exists():
             return
         units = [_open(scope.actor, facility, ctx) for facility in everywhere]
-    for unit in units:
-        _year(unit)
+    # Policies, rates and regimes stand; nothing of the year changes them.
+    with remembering():
+        for unit in units:
+            _year(unit)
     _late_refund([unit for unit in units if unit.facility.code == REFUNDED_LATE])
     for unit in units:
         if unit.facility.code in LEAVING:
