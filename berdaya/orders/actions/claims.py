@@ -11,7 +11,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.orders import rules
 from berdaya.orders.actions.steps import move_order
 from berdaya.orders.calc import answer_time
-from berdaya.orders.models import Order, OrderState, PaymentClaim
+from berdaya.orders.models import ClaimOutcome, Order, OrderState, PaymentClaim
 from berdaya.orders.queries import open_claims, term_of
 
 
@@ -21,7 +21,8 @@ def claim_payment(*, by: Actor, order: Order, device: str = "") -> PaymentClaim:
     `device` tells browsers apart (the cart's key). Claims of the same phone or device wait for
     each other, so the scope must be the whole shop's: at most two checkouts of one may wait.
     Claimed twice it is one claim. Of a claim and the deadline at the same moment one wins.
-    Refused: claim_too_late, claims_too_many, order_moved_on.
+    One that was refused may be made again once.
+    Refused: claim_too_late, claims_too_many, claim_refused_twice, order_moved_on.
     """
     scope.required()
     now = clock.now()
@@ -34,7 +35,8 @@ def claim_payment(*, by: Actor, order: Order, device: str = "") -> PaymentClaim:
     if order.is_overdue(now) or order.state == OrderState.EXPIRED:
         raise Refused(rules.claim_too_late(code=order.code))
     waiting = open_claims(phone, gadget, besides=order.checkout_id)
-    require(rules.may_claim(rules.ClaimFacts(waiting)))
+    refused = order.claims.filter(outcome=ClaimOutcome.NOT_FOUND).count()
+    require(rules.may_claim(rules.ClaimFacts(waiting, order.code, refused)))
     try:
         move_order(by, order, OrderState.CLAIMED, since=[OrderState.PLACED], pay_until__gt=now)
     except Refused:

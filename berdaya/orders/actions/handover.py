@@ -1,5 +1,6 @@
 """Goods leave: the gate is asked, the hand-over makes the sale, the delivery completes it."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from berdaya.core import clock, scope
 from berdaya.core.locks import lock_row
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import Reason, Refused, Verdict, require
+from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
@@ -24,6 +25,8 @@ from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.actions.movements import move_between
 from berdaya.stock.models import GatePass, Place
 from berdaya.stock.rules import pass_not_approved
+
+log = logging.getLogger(__name__)
 
 PRESUMED = "Dianggap sampai: tidak ada kabar lain sampai penjualannya final"
 
@@ -65,8 +68,8 @@ def hand_over_order(
     """The goods change hands: sale, split and books in one transaction; a pick-up is complete.
 
     Locks the order, then the lots. Refused: order_moved_on, handed_in_future, handed_too_early,
-    courier_missing, tracking_used, order_pass_missing with pass_not_approved, and whatever
-    record_sale refuses.
+    courier_missing, tracking_used, lot_expired, order_pass_missing with pass_not_approved, and
+    whatever record_sale refuses.
     """
     scope.required()
     require(may(by, "order.fulfil", order.facility_id))
@@ -94,7 +97,7 @@ def _may_hand_over(order: Order, holds: Sequence[Hold], day: date, courier: str)
             day, max(placed_on, paid[0]), clock.today(zone), not order.is_pickup, courier
         )
     )
-    missing: list[Reason] = []
+    missing = [rules.lot_expired(lot=hold.lot.code) for hold in holds if hold.lot.is_over(day)]
     for one in not_covered(order, holds, approved_only=True):
         missing += [rules.order_pass_missing(place=one.place.name), pass_not_approved()]
     return verdict + Verdict(tuple(missing))
@@ -255,15 +258,22 @@ def confirm_received(*, by: Actor, order: Order) -> None:
 def complete_silent(*, by: Actor, today: date, most: int = 200) -> int:
     """Complete parcels nobody has spoken of since their sale became final; returns how many.
 
-    Without it a parcel that nobody confirms would keep its buyer's address for good.
+    Without it a parcel that nobody confirms would keep its buyer's address for good. One that is
+    refused stays as it is, and stops no other.
     """
     scope.required()
     rows = Order.objects.filter(
         state=OrderState.HANDED_OVER, shipment__sale__final_on__lte=today
     ).select_related("facility", "shipment")
-    done = 0
-    for order in rows.order_by("pk")[:most]:
-        arrived = min(order.shipment.handed_on + timedelta(days=order.days_until), today)
-        record_delivery(by=by, order=order, delivered_on=arrived, note=PRESUMED)
-        done += 1
-    return done
+    return sum(_complete(by, order, today) for order in rows.order_by("pk")[:most])
+
+
+def _complete(by: Actor, order: Order, today: date) -> bool:
+    arrived = min(order.shipment.handed_on + timedelta(days=order.days_until), today)
+    try:
+        with transaction.atomic():
+            record_delivery(by=by, order=order, delivered_on=arrived, note=PRESUMED)
+    except Refused as refused:
+        log.warning("order %s cannot be completed: %s", order.code, refused)
+        return False
+    return True

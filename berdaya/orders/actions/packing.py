@@ -41,14 +41,10 @@ def _facts(order: Order) -> list[rules.PackFacts]:
     facts = []
     for line in order.lines.select_related("version"):
         mine = [hold for hold in holds if hold.line_id == line.pk]
-        expired = [hold.lot.code for hold in mine if _is_over(hold, day)]
+        expired = [hold.lot.code for hold in mine if hold.lot.is_over(day)]
         held = sum((hold.qty for hold in mine), Decimal(0))
         facts.append(rules.PackFacts(line.version.name, line.qty, held, tuple(expired)))
     return facts
-
-
-def _is_over(hold: Hold, day: object) -> bool:
-    return hold.lot.expires_on is not None and hold.lot.expires_on <= day  # type: ignore[operator]
 
 
 def issue_delivery_note(*, by: Actor, order: Order) -> Document:

@@ -1,8 +1,11 @@
 """An order goes on: the state is claimed by one conditional UPDATE, and each change is a step."""
 
+import logging
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from berdaya.core import clock, scope
@@ -15,6 +18,8 @@ from berdaya.orders.models import HeldOutcome, Hold, Order, OrderState, OrderSte
 from berdaya.orders.queries import in_shelf_order, overdue
 from berdaya.stock.actions.reservations import free_level
 from berdaya.stock.models import StockLevel
+
+log = logging.getLogger(__name__)
 
 
 def move_order(
@@ -65,16 +70,25 @@ def expire_overdue(*, by: Actor, variant_ids: Iterable[int] | None = None, most:
 
     Called by a job every minute, and inside the next placing for the goods it wants. Locks the
     orders, passing over those that somebody moves at this moment, then every level that this and
-    the placing behind it will touch, in shelf order like everybody.
+    the placing behind it will touch, in shelf order like everybody. An order whose holds are
+    broken stays as it is, and stops no other.
     """
     now = clock.now()
     rows = list(overdue(now, variant_ids).select_for_update(skip_locked=True, of=("self",))[:most])
     if rows:
         _lock_levels(rows, variant_ids or ())
-    for order in rows:
-        move_order(by, order, OrderState.EXPIRED, since=[OrderState.PLACED], pay_until__lte=now)
-    free_holds(by, *rows)
-    return len(rows)
+    return sum(_expire(by, order, now) for order in rows)
+
+
+def _expire(by: Actor, order: Order, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            move_order(by, order, OrderState.EXPIRED, since=[OrderState.PLACED], pay_until__lte=now)
+            free_holds(by, order)
+    except ValueError:
+        log.exception("order %s cannot be expired", order.code)
+        return False
+    return True
 
 
 def _lock_levels(orders: list[Order], variant_ids: Iterable[int]) -> None:

@@ -28,7 +28,7 @@ line_without_lot = declare_reason(
 lot_expired = declare_reason(
     "lot_expired",
     _lazy("Lot %(lot)s sudah lewat masa baiknya."),
-    next_step=_lazy("Tukar dengan lot lain."),
+    next_step=_lazy("Buka paketnya bila sudah dikemas, lalu tukar dengan lot lain."),
 )
 swap_reason_missing = declare_reason(
     "swap_reason_missing",

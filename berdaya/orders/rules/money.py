@@ -20,6 +20,11 @@ claims_too_many = declare_reason(
     _lazy("Sudah ada dua pesanan lain yang menunggu pencocokan dari nomor atau perangkat ini."),
     next_step=_lazy("Tunggu sampai bendahara mencocokkannya."),
 )
+claim_refused_twice = declare_reason(
+    "claim_refused_twice",
+    _lazy("Uang untuk pesanan %(code)s sudah dua kali dicari dan tidak ditemukan."),
+    next_step=_lazy("Tunjukkan bukti bayarnya kepada penjual; bendahara mencocokkannya."),
+)
 order_has_money = declare_reason(
     "order_has_money",
     _lazy("Pesanan %(code)s sudah dibayar atau sedang dicocokkan, jadi tidak dibatalkan di sini."),
@@ -84,16 +89,23 @@ statement_empty = declare_reason(
 
 @dataclass(frozen=True)
 class ClaimFacts:
-    """How many other checkouts of the same phone or device have claims that wait already."""
+    """How many other checkouts of the same phone or device have claims that wait already, and
+    how often a claim of this order (`code`) was refused."""
 
     open_claims: int
+    code: str = ""
+    refused: int = 0
 
 
 MOST_OPEN_CLAIMS = 2
+MOST_REFUSED_CLAIMS = 2
 
 
 def may_claim(facts: ClaimFacts) -> Verdict:
-    """At most two open claims per phone and device (design, money)."""
+    """At most two open claims per phone and device, and no third one of an order whose money was
+    sought twice (design, money)."""
+    if facts.refused >= MOST_REFUSED_CLAIMS:
+        return Verdict((claim_refused_twice(code=facts.code),))
     if facts.open_claims >= MOST_OPEN_CLAIMS:
         return Verdict((claims_too_many(),))
     return ALLOWED

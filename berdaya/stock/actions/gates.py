@@ -10,6 +10,7 @@ from berdaya.core.locks import lock_row
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.papers.actions.documents import issue_document
 from berdaya.papers.models import Document
@@ -99,6 +100,17 @@ def decline_gate_pass(*, by: Actor, gate_pass: GatePass, reason: str) -> GatePas
     fresh.decline_reason = reason.strip()
     fresh.save(update_fields=["declined_by", "declined_at", "decline_reason"])
     return fresh
+
+
+def drop_requests(*, by: Actor, facility: Facility, reference: str, reason: str) -> int:
+    """Nobody needs these goods outside any more: passes not yet decided are declined; how many."""
+    required()
+    waiting = GatePass.objects.filter(
+        facility=facility, reference=reference, approved_at__isnull=True, declined_at__isnull=True
+    )
+    return waiting.update(
+        declined_by=by.user_id, declined_at=clock.now(), decline_reason=reason.strip()[:200]
+    )
 
 
 def issue_delivery_note(*, by: Actor, gate_pass: GatePass) -> Document:

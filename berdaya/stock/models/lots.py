@@ -1,5 +1,6 @@
 """Lots, their movements (the truth) and levels (the cached total)."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -61,6 +62,10 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def is_over(self, day: date) -> bool:
+        """Whether it has expired by this day."""
+        return self.expires_on is not None and self.expires_on <= day
 
     @property
     def public_code_text(self) -> str:
