@@ -1,0 +1,272 @@
+"""Every address of the desk and the ability it asks for; a new address fails until it has a row."""
+
+# Address -> the ability it asks for; behind "/" the one for writing, where it is another.
+MATRIX = {
+    "institutions": {
+        "today": "",
+        "account": "",
+        "facility_choice": "",
+        "staff": "staff.view",
+        "person": "staff.view",
+        **dict.fromkeys(["new_staff", "new_appointment", "end_appointment"], "staff.edit"),
+        "parties": "books.view",
+        "party": "books.view",
+        **dict.fromkeys(["new_party", "new_regime", "contact"], "party.edit"),
+        **{
+            f"{start}{name}{end}": ability
+            for name in ("bank_account", "qris_account")
+            for start, end, ability in (
+                ("", "s", "books.view"),
+                ("", "", "books.view"),
+                ("new_", "", "account.register"),
+                ("", "_ending", "account.register"),
+                ("", "_confirmation", "account.confirm"),
+                ("", "_refusal", "account.confirm"),
+            )
+        },
+    },
+    "look": {"components": "", "sample_letter": ""},
+    "intake": dict.fromkeys(
+        [
+            "imports",
+            "upload",
+            "template",
+            "sheet_template",
+            "import",
+            "choices",
+            "columns",
+            "booking",
+            "discarding",
+        ],
+        "import.run",
+    ),
+    "people": {
+        "participants": "people.view",
+        "new_participant": "participant.edit",
+        "participant": "people.view",
+        "placement": "participant.edit",
+        "status": "participant.edit",
+        "leaving": "participant.edit",
+        "fitness_list": "people.view",
+        "limits": "people.view",
+        "new_limits": "limits.edit",
+        "work": "people.view",
+        "consents": "consent.record",
+        "requests": "consent.record",
+        "fitness": "fitness.record",
+        "work_placements": "work.approve",
+        "end_consents": "people.view/consent.record",
+        "end_requests": "people.view/consent.record",
+        "end_placements": "people.view/work.approve",
+    },
+    "workshop": {
+        "sheets": "people.view",
+        "sheet": "people.view/sheet.write",
+        "sheet_blank": "people.view",
+        "sheet_filled": "people.view",
+        "workshop_cards": "people.view",
+        "card": "people.view",
+        "batches": "people.view",
+        "new_batch": "batch.start",
+        "batch": "people.view",
+        "uses": "material.edit",
+        "checks": "batch.close",
+        "closing": "batch.close",
+        "batch_record": "batch.close",
+        "materials": "stock.view",
+        "new_receipt": "material.edit",
+        "workshops": "people.view",
+        "new_workshop": "batch.start",
+        "edit_workshop": "batch.start",
+    },
+    "stock": {
+        **dict.fromkeys(
+            [
+                "levels",
+                "lots",
+                "lot",
+                "lot_qr",
+                "lot_labels",
+                "card",
+                "card_print",
+                "places",
+                "counts",
+                "count",
+                "gate_passes",
+                "gate_pass",
+            ],
+            "stock.view",
+        ),
+        **dict.fromkeys(
+            [
+                "transfers",
+                "losses",
+                "new_place",
+                "place",
+                "new_count",
+                "new_gate_pass",
+                "delivery_note",
+            ],
+            "stock.edit",
+        ),
+        "approval": "gate.approve",
+        "refusal": "gate.approve",
+    },
+    "goods": {
+        "products": "stock.view",
+        "product": "stock.view",
+        **dict.fromkeys(["new_product", "product_details", "new_variant", "variant"], "goods.edit"),
+    },
+    "ledger": {
+        "books": "books.view",
+        "book": "books.view",
+        "entry": "books.view",
+        "closing": "deposit.record",
+    },
+    "legality": {
+        "permits": "permit.view",
+        "requirements": "permit.view",
+        "permit": "permit.view",
+        "new_permit": "permit.edit",
+        "revocation": "permit.edit",
+    },
+    "papers": {
+        **dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
+        "numberings": "stock.view",
+        "numbering": "numbering.edit",
+    },
+    "catalog": {
+        **dict.fromkeys(["listings", "listing", "version", "photo_preview"], "stock.view"),
+        **dict.fromkeys(["new_listing", "versions"], "listing.propose"),
+        **dict.fromkeys(["approval", "decline"], "listing.approve"),
+        "withdrawal": "listing.withdraw",
+    },
+    "proceeds": {
+        **dict.fromkeys(["sales", "sale", "receipt", "sale_handover"], "stock.view"),
+        **dict.fromkeys(
+            [
+                "new_sale",
+                "new_payment",
+                "consignments",
+                "new_consignment",
+                "consignment",
+                "consignment_handover",
+                "acknowledgement",
+            ],
+            "sale.record",
+        ),
+        "new_refund": "sale.refund",
+        **dict.fromkeys(
+            [
+                "payouts",
+                "payout",
+                "payout_printing",
+                "deposits",
+                "deposit",
+                "policies",
+                "policy_proposal",
+                "settlements",
+                "settlement",
+                "traces",
+                "trace",
+            ],
+            "books.view",
+        ),
+        "new_payout": "payout.prepare",
+        "approval": "payout.approve",
+        "returning": "payout.approve",
+        "payment": "payout.pay",
+        "completion": "payout.pay",
+        "new_deposit": "deposit.record",
+        **dict.fromkeys(
+            ["slips", "new_slips", "slips_print", "slip", "slip_print", "new_objection"],
+            "slip.print",
+        ),
+        **dict.fromkeys(["objections", "objection", "corrections", "correction"], "people.view"),
+        "new_correction": "sheet.write",
+        **dict.fromkeys(["correction_approval", "correction_refusal"], "payout.approve"),
+        "answer": "objection.answer",
+        **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
+        "new_policy": "policy.edit",
+        "new_settlement": "obligation.settle",
+        **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
+    },
+    "orders": {
+        **dict.fromkeys(
+            ["orders", "order", "picklist", "returns", "return", "rates", "terms"], "order.view"
+        ),
+        # Whoever packs or matches: two abilities, asked for inside.
+        "label": "order.view",
+        "cancellation": "order.view",
+        **dict.fromkeys(
+            [
+                "packing",
+                "swaps",
+                "unpacking",
+                "gate_pass",
+                "delivery_note",
+                "handover",
+                "tracking",
+                "delivery",
+                "new_return",
+            ],
+            "order.fulfil",
+        ),
+        **dict.fromkeys(
+            [
+                "money",
+                "money_back",
+                "deadline",
+                "claim_refusal",
+                "revival",
+                "matching",
+                "new_money",
+                "statement",
+                "money_in",
+                "money_return",
+            ],
+            "order.match",
+        ),
+        "return_refusal": "sale.refund",
+        "new_rate": "policy.edit",
+        "new_term": "staff.edit",
+    },
+}
+# Permits are printed on the goods, and the page of a good is read by all: no outsider there.
+PUBLIC = {"legality:permit"}
+# Forms that stand on such a page, or lead back to one: what they are posted to refuses.
+LED_BACK = {("legality:revocation", "get"), ("ledger:closing", "get")}
+# Typed into whatever form asks for it, so that it is the action that refuses.
+TYPED = {
+    **dict.fromkeys(
+        ["withdrawn_on", "last_day", "revoked_on", "valid_from", "given_on"], "2026-11-20"
+    ),
+    "month": "2026-10-01",
+    "pattern": "{number}",
+    "reason": "alasan",
+    "released": "on",
+}
+# Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
+OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering"}
+# The gallery of components: invented samples for whoever builds pages.
+OPEN = {"look:components", "look:sample_letter"}
+REFUSED = {403, 404, 405, 409}
+# Their help names plants as pseudonyms, or invented batches.
+WITH_EXAMPLES = {"people:new_participant", "look:components"}
+# Pages that nobody posts to although their ability is not one of looking.
+ONLY_READ = {
+    *("institutions:today", "institutions:account", "look:components", "look:sample_letter"),
+    *("intake:imports", "intake:template", "intake:sheet_template", "intake:import"),
+    *("proceeds:consignments", "proceeds:slips", "proceeds:slip", "proceeds:exits"),
+    *("proceeds:exit", "proceeds:slips_print", "proceeds:slip_print"),
+    "orders:matching",
+}
+# Addresses that are posted to although their ability is one of looking.
+ALSO_WRITTEN = {
+    *("people:end_consents", "people:end_requests", "people:end_placements", "workshop:sheet"),
+    *("papers:printing", "papers:scans", "proceeds:payout_printing", "proceeds:sale_handover"),
+    *("stock:card_print", "workshop:sheet_blank", "workshop:sheet_filled"),
+    *("workshop:workshop_cards", "workshop:card"),
+    *("institutions:facility_choice"),
+    *("orders:cancellation", "orders:return"),
+}
