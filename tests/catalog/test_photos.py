@@ -21,18 +21,10 @@ from berdaya.core.verdicts import Refused
 from tests.catalog import files
 from tests.counting import at_most
 from tests.orders.scene import Shop, open_shop
+from tests.storage import stored
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def storage(settings: object, tmp_path: Path) -> Path:
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("storage")
 
 
 def add(world: World, content: bytes, alt: str = "Selendang di atas meja") -> Photo:
@@ -45,10 +37,6 @@ def add(world: World, content: bytes, alt: str = "Selendang di atas meja") -> Ph
 def kept(photo: Photo, width: int) -> Image.Image:
     with default_storage.open(Photo.file_name(photo.digest, width)) as file:
         return Image.open(BytesIO(file.read()))
-
-
-def stored(folder: Path) -> list[bytes]:
-    return [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 @pytest.mark.parametrize("content", [files.jpeg(), files.png(), files.webp()])
