@@ -164,6 +164,11 @@ class UploadForm(forms.Form):
         self.use_required_attribute = False
 
 
+def _incomplete() -> str:
+    reason = photo_check_incomplete()
+    return f"{reason.text} {reason.next_text}"
+
+
 class PhotoCheckForm(forms.Form):
     """What a second person has seen is not on a photo; every point or none.
 
@@ -176,9 +181,9 @@ class PhotoCheckForm(forms.Form):
         super().__init__(*args, prefix=f"foto-{photo.pk}", **kwargs)
         self.photo = photo
         self.fields["seen"] = forms.MultipleChoiceField(
-            label=_lazy("Sudah Anda lihat?"),
+            label=_lazy("Anda sudah memastikan"),
             choices=list(CHECKS.items()),
-            required=False,
+            error_messages={"required": _incomplete()},
             widget=forms.CheckboxSelectMultiple(attrs={"form": part_of} if part_of else None),
         )
 
@@ -191,8 +196,7 @@ class PhotoCheckForm(forms.Form):
         """All of them, or it is said what to do."""
         seen: list[str] = self.cleaned_data["seen"]
         if CHECKS.keys() - set(seen):
-            reason = photo_check_incomplete()
-            raise forms.ValidationError(f"{reason.text} {reason.next_text}")
+            raise forms.ValidationError(_incomplete())
         return seen
 
 

@@ -80,6 +80,11 @@ def in_photo_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(review__outcome=outcome, withdrawal__isnull=True)
 
 
+def _uploaded(row: Any) -> Any:
+    """The day there."""
+    return clock.local(row.uploaded_at, row.facility.timezone).date()
+
+
 def _seen_by(row: Any) -> str:
     review = getattr(row, "review", None)
     return review.reviewed_by.display_name if review and review.reviewed_by else ""
@@ -100,7 +105,7 @@ class PhotoTable(Table):
         ),
         Column("unit", _lazy("UPT"), field="facility.code"),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", states=PHOTO_STATES, sort=""),
-        Column("unggah", _lazy("Diunggah"), "instant", field="uploaded_at"),
+        Column("unggah", _lazy("Diunggah"), "date", value=_uploaded, sort="uploaded_at"),
         Column("oleh", _lazy("Oleh"), field="uploaded_by.display_name"),
         Column("kedua", _lazy("Orang kedua"), value=_seen_by, sort="review__reviewed_by"),
     )
