@@ -14,8 +14,16 @@ from PIL import Image
 from berdaya.catalog import rules
 from berdaya.catalog.actions.listings import approve_listing
 from berdaya.catalog.actions.photos import add_photo, approve_photo, refuse_photo, withdraw_photo
-from berdaya.catalog.models import CHECKS, Listing, Photo, PhotoReview, PhotoWithdrawal
+from berdaya.catalog.models import (
+    CHECKS,
+    Listing,
+    Photo,
+    PhotoReview,
+    PhotoWithdrawal,
+    VersionPhoto,
+)
 from berdaya.core import clock
+from berdaya.core.proofs import declared_checks
 from berdaya.core.uploads import storing
 from berdaya.core.verdicts import Refused
 from tests.catalog import files
@@ -241,6 +249,29 @@ def test_what_was_stored_before_a_rollback_is_removed(world: World, storage: Pat
 
     assert len(left) == 2
     assert stored(storage) == []
+
+
+def test_check_books_names_a_shown_photo_that_nobody_looked_at(
+    world: World, shop: Shop, photo: Photo
+) -> None:
+    show(world, shop, photo)
+    check = next(
+        one for one in declared_checks() if one.code == "shown_versions_were_looked_at_twice"
+    )
+    with world.everywhere():
+        clean = check.rows()
+        other = Photo.objects.create(
+            facility=world.atb, digest="f" * 64, width=9, height=9, alt="x",
+            uploaded_at=clock.now(),
+        )  # fmt: skip
+        current = Listing.objects.get().current
+        VersionPhoto.objects.create(version=current, photo=other, facility=world.atb, position=9)
+
+        found = check.rows()
+
+    assert clean == []
+    assert len(found) == 1
+    assert "f" * 64 in found[0]
 
 
 # The pages.
