@@ -14,5 +14,7 @@ TABLES = [
     wall("catalog_listingdecision", "SI", facility="facility_id", audit=True),
     wall("catalog_listingwithdrawal", "SI", facility="facility_id", audit=True),
     wall("catalog_photo", "SI", facility="facility_id", audit=True),
+    wall("catalog_photoreview", "SI", facility="facility_id", audit=True),
+    wall("catalog_photowithdrawal", "SI", facility="facility_id", audit=True),
     wall("catalog_versionphoto", "SI", facility="facility_id"),
 ]
