@@ -53,11 +53,20 @@ ABILITIES: dict[str, str | Promise] = {
     "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
     "numbering.edit": _lazy("mengubah pola nomor surat"),
     "limits.edit": _lazy("mengubah batas waktu kerja"),
+    "photo.review": _lazy("memeriksa foto sebelum tayang"),
+    "publicity.view": _lazy("melihat persetujuan publikasi"),
+    "publicity.record": _lazy("mencatat persetujuan publikasi"),
+    "caseload.assign": _lazy("membagi klien kepada Pembimbing Kemasyarakatan"),
+    "letter.edit": _lazy("mencatat surat tugas auditor"),
+    "factor.issue": _lazy("menerbitkan kartu masuk sekali pakai"),
 }
 
 # Abilities for which nobody has to see a facility's protected rows.
 WITHOUT_ROWS = frozenset(
-    ["staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view", "permit.view"]
+    (
+        *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
+        *("permit.view", "letter.edit", "factor.issue"),
+    )
 )
 
 
@@ -107,7 +116,8 @@ ROLES: dict[str, Role] = {
             FACILITY,
             f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
             " sale.refund objection.answer audit.view listing.approve listing.withdraw"
-            " staff.view party.edit account.confirm numbering.edit",
+            " staff.view party.edit account.confirm numbering.edit photo.review publicity.view"
+            " caseload.assign factor.issue",
         ),
         _role(
             "receipts_treasurer",
@@ -136,27 +146,48 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "people.view participant.edit",
         ),
+        _role(
+            "humas",
+            _lazy("Humas"),
+            FACILITY,
+            "stock.view photo.review publicity.view publicity.record",
+        ),
+        _role(
+            "clinician",
+            _lazy("Dokter atau perawat UPT"),
+            FACILITY,
+            "people.view fitness.record",
+        ),
+        _role(
+            "unit_administrator",
+            _lazy("Administrator UPT"),
+            FACILITY,
+            "staff.view factor.issue",
+        ),
         _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
+        _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
             " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
-            " party.edit account.register account.confirm numbering.edit",
+            " party.edit account.register account.confirm numbering.edit caseload.assign"
+            " letter.edit",
         ),
         _role(
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
-            f"{_LOOKING} audit.view staff.view limits.edit",
+            f"{_LOOKING} audit.view staff.view limits.edit letter.edit",
         ),
         _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
         _role(
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.view staff.edit office.appoint jobs.view programme.view",
+            "staff.view staff.edit office.appoint jobs.view programme.view letter.edit"
+            " factor.issue",
         ),
     )
 }
