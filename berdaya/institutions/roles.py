@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _lazy
 
 # What can be done at all. A rule or a page that names another word is a mistake and says so.
 ABILITIES: dict[str, str | Promise] = {
-    "people.view": _lazy("melihat daftar warga binaan"),
+    "people.view": _lazy("melihat pekerjaan dan premi warga binaan"),
+    # A counsellor's opens only the clients assigned to them (people/caseload.py).
+    "person.view": _lazy("melihat daftar warga binaan atau klien"),
     "participant.edit": _lazy("mencatat warga binaan dan penempatannya"),
     "consent.record": _lazy("mencatat surat pernyataan kesediaan"),
     "fitness.record": _lazy("mencatat surat keterangan sehat"),
@@ -96,7 +98,7 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view stock.view permit.view books.view order.view programme.view"
+_LOOKING = "people.view person.view stock.view permit.view books.view order.view programme.view"
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -105,10 +107,10 @@ ROLES: dict[str, Role] = {
             "officer",
             _lazy("Petugas kegiatan kerja"),
             FACILITY,
-            "people.view participant.edit consent.record fitness.record goods.edit material.edit"
-            " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
-            " sale.record leaving.settle slip.print import.run listing.propose order.view"
-            " order.fulfil",
+            "people.view person.view participant.edit consent.record fitness.record goods.edit"
+            " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
+            " permit.view sale.record leaving.settle slip.print import.run listing.propose"
+            " order.view order.fulfil",
         ),
         _role(
             "head",
@@ -144,7 +146,7 @@ ROLES: dict[str, Role] = {
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
-            "people.view participant.edit",
+            "person.view participant.edit",
         ),
         _role(
             "humas",
@@ -156,7 +158,7 @@ ROLES: dict[str, Role] = {
             "clinician",
             _lazy("Dokter atau perawat UPT"),
             FACILITY,
-            "people.view fitness.record",
+            "person.view fitness.record",
         ),
         _role(
             "unit_administrator",
@@ -191,6 +193,8 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
+# Opens nothing by itself: a letter of assignment says where and until when.
+AUDITOR = "auditor"
 ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
 
 

@@ -46,5 +46,6 @@ TABLES = [
             ("workplacement", "valid_from"),
         )
     ),
+    wall("people_caseload", "SIU", facility="facility_id", audit=True),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]
