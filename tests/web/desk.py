@@ -105,7 +105,7 @@ def fit_out(world: World) -> Desk:
             products=[scene.variant.product],
         )  # fmt: skip
         document = issue_document(
-            by=officer, type="SIKB", facility=world.atb, day=TODAY, subject_ref="gate:99"
+            by=officer, type="SIKB", facility=world.atb, day=TODAY, subject_ref=f"gate:{pass_.code}"
         )
         workbook = WorkbookImport.objects.create(
             facility=world.atb, file_digest="0", uploaded_at=clock.now()

@@ -275,6 +275,8 @@ ALSO_WRITTEN = {
     "institutions:facility_choice",
     *("orders:cancellation", "orders:return"),
 }
+# Files that nobody has put there; tests/catalog and tests/papers fetch theirs.
+WITHOUT_FILE = {"catalog:photo_preview", "papers:scan"}
 # Every address outside the desk, by audience: whoever comes by, a buyer whose key is the address
 # of the order, staff who sign in. None of them asks for an ability.
 ELSEWHERE = {
