@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _lazy
 
 # What can be done at all. A rule or a page that names another word is a mistake and says so.
 ABILITIES: dict[str, str | Promise] = {
-    "people.view": _lazy("melihat daftar warga binaan"),
+    "people.view": _lazy("melihat pekerjaan dan premi warga binaan"),
+    # A counsellor's opens only the clients assigned to them (people/caseload.py).
+    "person.view": _lazy("melihat daftar warga binaan atau klien"),
     "participant.edit": _lazy("mencatat warga binaan dan penempatannya"),
     "consent.record": _lazy("mencatat surat pernyataan kesediaan"),
     "fitness.record": _lazy("mencatat surat keterangan sehat"),
@@ -57,11 +59,19 @@ ABILITIES: dict[str, str | Promise] = {
     "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
     "numbering.edit": _lazy("mengubah pola nomor surat"),
     "limits.edit": _lazy("mengubah batas waktu kerja"),
+    "publicity.view": _lazy("melihat persetujuan publikasi"),
+    "publicity.record": _lazy("mencatat persetujuan publikasi"),
+    "caseload.assign": _lazy("membagi klien kepada Pembimbing Kemasyarakatan"),
+    "letter.edit": _lazy("mencatat surat tugas auditor"),
+    "factor.issue": _lazy("menerbitkan kartu masuk sekali pakai"),
 }
 
 # Abilities for which nobody has to see a facility's protected rows.
 WITHOUT_ROWS = frozenset(
-    ["staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view", "permit.view"]
+    (
+        *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
+        *("permit.view", "letter.edit", "factor.issue"),
+    )
 )
 
 
@@ -91,7 +101,7 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view stock.view permit.view books.view order.view programme.view"
+_LOOKING = "people.view person.view stock.view permit.view books.view order.view programme.view"
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -100,19 +110,21 @@ ROLES: dict[str, Role] = {
             "officer",
             _lazy("Petugas kegiatan kerja"),
             FACILITY,
-            "people.view participant.edit identity.record identity.search consent.record"
-            " fitness.record goods.edit material.edit"
-            " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
-            " sale.record leaving.settle slip.print import.run listing.propose order.view"
-            " order.fulfil",
+            "people.view person.view participant.edit identity.record identity.search"
+            " consent.record fitness.record goods.edit"
+            " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
+            " permit.view sale.record leaving.settle slip.print import.run listing.propose"
+            " order.view order.fulfil",
         ),
         _role(
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
             f"{_LOOKING} identity.erase work.approve gate.approve payout.approve policy.edit"
-            " policy.approve sale.refund objection.answer audit.view listing.approve"
-            " listing.withdraw photo.review staff.view party.edit account.confirm numbering.edit",
+            " policy.approve"
+            " sale.refund objection.answer audit.view listing.approve listing.withdraw"
+            " staff.view party.edit account.confirm numbering.edit photo.review publicity.view"
+            " caseload.assign factor.issue",
         ),
         _role(
             "receipts_treasurer",
@@ -139,33 +151,55 @@ ROLES: dict[str, Role] = {
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
-            "people.view participant.edit identity.record identity.search",
+            "person.view participant.edit identity.record identity.search",
+        ),
+        _role(
+            "humas",
+            _lazy("Humas"),
+            FACILITY,
+            "stock.view photo.review publicity.view publicity.record",
+        ),
+        _role(
+            "clinician",
+            _lazy("Dokter atau perawat UPT"),
+            FACILITY,
+            "person.view fitness.record",
+        ),
+        _role(
+            "unit_administrator",
+            _lazy("Administrator UPT"),
+            FACILITY,
+            "staff.view factor.issue",
         ),
         _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
+        _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit identity.erase payout.prepare payout.approve payout.pay"
-            " policy.approve objection.answer audit.view listing.withdraw photo.review"
-            " staff.view staff.edit"
-            " party.edit account.register account.confirm numbering.edit",
+            " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
+            " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
+            " letter.edit",
         ),
         _role(
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
-            f"{_LOOKING} audit.view staff.view limits.edit",
+            f"{_LOOKING} audit.view staff.view limits.edit letter.edit",
         ),
         _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
         _role(
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.view staff.edit office.appoint jobs.view programme.view",
+            "staff.view staff.edit office.appoint jobs.view programme.view letter.edit"
+            " factor.issue",
         ),
     )
 }
+# Opens nothing by itself: a letter of assignment says where and until when.
+AUDITOR = "auditor"
 ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from berdaya.people import work_urls
-from berdaya.people.views import identity
+from berdaya.people.views import caseload, identity
 from berdaya.people.views import participants as views
 
 app_name = "people"
@@ -15,5 +15,7 @@ urlpatterns = [
     path("desk/wbp/<str:code>/status/", views.status, name="status"),
     path("desk/wbp/<str:code>/keluar/", views.leaving, name="leaving"),
     path("desk/wbp/<str:code>/data-diri/", identity.identity, name="identity"),
+    path("desk/caseloads/", caseload.caseloads, name="caseloads"),
+    path("desk/caseloads/assignment/", caseload.assignment, name="assignment"),
     *work_urls.urlpatterns,
 ]

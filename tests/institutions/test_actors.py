@@ -11,7 +11,7 @@ from berdaya.institutions.models import Appointment
 from berdaya.institutions.queries import actor_of, head_of, staff_with
 from berdaya.institutions.roles import ABILITIES, ROLES
 from berdaya.institutions.rules import AT_OFFICE, may, may_anywhere
-from tests.world import TODAY, World
+from tests.world import TODAY, UNIT_ROLES, World
 
 
 def test_actor_of_officer_sees_own_facility(world: World) -> None:
@@ -78,6 +78,25 @@ def test_acting_head_goes_before_the_definitive_one(world: World) -> None:
     assert may(world.actor("receipts"), "payout.approve", world.atb.pk).ok
 
 
+@pytest.mark.parametrize("kind", ["plh", "plt"])
+def test_acting_head_may_what_the_head_may_in_its_days_only(world: World, kind: str) -> None:
+    until = TODAY + timedelta(days=3)
+    with world.everywhere() as scope:
+        appoint(
+            by=scope.actor, staff=world.staff["nobody"], role="head", place=world.atb, kind=kind,
+            decree_no="SPRIN-2", decree_on=TODAY, valid_from=TODAY, valid_until=until,
+        )  # fmt: skip
+
+    days = [TODAY - timedelta(days=1), TODAY, until - timedelta(days=1), until]
+    held = [
+        {a for a in ABILITIES if may(actor_of(world.staff["nobody"], day), a, world.atb.pk).ok}
+        for day in days
+    ]
+
+    whole = set(ROLES["head"].abilities)
+    assert held == [set(), whole, whole, set()]
+
+
 def test_second_definitive_head_is_refused(world: World) -> None:
     with pytest.raises(Refused) as refused, world.everywhere() as scope:
         appoint(
@@ -108,16 +127,8 @@ def test_role_is_not_given_where_nobody_holds_it(world: World) -> None:
 
 
 CAST = {
-    "officer": "officer",
-    "head": "head",
-    "receipts": "receipts_treasurer",
-    "payments": "payments_treasurer",
-    "cooperative": "cooperative_officer",
-    "seller": "seller",
-    "regional": "regional",
-    "national": "national",
-    "auditor": "auditor",
-    "mentor": "mentor",
+    **dict(UNIT_ROLES),
+    **{name: name for name in ("regional", "national", "auditor", "mentor", "umkm_officer")},
     "administrator": "administrator",
 }
 
