@@ -17,7 +17,7 @@ from berdaya.institutions.access import shop_scope
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.placing import Wanted
 from berdaya.orders.actions.steps import expire_overdue
-from berdaya.orders.models import Cart, Checkout, Hold, Order, OrderState, PaymentClaim
+from berdaya.orders.models import Cart, Checkout, Hold, Order, OrderState, PaymentClaim, PaymentTerm
 from berdaya.stock.models import StockLevel
 from tests import databases
 from tests.orders.buyer import Buyer, open_second
@@ -206,6 +206,7 @@ def test_two_tabs_put_in_the_same_goods(shop: Shop) -> None:
 
 def test_at_most_two_open_claims_of_one_phone(shop: Shop) -> None:
     with shop.scene.world.everywhere():
+        PaymentTerm.objects.update(most_unpaid=6)
         orders = [shop.order(1, buyer=BUYER) for _order in range(6)]
 
     def claim(order: Order) -> object:
@@ -239,3 +240,12 @@ def test_late_orders_of_other_goods_do_not_lock_each_other_out(shop: Shop) -> No
     with shop.scene.world.everywhere():
         assert Order.objects.filter(state=OrderState.EXPIRED).count() == 16
         assert reserved(shop) == 8
+
+
+def test_at_most_three_unpaid_checkouts_of_one_phone(shop: Shop) -> None:
+    answers = at_once([in_shop(lambda: shop.place(1, buyer=BUYER).code) for _tab in range(8)])
+
+    assert Counter(answers)["unpaid_too_many"] == 5
+    assert reserved(shop) == 3
+    with shop.scene.world.everywhere():
+        assert Order.objects.count() == 3

@@ -224,6 +224,7 @@ MATRIX = {
                 "statement",
                 "money_in",
                 "money_return",
+                "unmatching",
             ],
             "order.match",
         ),

@@ -29,6 +29,18 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("look/errors/413.html"), status=413)
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("look/errors/414.html"), status=414)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(render_to_string("look/errors/400.html"), status=400)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "look/errors/403.html", {"form_expired": True}, status=403)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Verdict, declare_reason
 
 return_not_yet = declare_reason(
@@ -33,6 +34,11 @@ return_decided = declare_reason(
     _lazy("Retur ini sudah diputuskan."),
     next_step=_lazy("Baca keputusannya."),
 )
+return_exceeds_paid = declare_reason(
+    "return_exceeds_paid",
+    _lazy("Uang yang dikembalikan melebihi yang dibayar pembeli; paling banyak %(left)s lagi."),
+    next_step=_lazy("Kurangi jumlahnya: potongan unik pesanan ini tidak pernah dibayar."),
+)
 shipping_not_returnable = declare_reason(
     "shipping_not_returnable",
     _lazy("Ongkir pesanan ini tidak dapat dikembalikan dari modal kerja."),
@@ -58,3 +64,10 @@ def may_ask_return(code: str, is_handed_over: bool, asked: Iterable[ReturnFacts]
         return Verdict((return_nothing(),))
     exceeding = tuple(return_exceeds(what=row.what) for row in rows if not 0 < row.qty <= row.left)
     return Verdict(exceeding) if exceeding else ALLOWED
+
+
+def may_refund(amount_rp: int, left_rp: int) -> Verdict:
+    """Never more than the buyer paid; `left_rp` is what of it has not been given back yet."""
+    if amount_rp <= left_rp:
+        return ALLOWED
+    return Verdict((return_exceeds_paid(left=format_rp(max(left_rp, 0))),))
