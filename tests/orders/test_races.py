@@ -79,7 +79,7 @@ def test_sixty_browsers_meet_no_error(shop: Shop) -> None:
         keys.append(buyer.key())
 
     with ThreadPoolExecutor(SERVED) as server:
-        answers = list(server.map(served, buyers, keys))
+        answers = list(server.map(served, buyers, keys, range(BUYERS)))
 
     told = Counter(answer.status_code for answer in answers)
     assert told == {303: STOCK, 409: BUYERS - STOCK}
@@ -91,10 +91,10 @@ def test_sixty_browsers_meet_no_error(shop: Shop) -> None:
     assert reserved(shop) == STOCK
 
 
-def served(buyer: Buyer, key: str) -> object:
-    """One request, and its connection given back behind it as the server does."""
+def served(buyer: Buyer, key: str, number: int) -> object:
+    """One request of a phone of its own; its connection is given back as the server does."""
     try:
-        return buyer.order(key)
+        return buyer.order(key, phone=f"0812 0000 01{number:02}")
     finally:
         connection.close()
 

@@ -18,6 +18,7 @@ from tests.orders.counter import many_at_once as many_at_once
 from tests.orders.scene import Shop, open_shop
 from tests.orders.test_fulfilment import inside
 from tests.proceeds.scene import broken_checks
+from tests.web.matrix import REFUSED
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("many_at_once")
@@ -145,6 +146,6 @@ def test_only_a_treasurer_of_the_unit_takes_it_off(shop: Shop, who: str) -> None
         f"/desk/matching/{money.pk}/unmatching/", {"reason": "Salah cocok"}
     )
 
-    assert answer.status_code in (403, 404)
+    assert answer.status_code in REFUSED
     with shop.scene.world.everywhere():
         assert MoneyIn.objects.get().order is not None

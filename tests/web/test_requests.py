@@ -83,3 +83,75 @@ def test_unknown_host_is_a_short_page_without_a_trace(db: None, host: str) -> No
     assert answer.status_code == 400
     assert "DisallowedHost" not in answer.text
     assert "salah.example" not in answer.text
+
+
+PASSWORD = "  Kata sandi yang sangat panjang sekali, dengan spasi dan huruf é — enam puluh empat!"
+
+
+def signed_in(world: World, password: str = PASSWORD) -> Client:
+    """The officer, signed in over the page with this password."""
+    client = Client()
+    staff = world.staff["officer"]
+    client.post("/masuk/", {"login": staff.username, "password": password})
+    return client
+
+
+def keep_password(world: World, password: str = PASSWORD) -> None:
+    staff = world.staff["officer"]
+    staff.set_password(password)
+    with world.everywhere():
+        staff.save()
+
+
+def test_password_is_taken_as_typed_and_may_be_long(world: World) -> None:
+    keep_password(world)
+
+    assert len(PASSWORD) > 64
+    assert signed_in(world).get("/desk/").status_code == 200
+    for other in (PASSWORD.strip(), PASSWORD.lower(), PASSWORD[:64]):
+        assert signed_in(world, other).get("/desk/").status_code == 302
+
+
+def test_sign_in_gives_a_new_session_and_sign_out_ends_it(world: World) -> None:
+    keep_password(world)
+    planted = world.client("officer")
+    planted.post("/keluar/")
+    before = "a" * 32
+    client = Client()
+    client.cookies["sessionid"] = before
+    client.post("/masuk/", {"login": world.staff["officer"].username, "password": PASSWORD})
+    given = client.cookies["sessionid"].value
+
+    assert given != before
+    assert len(given) == 32
+    assert client.get("/desk/").status_code == 200
+    client.post("/keluar/")
+    stolen = Client()
+    stolen.cookies["sessionid"] = given
+    assert stolen.get("/desk/").status_code == 302
+
+
+def test_disabled_account_is_out_at_once(world: World) -> None:
+    client = world.client("officer")
+    assert client.get("/desk/").status_code == 200
+
+    with world.everywhere():
+        type(world.staff["officer"]).objects.filter(pk=world.staff["officer"].pk).update(
+            is_active=False
+        )
+
+    assert client.get("/desk/").status_code == 302
+
+
+def test_new_password_ends_other_sessions(world: World) -> None:
+    keep_password(world)
+    here, there = signed_in(world), signed_in(world)
+    fresh = "Kata sandi lain 2026 yang panjang"
+
+    here.post(
+        "/akun/kata-sandi/",
+        {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh},
+    )
+
+    assert signed_in(world, fresh).get("/desk/").status_code == 200
+    assert there.get("/desk/").status_code == 302

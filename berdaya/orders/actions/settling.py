@@ -69,7 +69,7 @@ def accept_return(
     row = _undecided(goods_return)
     sale = order.shipment.sale
     lines, before = _refund_lines(sale, row, settled), _back_before(sale)
-    require(rules.may_refund(sum(line.amount_rp for line in lines), left_to_refund(order)))
+    require(rules.may_refund(sum(line.amount_rp or 0 for line in lines), left_to_refund(order)))
     refund = refund_sale(
         by=by, sale=sale, refunded_on=refunded_on, reason=f"{row.code}: {row.reason}"[:200],
         method=method, lines=lines,
