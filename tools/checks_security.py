@@ -68,6 +68,8 @@ def is_there(root: Path, name: str) -> bool:
 
 @cache
 def _functions(path: Path) -> frozenset[str]:
+    if path.suffix != ".py":
+        return frozenset()
     nodes = ast.walk(parsed(path))
     return frozenset(node.name for node in nodes if isinstance(node, ast.FunctionDef))
 

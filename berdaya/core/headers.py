@@ -17,6 +17,7 @@ PERMISSIONS = ", ".join([*(f"{name}=()" for name in OFF), *(f"{name}=(self)" for
 # A desk form may carry a file, a buyer's form carries words.
 MOST_AT_DESK, MOST_ELSEWHERE = 26_000_000, 200_000
 LONGEST_ADDRESS = 8_000
+METHODS = ("GET", "HEAD", "POST")
 SIGNED_OUT = ("/keluar/", "/en/keluar/")
 
 
@@ -50,12 +51,14 @@ class SafeHeaders:
 
 
 class RequestLimits:
-    """Refuses what is too large before anything of it is read."""
+    """Refuses what is too large, and methods that no page takes, before anything is read."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return errors.not_a_method(request, list(METHODS))
         if len(request.get_full_path()) > LONGEST_ADDRESS:
             return errors.too_long(request)
         if length_of(request) > most_bytes(request):

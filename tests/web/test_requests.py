@@ -61,7 +61,10 @@ def test_long_address_many_fields_and_unknown_lengths_are_refused(db: None) -> N
     client = Client(raise_request_exception=False)
 
     long = client.get("/produk/", {"q": "x" * LONGEST_ADDRESS})
-    many = client.post("/keranjang/isi/", {f"f{n}": "1" for n in range(5_001)})
+    many = client.post(
+        "/keranjang/isi/", "&".join(["a=1"] * 5_001),
+        content_type="application/x-www-form-urlencoded", headers={"sec-fetch-site": "same-origin"},
+    )  # fmt: skip
     odd = client.generic("POST", "/keranjang/isi/", b"x", CONTENT_LENGTH="-5")
 
     assert [long.status_code, many.status_code, odd.status_code] == [414, 400, 413]
@@ -73,7 +76,8 @@ def test_long_address_many_fields_and_unknown_lengths_are_refused(db: None) -> N
 def test_other_methods_are_not_served(db: None, method: str, address: str) -> None:
     answer = Client(raise_request_exception=False).generic(method, address)
 
-    assert answer.status_code in (403, 405)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize("host", ["salah.example", "localhost.salah.example", "a b", "[::1", ""])

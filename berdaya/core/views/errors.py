@@ -23,6 +23,12 @@ def wrong_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:
     return answer
 
 
+def not_a_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    answer = HttpResponse(render_to_string("look/errors/405.html"), status=405)
+    answer["Allow"] = ", ".join(allowed)
+    return answer
+
+
 def database_away(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(render_to_string("look/errors/503.html"), status=503)
     answer["Retry-After"] = "10"
