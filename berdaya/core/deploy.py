@@ -69,16 +69,18 @@ def _faults() -> Iterator[tuple[int, bool, str, str]]:
         25, bool(open_paths), f"Others may read {', '.join(open_paths)}.", "chmod go-rwx them.",
     )  # fmt: skip
     yield (
-        26, _keys_beside_data(), "Keys lie in the folder of the files or of the database.",
-        "Put what BERDAYA_KEYS names on another disk, with backups of its own.",
+        26, _keys_lie_together(), "The master keys lie beside the key store, or beside the data.",
+        "Set BERDAYA_KEYSTORE and BERDAYA_MASTER_KEYS to folders on disks of their own: who takes"
+        " one of the three, data, keys or master keys, must read nothing.",
     )  # fmt: skip
 
 
 def _private_paths() -> list[Path]:
     folder = Path(settings.VAR_DIR)
+    keys = [Path(one) for one in (settings.KEYSTORE_DIR, settings.MASTER_KEY_DIR)]
     if not is_open(folder):
-        return []  # what lies behind a closed door is closed
-    return [folder / name for name in ("files", "mail", "log", "secret-key")]
+        return [one for one in keys if not one.is_relative_to(folder)]  # the door is closed
+    return [*keys, *(folder / name for name in ("files", "mail", "log", "secret-key"))]
 
 
 def is_open(path: Path) -> bool:
@@ -89,9 +91,13 @@ def is_open(path: Path) -> bool:
         return False
 
 
-def _keys_beside_data() -> bool:
-    keys = getattr(settings, "KEYS_DIR", None)
-    if keys is None:
-        return False
-    kept = [Path(settings.VAR_DIR) / name for name in ("files", "postgres")]
-    return any(Path(keys).resolve().is_relative_to(folder.resolve()) for folder in kept)
+def _keys_lie_together() -> bool:
+    """Whether one copy of a folder would take the master keys and what they open."""
+    masters, keys, data = (
+        Path(one).resolve()
+        for one in (settings.MASTER_KEY_DIR, settings.KEYSTORE_DIR, settings.VAR_DIR)
+    )
+    apart = [(masters, keys), (masters, data), (keys, data / "files"), (keys, data / "postgres")]
+    return masters.parent == keys.parent or any(
+        one.is_relative_to(other) or other.is_relative_to(one) for one, other in apart
+    )

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,8 @@ def production(tmp_path: Path) -> dict[str, str]:
         "PUBLIC_BASE_URL": "https://berdaya.contoh.example",
         "BERDAYA_HOSTS": "",
         "BERDAYA_VAR": str(folder),
+        "BERDAYA_KEYSTORE": str(tmp_path / "keys" / "store"),
+        "BERDAYA_MASTER_KEYS": str(tmp_path / "masters" / "keys"),
         "BERDAYA_COMPLAINT_CONTACT": "aduan@contoh.example",
         "BERDAYA_SECRET_KEY_FILE": private(tmp_path / "key", STRONG),
         "DATABASE_URL_FILE": private(tmp_path / "url", "postgresql://berdaya_app:x@db/berdaya"),
@@ -108,11 +111,14 @@ def test_production_is_clean_before_others_are_let_in(tmp_path: Path) -> None:
         ("PUBLIC_BASE_URL", "http://berdaya.contoh.example", "core.W020"),
         ("PUBLIC_BASE_URL", "https://localhost", "core.W021"),
         ("BERDAYA_DEBUG", "1", "core.W023"),
+        ("BERDAYA_KEYSTORE", "masters/store", "core.W026"),
+        ("BERDAYA_MASTER_KEYS", "var/master-keys", "core.W026"),
         ("DATABASE_OWNER_URL", "postgresql://berdaya_owner:x@db/berdaya", "core.W024"),
     ],
 )
 def test_what_is_missing_is_named(tmp_path: Path, name: str, value: str, code: str) -> None:
-    done = run(*CHECK, PYTHONPATH=str(ROOT), **production(tmp_path) | {name: value})
+    told = str(tmp_path / value) if name in ("BERDAYA_KEYSTORE", "BERDAYA_MASTER_KEYS") else value
+    done = run(*CHECK, PYTHONPATH=str(ROOT), **production(tmp_path) | {name: told})
 
     assert done.returncode != 0
     assert code in done.stderr
@@ -148,15 +154,15 @@ def test_former_keys_still_open_what_they_signed(tmp_path: Path) -> None:
     assert opened.stdout.strip() == "1", opened.stderr
 
 
-def test_open_files_and_keys_beside_the_data_are_told(tmp_path: Path, settings: object) -> None:
-    settings.VAR_DIR = tmp_path  # type: ignore[attr-defined]
+def test_open_files_and_keys_beside_the_data_are_told(tmp_path: Path, settings: Any) -> None:
+    settings.VAR_DIR = tmp_path
+    settings.KEYSTORE_DIR, settings.MASTER_KEY_DIR = tmp_path / "files" / "a", tmp_path / "b"
     tmp_path.chmod(0o755)
     (tmp_path / "files").mkdir(mode=0o755)
-    settings.KEYS_DIR = tmp_path / "files" / "keys"  # type: ignore[attr-defined]
 
     codes = {message.id for message in ready_to_serve(None)}
 
-    assert {"core.W25", "core.W26"} <= {code.replace("W0", "W") for code in codes}
+    assert {"core.W025", "core.W026"} <= codes
     assert is_open(tmp_path / "files")
     tmp_path.chmod(0o700)
     assert "core.W025" not in {message.id for message in ready_to_serve(None)}
