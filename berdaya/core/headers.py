@@ -18,7 +18,7 @@ PERMISSIONS = ", ".join([*(f"{name}=()" for name in OFF), *(f"{name}=(self)" for
 MOST_AT_DESK, MOST_ELSEWHERE = 26_000_000, 200_000
 LONGEST_ADDRESS = 8_000
 METHODS = ("GET", "HEAD", "POST")
-SIGNED_OUT = ("/keluar/", "/en/keluar/")
+SIGNED_OUT = (("POST", "/keluar/"), ("POST", "/en/keluar/"))
 
 
 class SafeHeaders:
@@ -37,7 +37,7 @@ class SafeHeaders:
         # The web server would write its own name otherwise.
         headers["Server"] = "berdaya"
         self.keep_out_of_caches(request, response)
-        if request.method == "POST" and request.path_info in SIGNED_OUT:
+        if response.status_code == 302 and (request.method, request.path_info) in SIGNED_OUT:
             # Drafts lie in the browser's storage and outlive a session, so only caches are emptied.
             response["Clear-Site-Data"] = '"cache"'
         return response

@@ -136,3 +136,13 @@ def test_numbers_of_people_are_masked(text: str) -> None:
 def test_integrity_error_still_reaches_who_handles_it(db: None) -> None:
     with pytest.raises(IntegrityError, match="twin"), transaction.atomic():
         refuse_twin(HttpRequest())
+
+
+def test_database_server_logs_neither_statement_nor_row(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_min_error_statement')")
+        statement = cursor.fetchone()[0]
+        cursor.execute("SELECT current_setting('log_error_verbosity')")
+        row = cursor.fetchone()[0]
+
+    assert (statement, row) == ("panic", "terse")

@@ -1,9 +1,12 @@
 """Requests that are forged, too large or malformed reach no view and change nothing."""
 
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from berdaya.core.headers import LONGEST_ADDRESS, MOST_AT_DESK, MOST_ELSEWHERE
+from berdaya.core.http import visitor_address
 from tests.web.test_methods import client_of_all_roles
 from tests.web.test_outsiders import TYPED, fit_out, methods, written
 from tests.world import World
@@ -159,3 +162,23 @@ def test_new_password_ends_other_sessions(world: World) -> None:
 
     assert signed_in(world, fresh).get("/desk/").status_code == 200
     assert there.get("/desk/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("told", "is_behind", "address"),
+    [
+        ("203.0.113.9", True, "203.0.113.9"),
+        ("10.0.0.1, 203.0.113.9", True, "203.0.113.9"),
+        ("2001:db8::1", True, "2001:db8::1"),
+        ("", True, "127.0.0.1"),
+        ("salah", True, "127.0.0.1"),
+        ("203.0.113.9", False, "127.0.0.1"),
+    ],
+)
+def test_visitor_is_where_the_proxy_says_and_nobody_else(
+    settings: Any, told: str, is_behind: bool, address: str
+) -> None:
+    settings.HTTPS = is_behind
+    request = RequestFactory().get("/", headers={"x-forwarded-for": told})
+
+    assert visitor_address(request) == address
