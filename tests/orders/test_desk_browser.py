@@ -56,7 +56,7 @@ def pages(world: World) -> list[tuple[str, str]]:
 def withdrawn(world: World, shop: Shop) -> str:
     """The code of an approved pass whose order was cancelled."""
     with world.everywhere():
-        inside(shop, 10)
+        inside(shop, 16)
         order = ready(shop, 6)
     with world.acting("officer") as scope:
         (asked,) = request_order_pass(by=scope.actor, order=order, day=today(), carrier="Giatja")
