@@ -8,13 +8,17 @@ import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from berdaya.core.logs import forget_query
+from berdaya.core.environment import secret
+from berdaya.core.logs import forget_query, mask, tell_exception
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("BERDAYA_VAR", BASE_DIR / "var"))
 
 DEBUG = os.environ.get("BERDAYA_DEBUG") == "1"
-SECRET_KEY = os.environ.get("BERDAYA_SECRET_KEY", "")
+# Every secret may stand in a file instead, named by the same word with _FILE (docs/security.md).
+SECRET_KEY = secret("BERDAYA_SECRET_KEY")
+# While keys change, what the former ones signed is still taken; one a line.
+SECRET_KEY_FALLBACKS = secret("BERDAYA_SECRET_KEY_FALLBACKS").split()
 PUBLIC_BASE_URL = os.environ.get("PUBLIC_BASE_URL", "http://localhost:8000")
 # A telephone number or e-mail address for complaints, shown at the foot of every public page.
 COMPLAINT_CONTACT = os.environ.get("BERDAYA_COMPLAINT_CONTACT", "")
@@ -62,12 +66,14 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "institutions.Staff"
 
 MIDDLEWARE = [
+    "berdaya.core.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "berdaya.core.middleware.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "berdaya.core.middleware.LanguageByAddress",
+    "berdaya.core.headers.RequestLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -118,12 +124,12 @@ def database(url: str) -> dict[str, object]:
 # The program's login. The owner's appears only where migrate, tests or backup were given it.
 DATABASES = {
     "default": {
-        **database(os.environ.get("DATABASE_URL", "postgresql:///berdaya")),
+        **database(secret("DATABASE_URL", "postgresql:///berdaya")),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
     }
 }
-if os.environ.get("DATABASE_OWNER_URL"):
-    DATABASES["owner"] = database(os.environ["DATABASE_OWNER_URL"])
+if OWNER_URL := secret("DATABASE_OWNER_URL"):
+    DATABASES["owner"] = database(OWNER_URL)
 # Keys of sealed identities: never in the database, never in one folder with their master key.
 KEYSTORE_DIR = Path(os.environ.get("BERDAYA_KEYSTORE", VAR_DIR / "keystore"))
 MASTER_KEY_DIR = Path(os.environ.get("BERDAYA_MASTER_KEYS", VAR_DIR / "master-keys"))
@@ -192,21 +198,31 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "berdaya.core.http.visitor_address"
 AXES_LOCKOUT_CALLABLE = "berdaya.institutions.accounts.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 
+# A browser takes a __Host- cookie from this very host only, over HTTPS, for every path.
+HOST_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 CSRF_FAILURE_VIEW = "berdaya.core.views.errors.csrf_failed"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-SECURE_SSL_REDIRECT = False
+MESSAGE_STORAGE = "berdaya.core.messages.HostCookieStorage"
+# TLS ends at a proxy on this machine, which must set this header itself, whatever was sent to it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^ready$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -217,6 +233,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
     }
 }
 
@@ -262,7 +279,8 @@ structlog.configure(
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
+        tell_exception,
+        mask,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -276,7 +294,12 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "processors": [
+                tell_exception,
+                mask,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
             "foreign_pre_chain": [
                 structlog.contextvars.merge_contextvars,
                 structlog.processors.TimeStamper(fmt="iso"),

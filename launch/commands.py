@@ -14,18 +14,21 @@ from launch.say import Stop
 
 OWNERS = frozenset({"migrate", "backup", "restore"})
 MARKER = "BERDAYA_DEMO"
+KEY = "BERDAYA_SECRET_KEY"
 
 
 def environment(database: Database, *, as_owner: bool = False) -> dict[str, str]:
     """The environment of a child; the owner's address is in it only where it is needed."""
-    values = {name: value for name, value in os.environ.items() if name not in (OWNER, MARKER)}
+    left_out = (OWNER, MARKER, f"{PROGRAM}_FILE", f"{OWNER}_FILE")
+    values = {name: value for name, value in os.environ.items() if name not in left_out}
     values |= {
         PROGRAM: database.program,
         "DJANGO_SETTINGS_MODULE": "berdaya.settings",
         "PYTHONPATH": str(ROOT),
         "BERDAYA_VAR": str(VAR),
-        "BERDAYA_SECRET_KEY": os.environ.get("BERDAYA_SECRET_KEY") or passwords.secret_key(),
     }
+    if not any(os.environ.get(name) for name in (KEY, f"{KEY}_FILE")):
+        values[KEY] = passwords.secret_key()
     if as_owner:
         values[OWNER] = database.owner
     if database.server is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from berdaya.core.environment import UnsafeStart, secret
 from launch import cluster, passwords
 from launch.files import Marks
 from launch.paths import VAR
@@ -37,11 +37,19 @@ class Database:
 
 def is_given() -> bool:
     """Whether the environment names a real server; raises Stop when it does so only by half."""
-    given = [name for name in (PROGRAM, OWNER) if os.environ.get(name)]
+    given = [name for name in (PROGRAM, OWNER) if address(name)]
     if len(given) == 1:
         missing = OWNER if given == [PROGRAM] else PROGRAM
         raise Stop(f"{given[0]} diisi tanpa {missing} (set without it): isi keduanya")
     return bool(given)
+
+
+def address(name: str) -> str:
+    """What NAME says, or the file of NAME_FILE; raises Stop when others may read that file."""
+    try:
+        return secret(name)
+    except UnsafeStart as reason:
+        raise Stop(str(reason)) from reason
 
 
 @contextmanager
@@ -50,7 +58,7 @@ def opened(kind: str = "postgres") -> Iterator[Database]:
     if is_given():
         marks = Marks(VAR / "marks" / "given")
         marks.clear()  # nobody tells us what happens to a real server, so every step runs again
-        yield Database(os.environ[PROGRAM], os.environ[OWNER], marks)
+        yield Database(address(PROGRAM), address(OWNER), marks)
         return
     server = cluster.embedded(kind)
     try:

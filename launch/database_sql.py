@@ -39,6 +39,14 @@ def extensions() -> str:
     return "".join(f"CREATE EXTENSION IF NOT EXISTS {name};\n" for name in EXTENSIONS)
 
 
+def quiet_log() -> str:
+    """A refused statement is logged without its text and its row: both hold what was typed."""
+    return "".join(
+        f"ALTER DATABASE berdaya SET {name} = {value};\n"
+        for name, value in (("log_min_error_statement", "panic"), ("log_error_verbosity", "terse"))
+    )
+
+
 def for_administrator() -> str:
     """The whole script for psql, with a comment where a person has to choose."""
     return (
@@ -48,6 +56,7 @@ def for_administrator() -> str:
         f"{database()}"
         "\\connect berdaya\n"
         f"{extensions()}"
+        f"{quiet_log()}"
         "-- Afterwards, with host and passwords filled in:\n"
         "-- DATABASE_URL=postgresql://berdaya_app:CHANGE-ME-APP@HOST:5432/berdaya\n"
         "-- DATABASE_OWNER_URL=postgresql://berdaya_owner:CHANGE-ME-OWNER@HOST:5432/berdaya\n"

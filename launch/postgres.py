@@ -184,6 +184,9 @@ class Server:
             "shared_buffers": "256MB",
             "max_connections": "100",
             "log_min_messages": "warning",
+            # A refused statement is logged without its text and its row: both hold what was typed.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
             **self.settings,
         }
         return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

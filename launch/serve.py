@@ -95,7 +95,9 @@ def children(database: Database, port: int) -> list[Child]:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
         "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers",
-        "--workers-kill-timeout", "10", "--no-ws", "berdaya.wsgi:application",
+        "--workers-kill-timeout", "10", "--no-ws", "--http", "1", "--backpressure", "64",
+        "--backlog", "512", "--http1-header-read-timeout", "10000", "--http1-buffer-size", "32768",
+        "berdaya.wsgi:application",
     ]  # fmt: skip
     return [
         Child("web", web, values),

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools import checks_code, checks_docs  # noqa: E402
+from tools import checks_code, checks_docs, checks_security  # noqa: E402
 from tools.checks_code import Problem  # noqa: E402
 
 CHECKS: dict[str, Callable[[Path], Iterator[Problem]]] = {
@@ -30,6 +30,7 @@ CHECKS: dict[str, Callable[[Path], Iterator[Problem]]] = {
     "links": checks_docs.links_lead_somewhere,
     "decisions": checks_docs.decisions_are_listed,
     "paths": checks_docs.no_machine_paths,
+    "security": checks_security.security_is_answered,
 }
 WARNINGS = {"long": checks_code.long_files}
 

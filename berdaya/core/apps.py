@@ -10,8 +10,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from berdaya.core import checks, scope
+        from berdaya.core import checks, deploy, scope
 
         connection_created.connect(scope.translate_errors, dispatch_uid="core.scope")
         register(checks.every_table_has_a_wall)
         register(checks.foreign_keys_point_down)
+        register(deploy.keys_are_strong)
+        register(deploy.ready_to_serve, deploy=True)

@@ -122,7 +122,9 @@ declare_check(
     rows_of("""
         SELECT o.code, s.delivered_on FROM orders_ordercontact c
         JOIN orders_order o ON o.id = c.order_id JOIN orders_shipment s ON s.order_id = o.id
-        WHERE c.masked_at IS NULL AND s.delivered_on < current_date - 31
+        WHERE c.masked_at IS NULL AND s.delivered_on < current_date - 31 AND NOT EXISTS (
+          SELECT FROM orders_goodsreturn r WHERE r.order_id = o.id
+            AND (r.outcome = '' OR r.decided_at > now() - interval '2 days'))
         UNION ALL
         SELECT o.code, NULL FROM orders_ordercontact c JOIN orders_order o ON o.id = c.order_id
         WHERE c.masked_at IS NOT NULL AND (c.name || c.phone || c.email || c.address || c.postcode

@@ -160,6 +160,8 @@ class TermTable(Table):
         Column("batas", _lazy("Batas bayar (menit)"), "number", field="minutes_to_pay"),
         Column("paling", _lazy("Paling banyak"), "amount", field="most_rp"),
         Column("jawab", _lazy("Klaim dijawab (jam kerja)"), "number", field="answer_hours"),
+        Column("sisa", _lazy("Sisa (hari)"), "number", field="rest_days"),
+        Column("belum", _lazy("Belum bayar"), "number", field="most_unpaid"),
         Column("mulai", _lazy("Berlaku mulai"), "date", field="valid_from"),
         Column("sampai", _lazy("Sampai"), "date", field="last_day", sort="valid_until"),
         Column("dasar", _lazy("Dasar"), field="legal_basis"),

@@ -23,7 +23,7 @@ from berdaya.orders.models import (
     OrderState,
     PaymentClaim,
 )
-from berdaya.orders.queries import odd_orders, oddity, waiting_money
+from berdaya.orders.queries import REST, odd_orders, oddity, waiting_money, with_last_day
 
 MOST = 20
 # So long before the promised day a made-to-order line begins to ask for its lot.
@@ -98,7 +98,11 @@ def odd_money(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Orders whose money is late, too much or too little."""
     ids = places_of(actor, "order.match", facility_ids)
     if ids:
-        found = odd_orders(ids).values("code", "state", "paid_rp", "payable_rp", "placed_at")
+        rows = with_last_day(odd_orders(ids), clock.today())
+        found = rows.values(
+            "code", "state", "paid_rp", "payable_rp", "placed_at", "pay_until", "first_on",
+            "rest_days", "facility__timezone",
+        )  # fmt: skip
         yield Waiting(found[:MOST], _odd)
 
 
@@ -110,7 +114,7 @@ def _odd(row: dict[str, Any]) -> Item:
         "cancelled": (_("Uang pesanan batal"), _("Kembalikan kepada pembeli.")),
         "little": (
             _("Uang kurang %(amount)s") % {"amount": over},
-            _("Tunggu sisanya dengan batas baru, atau kembalikan."),
+            _waited_for(row),
         ),
         "much": (_("Uang lebih %(amount)s") % {"amount": over}, _("Kembalikan kelebihannya.")),
     }[kind]
@@ -122,6 +126,18 @@ def _odd(row: dict[str, Any]) -> Item:
         state="bad" if kind in ("late", "cancelled") else "warn",
         state_text=_("Uang"),
     )
+
+
+def _waited_for(row: dict[str, Any]) -> str:
+    """Until when the rest is waited for, and the last day on which that can still be put off."""
+    language = get_language() or "id"
+    until = clock.format_instant(
+        datetime.fromisoformat(row["pay_until"]), row["facility__timezone"], language
+    )
+    first = date.fromisoformat(row["first_on"]) if row["first_on"] else _day(row["placed_at"])
+    last = first + timedelta(days=row["rest_days"] or REST.days)
+    told = _("Ditunggu sampai %(until)s, paling lama %(last)s. Ingatkan pembeli, atau kembalikan.")
+    return told % {"until": until, "last": clock.format_date(last, language)}
 
 
 def to_fulfil(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:

@@ -37,6 +37,7 @@ desk_patterns: list[URLPattern] = [
     path("desk/matching/statement/", desk_matching.statement, name="statement"),
     path("desk/matching/<uuid:pk>/", desk_matching.money_in, name="money_in"),
     path("desk/matching/<uuid:pk>/return/", desk_matching.money_return, name="money_return"),
+    path("desk/matching/<uuid:pk>/unmatching/", desk_matching.unmatching, name="unmatching"),
     path("desk/returns/", desk_returns.returns, name="returns"),
     path("desk/returns/<str:code>/", desk_returns.goods_return, name="return"),
     path("desk/returns/<str:code>/refusal/", desk_returns.return_refusal, name="return_refusal"),

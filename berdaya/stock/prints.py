@@ -119,7 +119,7 @@ def gate_pass_pdf(document: Document, paper: Paper) -> bytes:
     found = _pass_of(document)
     data = head_of(document) | {
         "facts": _pass_facts(found),
-        "paragraphs": ["Diizinkan keluar dari lingkungan UPT barang-barang berikut:"],
+        "paragraphs": _said(found, "Diizinkan keluar dari lingkungan UPT barang-barang berikut:"),
         "table": _pass_table(found),
         "closing": ["Petugas pintu (P2U) memeriksa jumlah dan jenis barang sebelum barang keluar."],
         "gate": ["Diperiksa di P2U", "tanggal ………………… pukul …………", "Petugas P2U"],
@@ -132,7 +132,7 @@ def delivery_note_pdf(document: Document, paper: Paper) -> bytes:
     found = _pass_of(document)
     data = head_of(document) | {
         "facts": _pass_facts(found),
-        "paragraphs": ["Bersama ini kami kirimkan barang-barang berikut:"],
+        "paragraphs": _said(found, "Bersama ini kami kirimkan barang-barang berikut:"),
         "table": _pass_table(found),
         "closing": ["Barang telah diterima dalam keadaan baik dan cukup jumlahnya."],
         "gate": ["Diterima oleh", "tanggal …………………………", "Penerima"],
@@ -143,6 +143,12 @@ def delivery_note_pdf(document: Document, paper: Paper) -> bytes:
 def _pass_of(document: Document) -> GatePass:
     rows = GatePass.objects.select_related("place", "to_place")
     return rows.get(code=document.subject_ref.removeprefix("gate:"))
+
+
+def _said(found: GatePass, words: str) -> list[str]:
+    """What the paper says, or that it says nothing any more."""
+    is_withdrawn = found.withdrawn_at is not None
+    return ["DICABUT. Surat ini tidak berlaku lagi."] if is_withdrawn else [words]
 
 
 def _pass_facts(found: GatePass) -> list[list[str]]:

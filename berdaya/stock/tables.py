@@ -17,6 +17,7 @@ PASS_STATES = {
     "waiting": State(_lazy("Menunggu Kepala"), "warn"),
     "approved": State(_lazy("Diizinkan"), "done"),
     "declined": State(_lazy("Tidak diizinkan"), "bad"),
+    "withdrawn": State(_lazy("Dicabut"), "bad"),
 }
 EXPIRY = (
     ("segera", _lazy("30 hari lagi atau kurang")),
@@ -178,7 +179,8 @@ class CountTable(Table):
 def _decided(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     if value == "waiting":
         return rows.filter(approved_at__isnull=True, declined_at__isnull=True)
-    return rows.filter(**{f"{value}_at__isnull": False})
+    rows = rows.filter(**{f"{value}_at__isnull": False})
+    return rows.filter(withdrawn_at__isnull=True) if value == "approved" else rows
 
 
 class PassTable(Table):

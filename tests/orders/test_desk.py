@@ -368,7 +368,7 @@ def test_only_an_administrator_sets_payment_terms(shop: Shop) -> None:
     world = shop.scene.world
     url, terms = reverse("orders:new_term"), {
         "method": "qris", "minutes_to_pay": 45, "most_rp": 10_000_000, "answer_hours": 7,
-        "valid_from": today(), "legal_basis": "Ketentuan toko",
+        "rest_days": 5, "most_unpaid": 2, "valid_from": today(), "legal_basis": "Ketentuan toko",
     }  # fmt: skip
 
     head = world.client("head").post(url, terms)

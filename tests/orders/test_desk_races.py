@@ -11,6 +11,7 @@ from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.handover import hand_over_order
 from berdaya.orders.actions.matching import match_money
 from berdaya.orders.actions.packing import pack_order
+from berdaya.orders.actions.unmatching import unmatch_money
 from berdaya.orders.models import MoneyBack, MoneyIn, Order, OrderState
 from berdaya.proceeds.models import Sale
 from tests.orders.counter import at_once, pay, today
@@ -104,6 +105,29 @@ def test_a_cancellation_against_the_hand_over(committed: Shop) -> None:
     with committed.scene.world.everywhere():
         row = Order.objects.get(pk=order.pk)
         assert (row.state == OrderState.CANCELLED) != Sale.objects.exists()
+    agree(committed)
+
+
+def test_money_is_taken_off_or_the_goods_go(committed: Shop) -> None:
+    order = packed(committed)
+    money = MoneyIn.objects
+
+    def hand() -> str:
+        with acting(committed.scene.staff("officer"), "race") as scope:
+            row = Order.objects.get(pk=order.pk)
+            hand_over_order(by=scope.actor, order=row, handed_on=today(), courier="JNE")
+        return "handed"
+
+    def take() -> str:
+        with acting(committed.scene.staff("receipts"), "race") as scope:
+            unmatch_money(by=scope.actor, money=money.get(order=order), reason="Salah cocok")
+        return "taken"
+
+    answers = {str(answer) for answer in at_once([hand, take])}
+
+    assert answers in ({"handed", "money_sold"}, {"taken", "order_moved_on"})
+    with committed.scene.world.everywhere():
+        assert Sale.objects.exists() == ("handed" in answers)
     agree(committed)
 
 

@@ -20,6 +20,8 @@ from berdaya.orders.actions.handover import (
 )
 from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.packing import pack_order, swap_lot, unpack_order
+from berdaya.orders.actions.returning import ask_return
+from berdaya.orders.actions.settling import refuse_return
 from berdaya.orders.models import (
     Hold,
     LotSwap,
@@ -354,6 +356,19 @@ def test_buyers_are_forgotten_thirty_days_after_delivery(shop: Shop) -> None:
         assert contact.masked_at is not None
         assert mask_contacts(by=shop.scene.by, today=today() + timedelta(days=31)) == 0
         assert broken_checks() == {}
+
+
+def test_a_buyer_who_waits_for_an_answer_is_not_forgotten(shop: Shop) -> None:
+    with shop.scene.world.everywhere():
+        order = delivered(shop)
+        pieces = {order.lines.get().pk: Decimal(1)}
+        back = ask_return(by=shop.by, order=order, pieces=pieces, reason="Sobek")
+        waiting = mask_contacts(by=shop.scene.by, today=today() + timedelta(days=40))
+        refuse_return(by=shop.scene.by, goods_return=back, answer="Dipakai")
+
+        answered = mask_contacts(by=shop.scene.by, today=today() + timedelta(days=40))
+
+        assert (waiting, answered) == (0, 1)
 
 
 def test_an_order_that_ended_unsold_is_forgotten_once_its_money_is_back(shop: Shop) -> None:

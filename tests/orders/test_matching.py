@@ -27,8 +27,9 @@ from berdaya.orders.models import (
     Order,
     OrderState,
     PaymentClaim,
+    PaymentTerm,
 )
-from berdaya.orders.queries import odd_orders, orders_for_money, waiting_money
+from berdaya.orders.queries import last_day_of_rest, odd_orders, orders_for_money, waiting_money
 from tests.orders.counter import many_at_once as many_at_once
 from tests.orders.counter import pay, payee, reserved, today
 from tests.orders.scene import Shop, open_shop
@@ -241,6 +242,24 @@ def test_too_little_waits_for_the_rest(shop: Shop) -> None:
         pay(shop, order, 10_000)
         assert order.state == OrderState.PAID
         assert broken_checks() == {}
+
+
+def test_the_rest_is_waited_for_until_a_last_day(shop: Shop) -> None:
+    with shop.scene.world.everywhere():
+        order = shop.order()
+        pay(shop, order, order.payable_rp - 10_000)
+        asked = order.pay_until
+
+        with pytest.raises(Refused, match="rest_too_late"):
+            wait_for_rest(by=shop.scene.by, order=order, until=clock.now() + timedelta(days=8))
+
+        order.refresh_from_db()
+        assert order.pay_until == asked
+        PaymentTerm.objects.filter(method=order.method).update(rest_days=9)
+        wait_for_rest(by=shop.scene.by, order=order, until=clock.now() + timedelta(days=8))
+        last = clock.format_date(last_day_of_rest(order), "id")
+    waiting = shop.scene.world.client("receipts").get("/desk/").content.decode()
+    assert f"paling lama {last}" in waiting
 
 
 def test_a_claim_that_finds_nothing_gets_a_second_deadline_then_expires(shop: Shop) -> None:

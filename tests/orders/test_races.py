@@ -17,7 +17,7 @@ from berdaya.institutions.access import shop_scope
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.placing import Wanted
 from berdaya.orders.actions.steps import expire_overdue
-from berdaya.orders.models import Cart, Checkout, Hold, Order, OrderState, PaymentClaim
+from berdaya.orders.models import Cart, Checkout, Hold, Order, OrderState, PaymentClaim, PaymentTerm
 from berdaya.stock.models import StockLevel
 from tests import databases
 from tests.orders.buyer import Buyer, open_second
@@ -79,7 +79,7 @@ def test_sixty_browsers_meet_no_error(shop: Shop) -> None:
         keys.append(buyer.key())
 
     with ThreadPoolExecutor(SERVED) as server:
-        answers = list(server.map(served, buyers, keys))
+        answers = list(server.map(served, buyers, keys, range(BUYERS)))
 
     told = Counter(answer.status_code for answer in answers)
     assert told == {303: STOCK, 409: BUYERS - STOCK}
@@ -91,10 +91,10 @@ def test_sixty_browsers_meet_no_error(shop: Shop) -> None:
     assert reserved(shop) == STOCK
 
 
-def served(buyer: Buyer, key: str) -> object:
-    """One request, and its connection given back behind it as the server does."""
+def served(buyer: Buyer, key: str, number: int) -> object:
+    """One request of a phone of its own; its connection is given back as the server does."""
     try:
-        return buyer.order(key)
+        return buyer.order(key, phone=f"0812 0000 01{number:02}")
     finally:
         connection.close()
 
@@ -206,6 +206,7 @@ def test_two_tabs_put_in_the_same_goods(shop: Shop) -> None:
 
 def test_at_most_two_open_claims_of_one_phone(shop: Shop) -> None:
     with shop.scene.world.everywhere():
+        PaymentTerm.objects.update(most_unpaid=6)
         orders = [shop.order(1, buyer=BUYER) for _order in range(6)]
 
     def claim(order: Order) -> object:
@@ -239,3 +240,12 @@ def test_late_orders_of_other_goods_do_not_lock_each_other_out(shop: Shop) -> No
     with shop.scene.world.everywhere():
         assert Order.objects.filter(state=OrderState.EXPIRED).count() == 16
         assert reserved(shop) == 8
+
+
+def test_at_most_three_unpaid_checkouts_of_one_phone(shop: Shop) -> None:
+    answers = at_once([in_shop(lambda: shop.place(1, buyer=BUYER).code) for _tab in range(8)])
+
+    assert Counter(answers)["unpaid_too_many"] == 5
+    assert reserved(shop) == 3
+    with shop.scene.world.everywhere():
+        assert Order.objects.count() == 3

@@ -154,9 +154,42 @@ def test_a_return_after_the_release_falls_on_the_reserve(shop: Shop) -> None:
 
         accept_return(
             by=shop.scene.by, goods_return=sent_back(shop, order, 1), refunded_on=today(),
-            method="cash", settled={line_of(order).pk: Settled(order.goods_rp)},
+            method="cash", settled={line_of(order).pk: Settled(order.payable_rp)},
         )  # fmt: skip
 
         assert [books(code) for code in ("2310", "2311", "2312")] == owed
         assert books("3200") < 0
+        assert broken_checks() == {}
+
+
+def test_a_full_return_with_shipping_gives_back_what_was_paid_and_no_more(shop: Shop) -> None:
+    with shop.scene.world.everywhere():
+        order = delivered(shop, 2)
+        accept_return(
+            by=shop.scene.by, goods_return=sent_back(shop, order, 2), refunded_on=today(),
+            method="transfer", settled={line_of(order).pk: Settled(order.goods_rp)},
+            shipping_reference="ONGKIR-1",
+        )  # fmt: skip
+
+        order.refresh_from_db()
+        assert order.lowered_rp > 0
+        assert order.shipping_back_rp == order.shipping_rp - order.lowered_rp
+        assert Sale.objects.get().refunded_rp + order.shipping_back_rp == order.payable_rp
+        assert broken_checks() == {}
+
+
+def test_goods_that_were_fetched_come_back_for_what_was_paid(shop: Shop) -> None:
+    with shop.scene.world.everywhere():
+        order = delivered(shop, 1, **pickup(shop))
+        back = sent_back(shop, order, 1)
+        facts = {"goods_return": back, "refunded_on": today(), "method": "cash"}
+        line = line_of(order).pk
+
+        with pytest.raises(Refused, match="return_exceeds_paid"):
+            accept_return(by=shop.scene.by, settled={line: Settled(order.goods_rp)}, **facts)
+        assert not Refund.objects.exists()
+
+        accept_return(by=shop.scene.by, settled={line: Settled(order.payable_rp)}, **facts)
+
+        assert Sale.objects.get().refunded_rp == order.payable_rp
         assert broken_checks() == {}

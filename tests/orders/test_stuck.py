@@ -14,7 +14,7 @@ from berdaya.orders.actions.matching import refuse_claim
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.models import Hold, Order, OrderState, PaymentClaim, Shipment
 from berdaya.proceeds.models import Sale
-from berdaya.stock.actions.gates import approve_gate_pass
+from berdaya.stock.actions.gates import approve_gate_pass, issue_delivery_note
 from berdaya.stock.models import GatePass
 from tests.orders.counter import hand, long_ago, ready, reserved, today
 from tests.orders.counter import many_at_once as many_at_once
@@ -99,6 +99,31 @@ def test_a_pass_asked_for_a_cancelled_order_cannot_be_approved(shop: Shop) -> No
         approve_gate_pass(by=scope.actor, gate_pass=asked)
     with world.everywhere():
         assert GatePass.objects.get().declined_at is not None
+
+
+def test_an_approved_pass_of_a_cancelled_order_lets_nothing_out(shop: Shop) -> None:
+    world = shop.scene.world
+    with world.everywhere():
+        inside(shop, 20)
+        order = ready(shop)
+    with world.acting("officer") as scope:
+        (asked,) = request_order_pass(by=scope.actor, order=order, day=today(), carrier="Giatja")
+    with world.acting("head") as scope:
+        approve_gate_pass(by=scope.actor, gate_pass=asked)
+
+    with world.acting("officer") as scope:
+        cancel_at_desk(by=scope.actor, order=order, reason="Pembeli batal")
+
+    with world.everywhere():
+        fresh = GatePass.objects.get()
+        assert (fresh.state, fresh.is_approved) == ("withdrawn", False)
+        assert fresh.document is not None
+        assert fresh.withdraw_reason == "Pembeli batal"
+    page = world.client("officer").get(f"/desk/gate-passes/{asked.code}/").content.decode()
+    assert "tidak berlaku" in page
+    assert "Cetak surat izin" not in page
+    with world.acting("officer") as scope, pytest.raises(Refused, match="pass_not_approved"):
+        issue_delivery_note(by=scope.actor, gate_pass=GatePass.objects.get())
 
 
 def test_a_refused_claim_is_made_again_only_once(shop: Shop) -> None:

@@ -22,6 +22,10 @@ GOOD = {
         "| id | en | code |\n|---|---|---|\n| Premi | premi | `premi` |\n| Lot | lot | `lot` |\n"
     ),
     "docs/decisions/README.md": "none yet\n",
+    "tools/asvs.txt": "1.1.1-1.1.2 1.2.1\n",
+    "docs/security.md": (
+        "| 1.1.1–1.1.2 | ask | met: `docs/map.md` |\n| 1.2.1 | ask | not met: later |\n"
+    ),
     "README.md": "[map](docs/map.md) [elsewhere](https://example.org/)\n",
     "requirements.txt": "django==5.2\n",
     **{f"berdaya/{room}/README.md": f"{room}\n" for room in ("goods", "core")},
@@ -84,6 +88,12 @@ BAD = [
     ("glossary", "berdaya/goods/models/sets.py", '"""S."""\nclass GoodSet(models.Model): ...\n', 2),
     ("links", "README.md", "one\n[gone](docs/gone.md)\n", 2),
     ("decisions", "docs/decisions/0007-more.md", "# More\n", 0),
+    ("security", "tools/asvs.txt", "1.1.1-1.1.2 1.2.1-1.2.2\n", 0),
+    ("security", "docs/security.md", "| 1.1.1–1.1.2, 1.2.1 | ask | met: `docs/gone.md` |\n", 1),
+    ("security", "docs/security.md", "| 1.1.1 | ask | met: `settings.GONE` |\n", 1),
+    ("security", "docs/security.md", "| 1.1.1 | ask | met: by heart |\n", 1),
+    ("security", "docs/security.md", "| 1.1.1 | ask | `docs/map.md` |\n", 1),
+    ("security", "docs/security.md", "| 1.1.1 | ask | met: `docs/map.md::test_gone` |\n", 1),
     ("paths", "docs/more.md", "lies in /" + "tmp/x\n", 1),
 ]
 

@@ -235,6 +235,7 @@ MATRIX = {
                 "statement",
                 "money_in",
                 "money_return",
+                "unmatching",
             ],
             "order.match",
         ),

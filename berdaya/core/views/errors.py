@@ -23,10 +23,28 @@ def wrong_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:
     return answer
 
 
+def not_a_method(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    answer = HttpResponse(render_to_string("look/errors/405.html"), status=405)
+    answer["Allow"] = ", ".join(allowed)
+    return answer
+
+
 def database_away(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(render_to_string("look/errors/503.html"), status=503)
     answer["Retry-After"] = "10"
     return answer
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("look/errors/413.html"), status=413)
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("look/errors/414.html"), status=414)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(render_to_string("look/errors/400.html"), status=400)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

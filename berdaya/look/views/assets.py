@@ -22,7 +22,9 @@ def stylesheet(request: HttpRequest, page: str, digest: str) -> HttpResponse:
         raise Http404
     bundle = bundles.bundle(page)
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(bundle.gzipped if zipped else bundle.plain, content_type="text/css")
+    response = HttpResponse(
+        bundle.gzipped if zipped else bundle.plain, content_type="text/css; charset=utf-8"
+    )
     if zipped:
         response["Content-Encoding"] = "gzip"
     response["Vary"] = "Accept-Encoding"

@@ -8,7 +8,7 @@ from berdaya.institutions.rules import may
 from berdaya.orders import rules
 from berdaya.orders.actions.steps import free_holds, move_order
 from berdaya.orders.models import ClaimOutcome, Order, OrderState, PaymentClaim
-from berdaya.stock.actions.gates import drop_requests
+from berdaya.stock.actions.gates import drop_passes
 
 BEFORE_HAND_OVER = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID, OrderState.PACKED)
 
@@ -31,8 +31,8 @@ def cancel_at_desk(*, by: Actor, order: Order, reason: str) -> Order:
     """End an order with a reason that the buyer reads; its stock is free at once.
 
     Whoever packs or matches may. Money that came waits on Hari Ini until it is given back: no
-    premi was ever touched. Gate passes still asked for it are declined. Locks the order, then the
-    passes. Refused: reason_needed, order_moved_on.
+    premi was ever touched. Gate passes asked for it are declined, approved ones withdrawn. Locks
+    the order, then the passes. Refused: reason_needed, order_moved_on.
     """
     scope.required()
     allowed = may(by, "order.match", order.facility_id)
@@ -46,7 +46,7 @@ def cancel_at_desk(*, by: Actor, order: Order, reason: str) -> Order:
         decided_at=clock.now(),
         decided_by=by.user_id,
     )
-    drop_requests(by=by, facility=fresh.facility, reference=fresh.code, reason=reason)
+    drop_passes(by=by, facility=fresh.facility, reference=fresh.code, reason=reason)
     free_holds(by, fresh)
     order.refresh_from_db()
     return fresh

@@ -1,15 +1,11 @@
 """The buyer says it is paid; nobody has notified us, so the treasurer decides."""
 
-from hashlib import blake2b
-
-from django.conf import settings
-from django.db import connection
-
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.orders import rules
 from berdaya.orders.actions.steps import move_order
+from berdaya.orders.actions.turns import key_of, one_at_a_time
 from berdaya.orders.calc import answer_time
 from berdaya.orders.models import ClaimOutcome, Order, OrderState, PaymentClaim
 from berdaya.orders.queries import open_claims, term_of
@@ -26,8 +22,8 @@ def claim_payment(*, by: Actor, order: Order, device: str = "") -> PaymentClaim:
     """
     scope.required()
     now = clock.now()
-    phone, gadget = _key(order.contact.phone), _key(device)
-    _one_at_a_time(phone, gadget)
+    phone, gadget = key_of(order.contact.phone), key_of(device)
+    one_at_a_time(phone, gadget)
     earlier = PaymentClaim.objects.filter(order=order, outcome="open").first()
     if earlier is not None:
         return earlier
@@ -52,18 +48,3 @@ def claim_payment(*, by: Actor, order: Order, device: str = "") -> PaymentClaim:
         claimed_at=now,
         decide_by=answer_time(now, term.answer_hours if term else 24, order.facility.timezone),
     )
-
-
-def _key(text: str) -> str:
-    """A keyed hash that only tells whether two are the same; empty stays empty."""
-    if not text:
-        return ""
-    secret = settings.SECRET_KEY.encode()[:64]
-    return blake2b(text.encode(), key=secret, digest_size=12).hexdigest()
-
-
-def _one_at_a_time(*keys: str) -> None:
-    """Two tabs that claim at once count each other; the locks end with the transaction."""
-    with connection.cursor() as cursor:
-        for key in sorted(filter(None, keys)):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [key])

@@ -24,7 +24,7 @@ from berdaya.orders.models import (
     PaymentClaim,
 )
 from berdaya.orders.models.orders import AWAITING_MONEY, UNSOLD
-from berdaya.orders.queries import Payee, free_pieces, term_of
+from berdaya.orders.queries import Payee, free_pieces, last_day_of_rest, term_of
 from berdaya.proceeds.actions.payments import MONEY_ACCOUNTS
 from berdaya.proceeds.queries import payment_fee
 
@@ -144,17 +144,23 @@ def refuse_claim(*, by: Actor, order: Order) -> Order:
     scope.required()
     require(may(by, "order.match", order.facility_id))
     fresh = lock_row(order)
-    now, term = clock.now(), term_of(order.method, clock.today(order.facility.timezone))
-    minutes = timedelta(minutes=term.minutes_to_pay if term else 0)
     if fresh.state != OrderState.CLAIMED:
         raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
-    return _wait(by, fresh, now + max(minutes, SECOND_CHANCE), ClaimOutcome.NOT_FOUND)
+    return _wait(by, fresh, second_deadline(fresh), ClaimOutcome.NOT_FOUND)
+
+
+def second_deadline(order: Order) -> datetime:
+    """Until when an order is paid that waits for its money a second time."""
+    term = term_of(order.method, clock.today(order.facility.timezone))
+    minutes = timedelta(minutes=term.minutes_to_pay if term else 0)
+    return clock.now() + max(minutes, SECOND_CHANCE)
 
 
 def wait_for_rest(*, by: Actor, order: Order, until: datetime) -> Order:
     """Too little came: keep the goods for the buyer until the rest is there, or until then.
 
-    Locks the order. Refused: order_moved_on, deadline_passed.
+    However often it is put off, there is a last day (PaymentTerm.rest_days). Locks the order.
+    Refused: order_moved_on, deadline_passed, rest_too_late.
     """
     scope.required()
     require(may(by, "order.match", order.facility_id))
@@ -163,6 +169,8 @@ def wait_for_rest(*, by: Actor, order: Order, until: datetime) -> Order:
         raise Refused(rules.order_moved_on(code=fresh.code, state=fresh.get_state_display()))
     if until <= clock.now():
         raise Refused(rules.deadline_passed())
+    on = clock.local(until, fresh.facility.timezone).date()
+    require(rules.may_wait(on, last_day_of_rest(fresh)))
     return _wait(by, fresh, until, ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND)
 
 

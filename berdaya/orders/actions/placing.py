@@ -21,6 +21,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Reason, Refused, Verdict, combine, require
 from berdaya.orders import calc, rules
 from berdaya.orders.actions.steps import expire_overdue, note_step
+from berdaya.orders.actions.turns import key_of, one_at_a_time
 from berdaya.orders.events import ORDER_PLACED
 from berdaya.orders.models import (
     Cart,
@@ -31,7 +32,13 @@ from berdaya.orders.models import (
     OrderLine,
     OrderState,
 )
-from berdaya.orders.queries import free_pieces, open_amounts, sellable_levels, shown_name
+from berdaya.orders.queries import (
+    free_pieces,
+    open_amounts,
+    sellable_levels,
+    shown_name,
+    unpaid_checkouts,
+)
 from berdaya.orders.quotes import Parcel, Quote, Wanted, parcels_of, quotes_for, with_pickup
 from berdaya.stock.actions.reservations import reserve_level
 from berdaya.stock.models import StockLevel
@@ -70,20 +77,23 @@ def place_checkout(
     """One order a seller and facility, stock held until the payment deadline, the cart emptied.
 
     The same `request_key` returns the same checkout, also when two arrive at once. Levels are
-    taken variant by variant, so that two checkouts wait for each other in one order only.
+    taken variant by variant, so that two checkouts wait for each other in one order only; those of
+    one phone or cart take turns, and only so many of them may wait for money (PaymentTerm).
     Refused: cart_empty, goods_*, method_not_offered, pickup_not_offered, shipping_unknown,
-    amounts_exhausted, and every reason of legality.may_list.
+    unpaid_too_many, amounts_exhausted, and every reason of legality.may_list.
     """
     scope.required()
     listings = _listings(wanted)
     checkout, is_new = _claim(request_key, cart, language, listings.values())
     if not is_new:
         return checkout
+    one_at_a_time(key_of(buyer.phone), key_of(str(cart.pk) if cart else ""))
     expire_overdue(by=by, variant_ids=[row.variant_id for row in listings.values()])
     _require_as_seen(wanted, listings)
     parcels = parcels_of((listings[line.listing_id], line.qty) for line in wanted)
     quotes = quotes_for(parcels, buyer.region_code, pickup_facility_ids)
     _require_terms(quotes, method)
+    _require_few_unpaid(quotes, method, buyer, cart)
     held = _hold(by, parcels)
     for quote in quotes:
         _place(by, checkout, quote, method, held, buyer)
@@ -177,6 +187,13 @@ def _free_and_lawful(rows: Sequence[Listing]) -> tuple[dict[int, int], dict[int,
 def _require_terms(quotes: Sequence[Quote], method: str) -> None:
     """Refuse, with every reason at once, parcels that cannot be sent or paid as chosen."""
     require(combine(quote.may_send() + quote.may_pay(method) for quote in quotes))
+
+
+def _require_few_unpaid(
+    quotes: Sequence[Quote], method: str, buyer: Buyer, cart: Cart | None
+) -> None:
+    most = min(quote.terms[method].most_unpaid for quote in quotes)
+    require(rules.may_place_more(unpaid_checkouts(buyer.phone, cart, clock.now()), most))
 
 
 def _hold(by: Actor, parcels: list[Parcel]) -> Held:

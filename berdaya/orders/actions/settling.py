@@ -58,9 +58,10 @@ def accept_return(
     """Take goods back: a refund with the sale's frozen ratios; `settled` is by order line id.
 
     With a `shipping_reference` the shipping is given back too, out of working capital (decision
-    0012): the courier has carried it and is to be paid. Locks the order, then the sale. Refused:
-    return_decided, return_own, return_nothing, return_exceeds, return_money_exceeds,
-    shipping_not_returnable, and what refund_sale refuses.
+    0012): the courier has carried it and is to be paid. Nobody gets back more than was paid: what
+    the total was lowered by is not given back with the last of it. Locks the order, then the sale.
+    Refused: return_decided, return_own, return_nothing, return_exceeds, return_money_exceeds,
+    return_exceeds_paid, shipping_not_returnable, and what refund_sale refuses.
     """
     scope.required()
     require(may(by, "sale.refund", goods_return.facility_id))
@@ -68,6 +69,7 @@ def accept_return(
     row = _undecided(by, goods_return)
     sale = order.shipment.sale
     lines, before = _refund_lines(sale, row, settled), _back_before(sale)
+    require(rules.may_refund(sum(line.amount_rp or 0 for line in lines), left_to_refund(order)))
     refund = refund_sale(
         by=by, sale=sale, refunded_on=refunded_on, reason=f"{row.code}: {row.reason}"[:200],
         method=method, lines=lines,
@@ -78,6 +80,11 @@ def accept_return(
     if shipping_reference:
         _return_shipping(by, order, row, refunded_on, method, shipping_reference)
     return _decide(by, order, row, "accepted", answer, refund)
+
+
+def left_to_refund(order: Order) -> int:
+    """What of an order handed over may still go back: what was asked for and not given back."""
+    return order.payable_rp - order.shipping_back_rp - order.shipment.sale.refunded_rp
 
 
 def refuse_return(*, by: Actor, goods_return: GoodsReturn, answer: str) -> GoodsReturn:
@@ -182,21 +189,37 @@ def _write_off(
 def _return_shipping(
     by: Actor, order: Order, row: GoodsReturn, day: date, method: str, reference: str
 ) -> None:
-    once = Order.objects.filter(pk=order.pk, shipping_back_rp=0, shipping_rp__gt=0)
-    if order.shipment.sale.regime != AGREEMENT or not once.update(
-        shipping_back_rp=F("shipping_rp"), paid_rp=F("paid_rp") - F("shipping_rp")
-    ):
-        raise Refused(rules.shipping_not_returnable())
+    order.shipment.sale.refresh_from_db(fields=["refunded_rp"])
+    amount_rp = min(order.shipping_rp, left_to_refund(order))
     if MoneyBack.objects.filter(book=order.book_id, reference=reference.strip()).exists():
         raise Refused(rules.reference_used(reference=reference.strip()))
+    once = Order.objects.filter(pk=order.pk, shipping_back_rp=0, shipping_rp__gt=0)
+    if (
+        order.shipment.sale.regime != AGREEMENT
+        or amount_rp <= 0
+        or not once.update(shipping_back_rp=amount_rp, paid_rp=F("paid_rp") - amount_rp)
+    ):
+        raise Refused(rules.shipping_not_returnable())
+    _book_shipping(by, order, row, amount_rp, day, method, reference.strip())
+
+
+def _book_shipping(
+    by: Actor,
+    order: Order,
+    row: GoodsReturn,
+    amount_rp: int,
+    day: date,
+    method: str,
+    reference: str,
+) -> None:
     MoneyBack.objects.create(
         facility_id=order.facility_id,
         book_id=order.book_id,
         order=order,
         method=method,
-        amount_rp=order.shipping_rp,
+        amount_rp=amount_rp,
         returned_on=day,
-        reference=reference.strip(),
+        reference=reference,
         reason=f"Ongkir, {row.code}",
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,
@@ -206,10 +229,7 @@ def _return_shipping(
         book=order.book,
         kind="money_back",
         booked_on=day,
-        reference=reference.strip()[:80],
+        reference=reference[:80],
         subject=f"order:{order.pk}",
-        legs=[
-            debit(chart.CAPITAL, order.shipping_rp),
-            credit(MONEY_ACCOUNTS[method], order.shipping_rp),
-        ],
+        legs=[debit(chart.CAPITAL, amount_rp), credit(MONEY_ACCOUNTS[method], amount_rp)],
     )

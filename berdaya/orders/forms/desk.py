@@ -200,11 +200,14 @@ class AcceptForm(forms.Form):
     method = forms.ChoiceField(label=_lazy("Dikembalikan dengan"), choices=PaymentMethod.choices)
     answer = forms.CharField(label=_lazy("Catatan untuk pembeli"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, lines: Sequence[Any], shipping_rp: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[Any], left_rp: int, shipping_rp: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         for line in lines:
-            most, words = int(line.qty * line.line.unit_price_rp), {"what": line.line.version.name}
+            most = min(int(line.qty * line.line.unit_price_rp), left_rp)
+            left_rp, words = left_rp - most, {"what": line.line.version.name}
             self.fields[f"amount_{line.line_id}"] = RupiahField(
                 label=_lazy("%(what)s: uang kembali") % words,
                 initial=most,
@@ -219,7 +222,8 @@ class AcceptForm(forms.Form):
                 max_length=80,
                 required=False,
                 help_text=_lazy(
-                    "Isi hanya bila ongkir %(amount)s ikut dikembalikan; ditanggung modal kerja."
+                    "Isi hanya bila ongkir ikut dikembalikan, paling banyak %(amount)s;"
+                    " ditanggung modal kerja."
                 )
                 % {"amount": format_rp(shipping_rp)},
             )
@@ -276,6 +280,20 @@ class TermForm(forms.Form):
     )
     answer_hours = forms.IntegerField(
         label=_lazy("Klaim dijawab dalam (jam kerja)"), min_value=1, max_value=70
+    )
+    rest_days = forms.IntegerField(
+        label=_lazy("Sisa pembayaran ditunggu (hari)"),
+        min_value=1,
+        max_value=30,
+        initial=7,
+        help_text=_lazy("Dihitung sejak uang pertama masuk."),
+    )
+    most_unpaid = forms.IntegerField(
+        label=_lazy("Pesanan belum dibayar paling banyak"),
+        min_value=1,
+        max_value=50,
+        initial=3,
+        help_text=_lazy("Untuk satu nomor telepon, dan untuk satu peramban."),
     )
     valid_from = DayField(label=_lazy("Berlaku mulai"))
     legal_basis = forms.CharField(label=_lazy("Dasar"), max_length=200)

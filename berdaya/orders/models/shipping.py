@@ -46,13 +46,17 @@ class ShippingRate(DatedRow):
 class PaymentTerm(DatedRow):
     """How long a buyer has to pay by a method, up to which amount, and when claims are answered.
 
-    Above `most_rp` the method is not offered (QRIS: the limit of a transaction).
+    Above `most_rp` the method is not offered (QRIS: the limit of a transaction). Where too little
+    came, the rest is waited for no longer than `rest_days` after the first money. Of one phone, or
+    one cart, so many checkouts (`most_unpaid`) may wait for money at a time.
     """
 
     method = models.CharField(max_length=10)
     minutes_to_pay = models.PositiveIntegerField()
     most_rp = models.BigIntegerField(null=True)
     answer_hours = models.PositiveSmallIntegerField()
+    rest_days = models.PositiveSmallIntegerField(default=7)
+    most_unpaid = models.PositiveSmallIntegerField(default=3)
     legal_basis = models.CharField(_lazy("dasar"), max_length=200)
 
     class Meta:

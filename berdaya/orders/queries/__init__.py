@@ -3,6 +3,8 @@
 from berdaya.orders.queries.money import (
     MASK_AFTER,
     RECENT,
+    REST,
+    last_day_of_rest,
     odd_orders,
     oddity,
     open_amounts,
@@ -10,7 +12,9 @@ from berdaya.orders.queries.money import (
     orders_for_money,
     overdue,
     unmasked_by,
+    unpaid_checkouts,
     waiting_money,
+    with_last_day,
 )
 from berdaya.orders.queries.payees import METHODS, Payee, Payees, is_genuine, payee_of, payees_of
 from berdaya.orders.queries.shelf import (
@@ -32,6 +36,7 @@ __all__ = [
     "MASK_AFTER",
     "METHODS",
     "RECENT",
+    "REST",
     "Kept",
     "Payee",
     "Payees",
@@ -41,6 +46,7 @@ __all__ = [
     "in_shelf_order",
     "inside",
     "is_genuine",
+    "last_day_of_rest",
     "nearest_rate",
     "not_covered",
     "odd_orders",
@@ -59,5 +65,7 @@ __all__ = [
     "shown_name",
     "term_of",
     "unmasked_by",
+    "unpaid_checkouts",
     "waiting_money",
+    "with_last_day",
 ]

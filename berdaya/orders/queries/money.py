@@ -4,23 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from berdaya.core import clock
 from berdaya.orders.models import (
+    Cart,
     ClaimOutcome,
+    GoodsReturn,
     MoneyIn,
     Order,
     OrderContact,
     OrderLine,
     OrderState,
     PaymentClaim,
+    PaymentTerm,
 )
 from berdaya.orders.models.orders import AWAITING_MONEY, UNSOLD
+from berdaya.orders.queries.terms import term_of
 
 # How long after its end an order is still offered for money of its amount.
 RECENT = timedelta(days=30)
 MASK_AFTER = timedelta(days=30)
+# Where no term says how long the rest is waited for.
+REST = timedelta(days=7)
 
 
 def open_amounts(payee_key: str, total_rp: int) -> list[int]:
@@ -54,6 +60,35 @@ def open_claims(phone_key: str, device_key: str, *, besides: int) -> int:
     rows = PaymentClaim.objects.filter(same, outcome=ClaimOutcome.OPEN)
     others = rows.exclude(order__checkout=besides)
     return others.aggregate(n=Count("order__checkout", distinct=True))["n"] or 0
+
+
+def unpaid_checkouts(phone: str, cart: Cart | None, now: datetime) -> int:
+    """How many checkouts of the same phone or cart hold goods for which no money has come."""
+    waits = Q(state=OrderState.PLACED, pay_until__gt=now) | Q(state=OrderState.CLAIMED)
+    same = Q(contact__phone=phone)
+    if cart is not None:
+        same |= Q(checkout__cart=cart)
+    rows = Order.objects.filter(waits, same, paid_rp=0)
+    return rows.aggregate(n=Count("checkout", distinct=True))["n"] or 0
+
+
+def last_day_of_rest(order: Order) -> date:
+    """Until when the rest of an order's money may be waited for, by the term it was placed under.
+
+    Counted from the first money that came, or where none came from the day it was placed.
+    """
+    placed_on = clock.local(order.placed_at, order.facility.timezone).date()
+    first = order.money_in.aggregate(on=Min("received_on"))["on"] or placed_on
+    term = term_of(order.method, placed_on)
+    return first + (timedelta(days=term.rest_days) if term else REST)
+
+
+def with_last_day(rows: "QuerySet[Order]", today: date) -> "QuerySet[Order]":
+    """The same orders with `first_on` and `rest_days`, of which their last day is made."""
+    terms = PaymentTerm.objects.on(today).filter(method=OuterRef("method"))
+    return rows.annotate(
+        first_on=Min("money_in__received_on"), rest_days=Subquery(terms.values("rest_days")[:1])
+    )
 
 
 def orders_for_money(
@@ -113,10 +148,15 @@ def oddity(state: str, paid_rp: int, payable_rp: int) -> str:
 
 
 def unmasked_by(today: date) -> "QuerySet[OrderContact]":
-    """Contacts to be masked today: delivered, or ended unsold with no money left, so long ago."""
+    """Contacts to be masked today: delivered, or ended unsold with no money left, so long ago.
+
+    A return that nobody has decided yet keeps its buyer's: the answer has to reach them.
+    """
     before = today - MASK_AFTER
     instant = clock.start_of(before + timedelta(days=1))
     ended = Q(order__state__in=UNSOLD, order__paid_rp=0)
     quiet = Q(order__placed_at__lt=instant) & ~Q(order__steps__at__gte=instant)
     delivered = Q(order__shipment__delivered_on__lte=before)
-    return OrderContact.objects.filter(delivered | (ended & quiet), masked_at__isnull=True)
+    asked = GoodsReturn.objects.filter(order=OuterRef("order"), outcome="")
+    rows = OrderContact.objects.filter(~Exists(asked), masked_at__isnull=True)
+    return rows.filter(delivered | (ended & quiet))

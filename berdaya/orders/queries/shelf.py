@@ -99,7 +99,7 @@ def not_covered(order: Order, holds: Iterable[Hold], *, approved_only: bool) -> 
 
 
 def _passed(order: Order, *, approved_only: bool) -> dict[tuple[int, int], Decimal]:
-    passes = passes_of(order).filter(declined_at__isnull=True)
+    passes = passes_of(order).filter(declined_at__isnull=True, withdrawn_at__isnull=True)
     if approved_only:
         passes = passes.filter(approved_at__isnull=False)
     lines = GatePassLine.objects.filter(gate_pass__in=passes)

@@ -68,6 +68,11 @@ amounts_exhausted = declare_reason(
     _lazy("Terlalu banyak pesanan sedang menunggu pembayaran dengan jumlah yang sama."),
     next_step=_lazy("Coba lagi beberapa menit lagi; barangnya belum dipesan."),
 )
+unpaid_too_many = declare_reason(
+    "unpaid_too_many",
+    _lazy("Dari nomor atau peramban ini sudah ada %(most)s pesanan yang belum dibayar."),
+    next_step=_lazy("Bayar atau batalkan salah satunya dulu; barang ini masih di keranjang."),
+)
 rate_overlaps = declare_reason(
     "rate_overlaps",
     _lazy("Untuk masa itu sudah ada tarif atau ketentuan."),
@@ -131,3 +136,8 @@ def may_pay_by(facts: MethodFacts) -> Verdict:
         most = format_rp(facts.most_rp)
         return Verdict((method_over_limit(seller=facts.seller, amount=amount, most=most),))
     return ALLOWED
+
+
+def may_place_more(unpaid: int, most: int) -> Verdict:
+    """Unpaid checkouts of one phone or cart hold goods that others would buy, so they are few."""
+    return ALLOWED if unpaid < most else Verdict((unpaid_too_many(most=most),))

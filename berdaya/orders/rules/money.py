@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.clock import format_date
 from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
 
@@ -75,6 +76,23 @@ deadline_passed = declare_reason(
     _lazy("Batas waktu yang baru harus sesudah sekarang."),
     next_step=_lazy("Pilih waktu yang akan datang."),
 )
+rest_too_late = declare_reason(
+    "rest_too_late",
+    _lazy("Sisanya ditunggu paling lama sampai %(day)s."),
+    next_step=_lazy(
+        "Pilih batas yang lebih awal, atau batalkan pesanannya dan kembalikan uangnya."
+    ),
+)
+money_unmatched = declare_reason(
+    "money_unmatched",
+    _lazy("Uang ini sudah tidak terpasang pada sebuah pesanan."),
+    next_step=_lazy("Muat lagi halamannya; uangnya menunggu di Pencocokan."),
+)
+money_sold = declare_reason(
+    "money_sold",
+    _lazy("Pesanan %(code)s sudah diserahkan; uangnya sudah menjadi penjualan."),
+    next_step=_lazy("Catat retur pada pesanan itu, atau minta koreksi kepada bendahara."),
+)
 statement_wrong = declare_reason(
     "statement_wrong",
     _lazy("Baris %(number)s tidak terbaca: %(text)s"),
@@ -142,3 +160,20 @@ def may_give_back(amount_rp: int, left_rp: int) -> Verdict:
     if 0 < amount_rp <= left_rp:
         return ALLOWED
     return Verdict((money_back_exceeds(left=format_rp(max(left_rp, 0))),))
+
+
+def may_wait(until: date, last_day: date) -> Verdict:
+    """The rest is waited for until a last day, and no new deadline goes beyond it."""
+    if until <= last_day:
+        return ALLOWED
+    return Verdict((rest_too_late(day=format_date(last_day)),))
+
+
+def may_unmatch(code: str, is_matched: bool, is_handed_over: bool, left_rp: int) -> Verdict:
+    """Only before the goods changed hands, and while the money is still here (`left_rp` is what
+    the order keeps without it)."""
+    if not is_matched:
+        return Verdict((money_unmatched(),))
+    if is_handed_over:
+        return Verdict((money_sold(code=code),))
+    return ALLOWED if left_rp >= 0 else Verdict((money_returned(),))

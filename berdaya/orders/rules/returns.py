@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Verdict, declare_reason
 
 return_not_yet = declare_reason(
@@ -37,6 +38,11 @@ return_own = declare_reason(
     "return_own",
     _lazy("Retur ini Anda sendiri yang mencatat permintaannya."),
     next_step=_lazy("Minta Kepala UPT atau Bendahara Penerimaan lain memutuskannya."),
+)
+return_exceeds_paid = declare_reason(
+    "return_exceeds_paid",
+    _lazy("Uang yang dikembalikan melebihi yang dibayar pembeli; paling banyak %(left)s lagi."),
+    next_step=_lazy("Kurangi jumlahnya: potongan unik pesanan ini tidak pernah dibayar."),
 )
 shipping_not_returnable = declare_reason(
     "shipping_not_returnable",
@@ -73,3 +79,10 @@ def may_settle_return(
         return Verdict((return_decided(),))
     is_own = staff_id is not None and staff_id == asked_by_id
     return Verdict((return_own(),)) if is_own else ALLOWED
+
+
+def may_refund(amount_rp: int, left_rp: int) -> Verdict:
+    """Never more than the buyer paid; `left_rp` is what of it has not been given back yet."""
+    if amount_rp <= left_rp:
+        return ALLOWED
+    return Verdict((return_exceeds_paid(left=format_rp(max(left_rp, 0))),))

@@ -22,8 +22,10 @@ from berdaya.institutions.rules import places_of
 from berdaya.orders.actions.giving_back import give_money_back
 from berdaya.orders.actions.matching import match_money, record_money_in
 from berdaya.orders.actions.statements import book_statement, examine_statement
-from berdaya.orders.forms.desk import BackForm, MatchForm, MoneyForm, StatementForm
+from berdaya.orders.actions.unmatching import unmatch_money
+from berdaya.orders.forms.desk import BackForm, MatchForm, MoneyForm, NoteForm, StatementForm
 from berdaya.orders.models import MoneyIn, Order, PaymentClaim
+from berdaya.orders.models.orders import HANDED
 from berdaya.orders.queries import odd_orders, oddity, orders_for_money, waiting_money
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import (
@@ -135,6 +137,7 @@ def money_in(request: HttpRequest, pk: UUID) -> HttpResponse:
         "money": row,
         "likely": [(one, STATES[one.state]) for one in orders],
         "is_free": row.order_id is None,
+        "can_unmatch": row.order is not None and row.order.state not in HANDED,
         "money_back": None if row.order_id else _returned(request, row),
     }
     return form_page(
@@ -171,4 +174,28 @@ def money_return(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, make=make, do=do, reason="order.money_back", title=_("Kembalikan uang"),
         back=reverse("orders:money_in", args=[pk]), done=_("Pengembalian tercatat."),
         context={"note": _("Kirim dulu uangnya, lalu catat di sini."), "facility": row.facility},
+    )  # fmt: skip
+
+
+@ability_required("order.match", "GET POST")
+def unmatching(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Money that was matched to the wrong order waits for its own again."""
+    with reading(request):
+        row = _find_money(pk)
+
+    def do(by: Actor, facts: dict[str, Any]) -> Address:
+        unmatch_money(by=by, money=row, reason=facts["reason"])
+        return "orders:money_in", [pk]
+
+    return form_page(
+        request, make=lambda: NoteForm(request.POST or None), do=do, reason="order.unmatch",
+        title=_("Lepaskan dari pesanan"), back=reverse("orders:money_in", args=[pk]),
+        done=_("Dilepas. Pilih pesanan yang benar; pesanan tadi menunggu pembayaran lagi."),
+        context={
+            "note": _(
+                "Pesanan tadi menunggu lagi dengan barang yang tetap ditahan; bila jumlahnya sudah"
+                " dipakai pesanan lain, jumlahnya berubah. Hubungi pembelinya."
+            ),
+            "facility": row.facility,
+        },
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
@@ -38,7 +39,7 @@ from berdaya.orders.actions.matching import (
 from berdaya.orders.forms import desk as desk_forms
 from berdaya.orders.models import Order, OrderState
 from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
-from berdaya.orders.queries import not_covered, oddity, open_holds, passes_of
+from berdaya.orders.queries import last_day_of_rest, not_covered, oddity, open_holds, passes_of
 from berdaya.orders.tables import STATES, OrderTable
 from berdaya.orders.views.desk_shared import (
     find_order,
@@ -216,11 +217,17 @@ def deadline(request: HttpRequest, code: str) -> HttpResponse:
         until = clock.now() + timedelta(hours=facts["hours"])
         wait_for_rest(by=by, order=row, until=until)
 
+    with reading(request):
+        last = last_day_of_rest(find_order(code))
     return _page(
         request, code, form=lambda row: desk_forms.DeadlineForm(request.POST or None), do=do,
         reason="order.wait", title=_("Tunggu sisanya"),
         done=_("Barangnya tetap ditahan sampai batas yang baru."),
-        note=_("Hubungi pembeli: katakan berapa yang kurang dan sampai kapan."),
+        note=_(
+            "Hubungi pembeli: katakan berapa yang kurang dan sampai kapan. Paling lama sampai"
+            " %(day)s."
+        )
+        % {"day": clock.format_date(last, get_language() or "id")},
     )  # fmt: skip
 
 

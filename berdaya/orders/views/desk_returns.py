@@ -19,7 +19,7 @@ from berdaya.institutions.pages import (
     seen,
 )
 from berdaya.orders.actions.returning import ask_return
-from berdaya.orders.actions.settling import accept_return, refuse_return
+from berdaya.orders.actions.settling import accept_return, left_to_refund, refuse_return
 from berdaya.orders.forms.desk import AcceptForm, ReasonForm, ReturnForm
 from berdaya.orders.models import GoodsReturn
 from berdaya.orders.tables import RETURN_STATES, ReturnTable
@@ -72,12 +72,18 @@ def _find(code: str) -> GoodsReturn:
 
 def _form(request: HttpRequest, row: GoodsReturn, lines: list[Any]) -> AcceptForm:
     order, sale = row.order, row.order.shipment.sale
+    left = left_to_refund(order)
     is_returnable = sale.regime == AGREEMENT and not order.shipping_back_rp
+    shipping = min(order.shipping_rp, left - int(sum(_price(line) for line in lines)))
     first = {"refunded_on": clock.today(row.facility.timezone), "method": order.method}
     return AcceptForm(
-        request.POST or None, lines=lines, initial=first,
-        shipping_rp=order.shipping_rp if is_returnable else 0,
+        request.POST or None, lines=lines, initial=first, left_rp=left,
+        shipping_rp=max(shipping, 0) if is_returnable else 0,
     )  # fmt: skip
+
+
+def _price(line: Any) -> Any:
+    return line.qty * line.line.unit_price_rp
 
 
 @ability_required("order.view", "GET POST")

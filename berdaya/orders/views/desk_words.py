@@ -10,6 +10,8 @@ from berdaya.orders.models import Order, OrderState, OrderStep
 WORDS = {
     "money_in": _lazy("Uang masuk"),
     "money_back": _lazy("Uang dikembalikan"),
+    "money_unmatched": _lazy("Uang dilepas"),
+    "amount": _lazy("Jumlah yang harus dibayar berubah"),
     "deadline": _lazy("Batas bayar baru"),
     "lot_swapped": _lazy("Lot ditukar"),
     "lot_given": _lazy("Lot dipilih"),

@@ -18,7 +18,8 @@ from berdaya.core.scope import system_scope
 from berdaya.core.verdicts import Refused, Verdict
 from berdaya.orders.models import Cart, Checkout
 
-COOKIE = "keranjang"
+# Bound to its path, so it cannot be a __Host- cookie; __Secure- keeps plain HTTP from writing it.
+COOKIE = "__Secure-keranjang" if settings.HTTPS else "keranjang"
 # Only the cart's own pages, in each language, are ever sent the cookie: the others stay the same
 # bytes for everybody.
 COOKIE_PATHS = ("/keranjang", "/en/keranjang")

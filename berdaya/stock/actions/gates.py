@@ -102,15 +102,21 @@ def decline_gate_pass(*, by: Actor, gate_pass: GatePass, reason: str) -> GatePas
     return fresh
 
 
-def drop_requests(*, by: Actor, facility: Facility, reference: str, reason: str) -> int:
-    """Nobody needs these goods outside any more: passes not yet decided are declined; how many."""
+def drop_passes(*, by: Actor, facility: Facility, reference: str, reason: str) -> int:
+    """Nobody needs these goods outside any more; returns how many passes changed.
+
+    Passes not yet decided are declined; approved ones are withdrawn: they keep their number and
+    let nothing out. A pass that moved its goods to another place stays, for they are there.
+    """
     required()
-    waiting = GatePass.objects.filter(
-        facility=facility, reference=reference, approved_at__isnull=True, declined_at__isnull=True
+    passes = GatePass.objects.filter(facility=facility, reference=reference)
+    who, at, why = by.user_id, clock.now(), reason.strip()[:200]
+    waiting = passes.filter(approved_at__isnull=True, declined_at__isnull=True)
+    declined = waiting.update(declined_by=who, declined_at=at, decline_reason=why)
+    approved = passes.filter(
+        approved_at__isnull=False, withdrawn_at__isnull=True, to_place__isnull=True
     )
-    return waiting.update(
-        declined_by=by.user_id, declined_at=clock.now(), decline_reason=reason.strip()[:200]
-    )
+    return declined + approved.update(withdrawn_by=who, withdrawn_at=at, withdraw_reason=why)
 
 
 def issue_delivery_note(*, by: Actor, gate_pass: GatePass) -> Document:

@@ -14,7 +14,8 @@ from berdaya.stock.models.places import Place
 class GatePass(models.Model):
     """Goods asked to leave; with `to_place` the approval also moves them there.
 
-    Whoever asked may not approve. The number is drawn at approval, so numbers have no gaps.
+    Whoever asked may not approve. The number is drawn at approval, so numbers have no gaps; one
+    that is withdrawn afterwards keeps its number and lets nothing out.
     """
 
     code = models.CharField(_lazy("kode"), max_length=32, unique=True)
@@ -48,6 +49,11 @@ class GatePass(models.Model):
     )
     declined_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(_lazy("alasan"), max_length=200, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdraw_reason = models.CharField(_lazy("alasan"), max_length=200, blank=True)
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="gate_pass")
 
     class Meta:
@@ -67,6 +73,11 @@ class GatePass(models.Model):
                 name="stock_gatepass_one_decision",
             ),
             models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | (Q(approved_at__isnull=False, to_place__isnull=True) & ~Q(withdraw_reason="")),
+                name="stock_gatepass_withdrawn",
+            ),
+            models.CheckConstraint(
                 condition=Q(to_place__isnull=True) | ~Q(to_place=F("place")),
                 name="stock_gatepass_goes_elsewhere",
             ),
@@ -79,16 +90,18 @@ class GatePass(models.Model):
     @property
     def is_approved(self) -> bool:
         """Whether the goods may pass the gate."""
-        return self.approved_at is not None
+        return self.approved_at is not None and self.withdrawn_at is None
 
     @property
     def is_decided(self) -> bool:
         """Whether somebody said yes or no."""
-        return self.is_approved or self.declined_at is not None
+        return self.approved_at is not None or self.declined_at is not None
 
     @property
     def state(self) -> str:
-        """waiting, approved or declined."""
+        """waiting, approved, declined or withdrawn."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
         if self.is_approved:
             return "approved"
         return "declined" if self.is_decided else "waiting"

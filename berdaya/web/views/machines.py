@@ -48,7 +48,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for slug, changed in queries.on_sitemap(now):
         places.append(_place("web:product", slug, day=f"{changed:%Y-%m-%d}" if changed else ""))
     context = {"places": places}
-    return render(request, "web/sitemap.xml", context, content_type="application/xml")
+    return render(
+        request, "web/sitemap.xml", context, content_type="application/xml; charset=utf-8"
+    )
 
 
 def _place(name: str, *args: str, day: str = "") -> Place:
