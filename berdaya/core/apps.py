@@ -15,3 +15,4 @@ class CoreConfig(AppConfig):
         connection_created.connect(scope.translate_errors, dispatch_uid="core.scope")
         register(checks.every_table_has_a_wall)
         register(checks.foreign_keys_point_down)
+        register(checks.persons_stand_behind_walls)

@@ -10,9 +10,21 @@ TABLES = [
         facility="facility_id",
         audit=True,
         masked=("file_name", "left_out", "report"),
+        people="cells of the unit's own workbook",
     ),
-    wall("intake_stagedsheet", "SID", facility="facility_id"),
-    wall("intake_importedrow", "SI", facility="facility_id", audit=True),
+    wall(
+        "intake_stagedsheet",
+        "SID",
+        facility="facility_id",
+        people="cells of the unit's own workbook",
+    ),
+    wall(
+        "intake_importedrow",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        people="cells of the unit's own workbook",
+    ),
     wall("intake_columnmap", "SIUD", facility="facility_id", audit=True),
     wall("intake_importprogress", "SIUD", why="counts of steps; written outside the booking"),
 ]

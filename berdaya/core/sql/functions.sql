@@ -13,15 +13,44 @@ END $$;
 CREATE OR REPLACE FUNCTION core_scope_facilities() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM core_scope_is_set();
-  RETURN current_setting('berdaya.facilities')::bigint[];
+  RETURN core_scope_facilities_for('');
 END $$;
 
 -- The lowest number there is, or scope_missing: see IN_SCOPE in walls.py.
 CREATE OR REPLACE FUNCTION core_scope_floor() RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, public AS $$
 BEGIN
+  RETURN core_scope_floor_for('');
+END $$;
+
+-- Who passes by and who buys reach only what walls.py opens to them: `audience` is 'public' for what
+-- both may have, 'shop' for what a buyer's orders need, '' for nothing of the kind.
+CREATE OR REPLACE FUNCTION core_scope_admits(audience text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+DECLARE
+  asking text := current_setting('berdaya.actor', true);
+BEGIN
   PERFORM core_scope_is_set();
+  IF (asking = 'system:public' AND audience <> 'public')
+     OR (asking = 'system:shop' AND audience = '') THEN
+    RAISE EXCEPTION 'closed_to_public' USING ERRCODE = 'BD009',
+      HINT = 'No public page and no buyer reads or writes this table; see docs/row-security.md.';
+  END IF;
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION core_scope_facilities_for(audience text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM core_scope_admits(audience);
+  RETURN current_setting('berdaya.facilities')::bigint[];
+END $$;
+
+-- The lowest number there is, or the refusal: see IN_SCOPE in walls.py.
+CREATE OR REPLACE FUNCTION core_scope_floor_for(audience text) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM core_scope_admits(audience);
   RETURN -9223372036854775808;
 END $$;
 
