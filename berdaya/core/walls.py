@@ -42,6 +42,11 @@ class Wall:
     spared: str
 
     @property
+    def schema(self) -> str:
+        """Django writes a table of another schema as `schema"."table`."""
+        return self.table.partition('"."')[0] if '"."' in self.table else "public"
+
+    @property
     def privileges(self) -> str:
         return ", ".join(RIGHTS[letter] for letter in self.rights)
 
@@ -230,9 +235,10 @@ def apply_walls(connection: Any) -> int:
     program = str(settings.DATABASES["default"]["USER"])
     lines = every_wall()
     with connection.cursor() as cursor:
-        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-        cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{program}"')
-        cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{program}"')
+        for schema in sorted({line.schema for line in lines}):
+            cursor.execute(f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC")
+            cursor.execute(f'GRANT USAGE ON SCHEMA {schema} TO "{program}"')
+            cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO "{program}"')
         for statement in (SHADOWS_LAST, OWNERS_ALONE, NO_SCRATCH):
             cursor.execute(statement)
         for line in lines:

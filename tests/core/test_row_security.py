@@ -13,6 +13,7 @@ from berdaya.core.management.commands.row_security import FILE
 from berdaya.core.scope import ClosedToPublic, ScopeMissing, system_scope
 from berdaya.core.wall_list import page
 from berdaya.core.walls import Wall, every_wall, wall
+from tests.core.test_ground import as_django
 from tests.core.test_scope import query
 
 # What the program runs for nobody in particular, at the public's word.
@@ -124,7 +125,7 @@ def closure() -> set[str]:
         " JOIN pg_class k ON k.oid = r.oid JOIN pg_namespace n ON n.oid = k.relnamespace"
     )
     assert [name for _schema, name, is_guarded in rows if not is_guarded] == []
-    return {name for schema, name, _ in rows if schema == "public"}
+    return {as_django(name, schema) for schema, name, _ in rows}
 
 
 @pytest.mark.usefixtures("db")
@@ -139,19 +140,19 @@ def test_column_policy_and_index_stand_in_the_database(table: str) -> None:
 
     filled = query(
         "SELECT attnotnull FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s",
-        table, column,
+        f'"{table}"', column,
     )  # fmt: skip
     indexes = query(
         "SELECT 1 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid"
         " AND a.attnum = i.indkey[0] WHERE i.indrelid = %s::regclass AND a.attname = %s"
         " AND i.indpred IS NULL",
-        table, column,
+        f'"{table}"', column,
     )  # fmt: skip
     policy = query(
         "SELECT polpermissive, polcmd::text, pg_get_expr(polqual, polrelid),"
         " pg_get_expr(polwithcheck, polrelid) FROM pg_policy"
         " WHERE polrelid = %s::regclass AND polname = 'scope'",
-        table,
+        f'"{table}"',
     )
 
     assert filled == [(True,)]
@@ -179,10 +180,10 @@ def test_public_and_buyers_are_refused_by_the_database_even_on_empty_tables(purp
         for table in PROTECTED:
             rights, column = lines()[table].rights, lines()[table].facility
             statements = {
-                "S": f"SELECT count(*) FROM {table}",
-                "U": f"UPDATE {table} SET {column} = 1",
-                "D": f"DELETE FROM {table}",
-                "I": f"INSERT INTO {table} SELECT * FROM {table}",
+                "S": f'SELECT count(*) FROM "{table}"',
+                "U": f'UPDATE "{table}" SET {column} = 1',
+                "D": f'DELETE FROM "{table}"',
+                "I": f'INSERT INTO "{table}" SELECT * FROM "{table}"',
             }
             answers |= {(table, one): tried(statements[one]) for one in rights}
 
@@ -204,7 +205,7 @@ def test_what_is_not_opened_to_the_public_is_closed(purpose: str) -> None:
     rank = ("", "shop", "public")
     asked = [one for one in every_wall() if one.facility and one.visible_sql != "true"]
     with system_scope(purpose, [1]):
-        closed = {one.table for one in asked if tried(f"SELECT count(*) FROM {one.table}")}
+        closed = {one.table for one in asked if tried(f'SELECT count(*) FROM "{one.table}"')}
 
     least = "public" if purpose == "public" else "shop"
     opened = {one.table for one in asked if rank.index(one.readers) >= rank.index(least)}
@@ -219,7 +220,7 @@ def walled() -> Iterator[str]:
 
 @pytest.mark.usefixtures("db")
 def test_no_walled_table_answers_without_a_scope() -> None:
-    answers = {table: tried(f"SELECT count(*) FROM {table}") for table in walled()}
+    answers = {table: tried(f'SELECT count(*) FROM "{table}"') for table in walled()}
 
     assert {at for at, error in answers.items() if not isinstance(error, ScopeMissing)} == set()
 
