@@ -77,7 +77,7 @@ def _row(*cells: str) -> str:
 
 
 def _code(name: str) -> str:
-    return f"`{name}`"
+    return f"`{name}`".replace('"."', ".")
 
 
 def _person(line: Wall, way: str) -> str:

@@ -29,6 +29,8 @@ TABLES = [
             ("batchcorrection", "SI"),
         )
     ),
+    # Once told, a count is never told again: no U.
+    wall("workshop_publishedcount", "SI", facility="facility_id", audit=True, readers="public"),
 ]
 DOORS = [
     Door(

@@ -6,12 +6,14 @@ page might show words, and belong to a person of Kupang. Constraints other than 
 in that database first: copies may break what only the same facility must keep.
 """
 
+from dataclasses import dataclass
+
 import psycopg
-from django.apps import apps
 
 from berdaya.core.reach import kept_models
 from berdaya.core.walls import Wall, every_wall
-from tests.web.desk import Desk
+from tests.web.test_outsiders import Desk
+from tests.world import World
 
 PLANTED = "Bocoran Kedondong"
 # Words a page might show; codes stay unique by the number behind them.
@@ -38,99 +40,121 @@ def models_by_table() -> dict[str, type]:
     return {model._meta.db_table: model for model in kept_models()}
 
 
+def key_of(table: str) -> str:
+    """The column of a table's primary key."""
+    return str(models_by_table()[table]._meta.pk.column)
+
+
+def quoted(table: str) -> str:
+    """A table's name for SQL, a schema of its own included."""
+    return f'"{table}"'
+
+
 def double(owner: psycopg.Connection, desk: Desk) -> dict[str, str]:
     """Give every walled table a twin at Kupang; answers with the key of each by table."""
-    owner.execute("SET session_replication_role = replica")
-    world = desk.world
     made = {}
-    for table, line in walled().items():
+    for table in walled():
         _let_in(owner, table)
-        made[table] = _twin(owner, line, world.atb.pk, world.kpg.pk, world.people["waru"].pk)
-    owner.execute("SET session_replication_role = origin")
+    for table, line in walled().items():
+        made[table] = _twin(owner, line, desk.world)
+    for table in made:
+        owner.execute(f"ALTER TABLE {quoted(table)} ENABLE TRIGGER USER")
     return made
 
 
 def _let_in(owner: psycopg.Connection, table: str) -> None:
+    owner.execute(f"ALTER TABLE {quoted(table)} DISABLE TRIGGER USER")
     rows = owner.execute(
-        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c','x')",
-        [table],
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass"
+        " AND contype IN ('c', 'f', 'x')",
+        [quoted(table)],
     )
     for (name,) in rows.fetchall():
-        owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        owner.execute(f'ALTER TABLE {quoted(table)} DROP CONSTRAINT "{name}"')
     rows = owner.execute(
         "SELECT c.relname, o.conname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
         " LEFT JOIN pg_constraint o ON o.conindid = i.indexrelid AND o.contype = 'u'"
         " WHERE i.indrelid = %s::regclass AND i.indisunique AND NOT i.indisprimary",
-        [table],
+        [quoted(table)],
     )
     for index, constraint in rows.fetchall():
         if constraint:
-            owner.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}" CASCADE')
+            owner.execute(f'ALTER TABLE {quoted(table)} DROP CONSTRAINT "{constraint}" CASCADE')
         else:
             owner.execute(f'DROP INDEX "{index}"')
 
 
-def _twin(owner: psycopg.Connection, line: Wall, here: int, there: int, person: int) -> str:
-    columns = owner.execute(
-        "SELECT column_name, data_type, character_maximum_length, is_nullable FROM"
-        " information_schema.columns WHERE table_name = %s ORDER BY ordinal_position",
-        [line.table],
-    ).fetchall()
-    key = next(name for name, *_ in columns if name == _key(line.table))
-    given = {
-        name: _value(line, name, kind, length, here, there, person)
-        for name, kind, length, _null in columns
-    }
-    listed = ", ".join(f'"{name}"' for name in given)
-    from_here = f"SELECT {', '.join(given.values())} FROM {line.table} WHERE {line.facility} = %s"
-    for sql, arguments in (
-        (f"{from_here} ORDER BY {key} LIMIT 1", [here]),
-        (f"SELECT {', '.join(_made_up(line, *one, there, person) for one in columns)}", []),
-    ):
-        row = owner.execute(
-            f"INSERT INTO {line.table} ({listed}) {sql} RETURNING {key}::text", arguments
-        ).fetchone()
-        if row:
-            return str(row[0])
-        _also_here(owner, line, columns, here, person)
-    raise AssertionError(line.table)
+@dataclass(frozen=True)
+class Column:
+    """One column as the catalogue describes it."""
+
+    name: str
+    kind: str
+    length: int | None
+    is_empty_allowed: bool
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in ("character varying", "text")
+
+    @property
+    def most(self) -> int:
+        return self.length or 200
 
 
-def _also_here(
-    owner: psycopg.Connection, line: Wall, columns: list[tuple], here: int, person: int
-) -> None:
-    """Where Atambua has no row either, it gets one that is made up."""
-    values = ", ".join(_made_up(line, *one, here, person, mark="'sendiri'") for one in columns)
-    owner.execute(f"INSERT INTO {line.table} SELECT {values}")
+def _columns(owner: psycopg.Connection, line: Wall) -> list[Column]:
+    rows = owner.execute(
+        "SELECT column_name, data_type, character_maximum_length, is_nullable = 'YES'"
+        " FROM information_schema.columns WHERE table_schema = %s AND table_name = %s"
+        " ORDER BY ordinal_position",
+        [line.schema, line.table.rpartition('"')[2]],
+    )
+    return [Column(*row) for row in rows.fetchall()]
 
 
-def _key(table: str) -> str:
-    return str(models_by_table()[table]._meta.pk.column)
+def _twin(owner: psycopg.Connection, line: Wall, world: World) -> str:
+    here, there = world.atb.pk, world.kpg.pk
+    ours, theirs = world.people["cendana"].pk, world.people["waru"].pk
+    columns = _columns(owner, line)
+    copied = ", ".join(_copied(line, one, there, theirs) for one in columns)
+    key = key_of(line.table)
+    source = f"FROM {quoted(line.table)} WHERE {line.facility} = {here} ORDER BY {key} LIMIT 1"
+    made = _insert(owner, line, f"{copied} {source}")
+    if made is None:
+        _insert(owner, line, ", ".join(_made_up(line, one, here, ours, "") for one in columns))
+        values = (_made_up(line, one, there, theirs, PLANTED) for one in columns)
+        made = _insert(owner, line, ", ".join(values))
+    assert made is not None, line.table
+    return made
 
 
-def _value(
-    line: Wall, name: str, kind: str, length: int | None, here: int, there: int, person: int
-) -> str:
-    """What a copied row says in a column."""
-    if name == line.facility:
+def _insert(owner: psycopg.Connection, line: Wall, selected: str) -> str | None:
+    key = key_of(line.table)
+    row = owner.execute(
+        f"INSERT INTO {quoted(line.table)} SELECT {selected} RETURNING {key}::text"
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _copied(line: Wall, column: Column, there: int, person: int) -> str:
+    """What the copy of a row says in a column."""
+    if column.name == line.facility:
         return str(there)
-    if name == _key(line.table) and not _is_shared_key(line.table):
-        return "gen_random_uuid()" if kind == "uuid" else _next(line.table, name, kind)
-    if name in ("participant_id",) or (line.table == "people_participant" and name == "pk"):
+    if column.name == "participant_id":
         return str(person)
-    if name in WORDS and kind in ("character varying", "text") and not _choices(line.table, name):
-        return f"left('{PLANTED} {line.table}', {length or 200})"
-    return f'"{name}"'
+    if column.name == key_of(line.table):
+        return _next(line.table, column)
+    if column.name in WORDS and column.is_text and not _choices(line.table, column.name):
+        return f"left('{PLANTED} {line.table}', {column.most})"
+    return f'"{column.name}"'
 
 
-def _is_shared_key(table: str) -> bool:
-    return models_by_table()[table]._meta.pk.is_relation
-
-
-def _next(table: str, name: str, kind: str) -> str:
-    if kind in ("character varying", "text"):
-        return f"'x' || left({name}, 30)"
-    return f"(SELECT max({name}) + 1000 FROM {table})"
+def _next(table: str, column: Column) -> str:
+    if column.kind == "uuid":
+        return "gen_random_uuid()"
+    if column.is_text:
+        return f"left('x' || {column.name}, {column.most})"
+    return f"(SELECT max({column.name}) + 1000 FROM {quoted(table)})"
 
 
 def _choices(table: str, column: str) -> bool:
@@ -138,23 +162,17 @@ def _choices(table: str, column: str) -> bool:
     return any(one.choices for one in fields if one.column == column)
 
 
-def _made_up(
-    line: Wall, name: str, kind: str, length: int | None, null: str, place: int, person: int,
-    mark: str = "",
-) -> str:  # fmt: skip
+def _made_up(line: Wall, column: Column, place: int, person: int, words: str) -> str:
     """What a row says in a column when there is none to copy."""
-    if name == line.facility:
+    if column.name == line.facility:
         return str(place)
-    if name == "participant_id":
+    if column.name == "participant_id":
         return str(person)
-    if name == _key(line.table) and kind in ("bigint", "integer"):
+    if column.name == key_of(line.table) and column.kind in ("bigint", "integer"):
         return str(700_000 + place)
-    if null == "YES":
-        return "NULL"
-    if kind in ("character varying", "text"):
-        return f"left({mark or repr(PLANTED)}, {length or 200})"
-    return f"{FILLED.get(kind, '1')}::{kind}" if kind != "ARRAY" else "'{}'"
-
-
-def model_of(table: str) -> type:
-    return apps.get_model(models_by_table()[table]._meta.label)
+    if column.is_empty_allowed:
+        return f"NULL::{column.kind}" if column.kind != "ARRAY" else "NULL"
+    if column.is_text:
+        return f"left('{words}', {column.most})"
+    value = FILLED.get(column.kind, "1")
+    return value if column.kind == "ARRAY" else f"{value}::{column.kind}"

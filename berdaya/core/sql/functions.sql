@@ -174,28 +174,36 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 DECLARE
   seal core_auditseal;
   previous bytea := ''::bytea;
+  sealed_before timestamptz := '-infinity';
   chunk jsonb;
+  found text;
   present bigint;
+  odd bigint[];
 BEGIN
   FOR seal IN SELECT * FROM core_auditseal ORDER BY day LOOP
     IF seal.previous_hash <> previous
-       OR seal.hash <> core_audit_day_hash(seal.day, seal.chunks, previous) THEN
+       OR seal.hash <> core_audit_day_hash(seal.day, seal.chunks, previous)
+       OR seal.row_count <> (SELECT coalesce(sum((c ->> 'rows')::bigint), 0)
+                             FROM jsonb_array_elements(seal.chunks) c)
+       -- A day is sealed when it is over, and after the days before it.
+       OR seal.sealed_at < (seal.day + 1)::timestamp AT TIME ZONE 'UTC'
+       OR seal.sealed_at < sealed_before THEN
       RETURN QUERY SELECT seal.day, NULL::bigint, NULL::bigint, 'seal', '{}'::bigint[];
     END IF;
     previous := seal.hash;
+    sealed_before := seal.sealed_at;
     FOR chunk IN SELECT jsonb_array_elements(seal.chunks) LOOP
-      IF encode(sha256((SELECT string_agg(core_audit_digest(r), ''::bytea ORDER BY r.id)
-           FROM core_auditrow r WHERE r.day = seal.day
-             AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint)), 'hex')
-         IS DISTINCT FROM chunk ->> 'hash' THEN
-        SELECT count(*) INTO present FROM core_auditrow r WHERE r.day = seal.day
-          AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint;
+      SELECT encode(sha256(string_agg(r.fresh, ''::bytea ORDER BY r.id)), 'hex'), count(*),
+             array_agg(r.id ORDER BY r.id) FILTER (WHERE r.digest IS DISTINCT FROM r.fresh)
+      INTO found, present, odd
+      FROM (SELECT a.id, a.digest, core_audit_digest(a) AS fresh FROM core_auditrow a
+            WHERE a.day = seal.day
+              AND a.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint) r;
+      IF found IS DISTINCT FROM chunk ->> 'hash' OR odd IS NOT NULL THEN
         RETURN QUERY SELECT seal.day, (chunk ->> 'first')::bigint, (chunk ->> 'last')::bigint,
           CASE WHEN present < (chunk ->> 'rows')::bigint THEN 'removed'
                WHEN present > (chunk ->> 'rows')::bigint THEN 'inserted' ELSE 'changed' END,
-          ARRAY(SELECT r.id FROM core_auditrow r WHERE r.day = seal.day
-                AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint
-                AND r.digest <> core_audit_digest(r) ORDER BY r.id);
+          coalesce(odd, '{}'::bigint[]);
       END IF;
     END LOOP;
     RETURN QUERY
@@ -212,5 +220,12 @@ BEGIN
     FROM core_auditrow r
     WHERE r.day <= (SELECT max(day) FROM core_auditseal)
       AND NOT EXISTS (SELECT FROM core_auditseal s WHERE s.day = r.day)
+    GROUP BY r.day;
+  -- Days that are not sealed yet have only the digest that each row was written with.
+  RETURN QUERY
+    SELECT r.day, min(r.id), max(r.id), 'changed'::text, array_agg(r.id ORDER BY r.id)
+    FROM core_auditrow r
+    WHERE r.day > coalesce((SELECT max(day) FROM core_auditseal), '-infinity')
+      AND r.digest IS DISTINCT FROM core_audit_digest(r)
     GROUP BY r.day;
 END $$;
