@@ -24,7 +24,10 @@ class Finding:
 
 
 def seal_past_days() -> int:
-    """Seal every day that is over (in UTC) and not sealed; returns how many. The log keeps the head."""
+    """Seal every day that is over (in UTC) and not sealed; returns how many.
+
+    The log keeps the head of the chain, outside the database.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT core_seal_audit(%s)", [clock.now().astimezone(UTC).date()])
         sealed = int(cursor.fetchone()[0])

@@ -262,6 +262,7 @@ def test_removed_seal_breaks_the_chain(sealed: str) -> None:
             "INSERT INTO core_auditrow SELECT (jsonb_populate_record(r, jsonb_build_object("
             "'id', 50, 'day', r.day - 1))).* FROM core_auditrow r WHERE id = 3"
         )
+        owner.execute("UPDATE core_auditrow r SET digest = core_audit_digest(r)")
         owner.execute("DELETE FROM core_auditseal")
         owner.execute("SELECT core_seal_audit(current_date)")
         assert findings() == []

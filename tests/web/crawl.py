@@ -19,6 +19,7 @@ SOURCES = re.compile(r"""srcset=["']([^"']+)["']""")
 PLACE = re.compile(r"<loc>([^<]+)</loc>")
 ADDRESS = re.compile(r'"(https?://[^"\s]+)"')
 STYLE = re.compile(r"url\(([^)]+)\)")
+ANY = ["1"]
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -99,11 +100,12 @@ def _patterns(resolver: URLResolver, room: str, start: str) -> Iterator[tuple[st
 def filled(path: str, keys: dict[str, list[str]]) -> list[str]:
     """A path with every value of its keys in turn; one address for each."""
     names = CONVERTER.findall(path)
-    rounds = max((len(keys[name]) for name in names), default=1)
+    rounds = max((len(keys.get(name, ANY)) for name in names), default=1)
     made = []
     for turn in range(rounds):
         text = path
         for name in names:
-            text = CONVERTER.sub(keys[name][turn % len(keys[name])], text, count=1)
+            values = keys.get(name, ANY)
+            text = CONVERTER.sub(values[turn % len(values)], text, count=1)
         made.append("/" + text.replace("\\", "").lstrip("^").rstrip("$"))
     return made

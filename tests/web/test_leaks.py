@@ -16,6 +16,7 @@ from berdaya.core.walls import every_wall
 from berdaya.institutions.models import Facility
 from berdaya.orders.mails import send_state
 from berdaya.orders.models import Order
+from berdaya.orders.tasks import TOLD
 from berdaya.people.models import Participant
 from berdaya.web import queries
 from tests.catalog.shelf import fill_shelf
@@ -159,7 +160,7 @@ def test_mails_jobs_and_sessions_carry_nothing_planted(scene: Scene) -> None:
     for name in ("people:participants", "workshop:sheets", "proceeds:slips"):
         assert client.get(scene.desk.urls[name]).status_code == 200
     with world.everywhere():
-        for order in Order.objects.all():
+        for order in Order.objects.filter(state__in=TOLD):
             send_state(str(order.pk), order.state)
     words = but_for_the_place(scene.plants)
 
