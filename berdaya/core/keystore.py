@@ -138,7 +138,7 @@ class KeyStore:
                 found |= {uuid.UUID(row[0]) for row in rows}
             return sorted(found)
 
-    # Rotation: core/rotation.py walks, these are its steps; each may be repeated after a kill.
+    # Steps of a rotation (people/actions/rotation.py); each may be repeated after a kill.
 
     def begin_rotation(self) -> tuple[int, int]:
         """A fresh master and index key, unless a rotation is under way: (owners behind, all)."""
@@ -180,6 +180,24 @@ class KeyStore:
                 elif version:
                     renewed[owner] = self._add(store, owner, version + 1)
         return renewed
+
+    def rewrap(self, owners: Iterable[uuid.UUID]) -> None:
+        """The same keys under the new master: whatever they sealed is not there to be renewed."""
+        with self._writing() as store:
+            current = self._master(store)
+            for owner in map(str, owners):
+                rows = store.execute(
+                    "SELECT version, master, wrapped FROM owner_key WHERE owner = ?", [owner]
+                ).fetchall()
+                for version, master, wrapped in rows:
+                    about = f"{owner}:{version}"
+                    secret = self._unwrap(master, wrapped, about)
+                    again = sealing.seal(self.masters.secret(current), secret, about=about)
+                    store.execute(
+                        "UPDATE owner_key SET master = ?, wrapped = ?"
+                        " WHERE owner = ? AND version = ?",
+                        [current, again, owner, version],
+                    )
 
     def retire(self, versions: Mapping[uuid.UUID, int]) -> None:
         """Forget the keys before these versions: everything stands sealed under the new ones."""

@@ -25,6 +25,12 @@ TABLES = [
         audit=True,
         people="cells of the unit's own workbook",
     ),
+    wall(
+        "intake_stagedidentity",
+        "SID",
+        facility="facility_id",
+        people="identities of the unit's own workbook, sealed",
+    ),
     wall("intake_columnmap", "SIUD", facility="facility_id", audit=True),
     wall("intake_importprogress", "SIUD", why="counts of steps; written outside the booking"),
 ]

@@ -129,6 +129,34 @@ def open_for(participant_id: int, kind: str, sealed: bytes) -> bytes:
     return _plain(row, keystore().keys([row.key_owner]).get(row.key_owner, {}), kind, sealed)
 
 
+@dataclass(frozen=True)
+class AlsoSealed:
+    """A column of another table that `seal_for` filled; a rotation seals it anew as well."""
+
+    model: str
+    column: str
+    kind: str
+    person: str = "participant_id"
+
+
+ALSO_SEALED: list[AlsoSealed] = []
+
+
+def also_sealed(model: str, column: str, *, kind: str, person: str = "participant_id") -> None:
+    """A room tells where it keeps what `seal_for` gave it; without this a rotation loses it."""
+    ALSO_SEALED.append(AlsoSealed(model, column, kind, person))
+
+
+def reseal_value(
+    row: SealedIdentity, keys: Mapping[int, bytes], key: Key, kind: str, value: bytes
+) -> bytes:
+    """What `seal_for` sealed, under `key` instead."""
+    if sealing.version_of(value) == key.version:
+        return bytes(value)
+    plain = _plain(row, keys, kind, value)
+    return sealing.seal(key.secret, plain, about=_about(row, kind), version=key.version)
+
+
 def _key_of(store: KeyStore, row: SealedIdentity) -> Key:
     if row.key_owner in store.keys([row.key_owner]):
         return store.newest(row.key_owner)
