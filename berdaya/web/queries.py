@@ -86,7 +86,7 @@ def front() -> tuple[list[Category], bool, Working | None]:
     return rows, any(row.is_demo for row in rows), _working(months)
 
 
-def _newest(rows: "QuerySet[PublishedCount]") -> "QuerySet[PublishedCount, dict[str, Any]]":
+def _newest(rows: "QuerySet[PublishedCount]") -> Any:
     newest = rows.order_by("-month").values("month")[:1]
     sums = rows.filter(month=Subquery(newest)).values("month", "family").order_by()
     return sums.annotate(people=Sum("about_people"))
