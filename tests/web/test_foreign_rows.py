@@ -150,6 +150,8 @@ def test_pages_with_the_scope_filters_dropped_show_no_word_of_the_neighbours(
 
     for who in ("officer", "head", "payments", "receipts", "cooperative"):
         client = desk.world.client(who)
+        # Made-up rows may break a page; what it shows counts, not whether it stands.
+        client.raise_request_exception = False
         for name, url in desk.urls.items():
             answer = client.get(url)
             seen += answer.status_code == 200
