@@ -279,3 +279,21 @@ def test_public_pages_tell_about_how_many_and_no_small_group(world: World) -> No
     assert "About 35 people worked here in October 2026" in english
     assert "pangan" not in page
     assert "orang bekerja" not in other
+
+
+def test_desk_shows_true_counts_of_its_own_scope_only(world: World) -> None:
+    with world.acting():
+        work(world, 37)
+        work(world, 4, "kopi")
+    publish(world)
+
+    with at_most(12):
+        page = world.client().get("/desk/people-counts/").content.decode()
+    outside = world.client("outsider").get("/desk/people-counts/").content.decode()
+    mentor = world.client("mentor").get("/desk/people-counts/")
+
+    assert all(f">{number}<" in page for number in (37, 4, 41))
+    assert "sekitar 35" in page
+    assert ">37<" not in outside
+    assert "Belum ada yang bekerja" in outside
+    assert mentor.status_code == 403
