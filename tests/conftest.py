@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import databases
+from tests.storage import storage as storage
 from tests.world import world as world
 
 # Clocks belong to bin/bench; a busy machine is no reason to fail.

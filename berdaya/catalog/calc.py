@@ -54,6 +54,19 @@ class ShownPhoto:
 
 
 @dataclass(frozen=True)
+class SeenPhoto:
+    """A photo of a version as the desk knows it: waiting, safe, refused or withdrawn."""
+
+    pk: int
+    digest: str
+    width: int
+    height: int
+    alt: str
+    uploaded_by_id: int | None
+    state: str
+
+
+@dataclass(frozen=True)
 class ShownPermit:
     """A permit in force that names the product; never its holder, who may be a person."""
 

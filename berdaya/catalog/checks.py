@@ -51,6 +51,17 @@ declare_check(
         WHERE l.price_rp <> v.price_rp OR v.listing_id <> l.id OR d.id IS NULL"""),
 )
 declare_check(
+    "shown_versions_were_looked_at_twice",
+    _lazy("Tidak ada foto yang tayang tanpa diperiksa orang kedua"),
+    rows_of("""
+        SELECT l.slug, p.digest FROM catalog_listing l
+        JOIN catalog_versionphoto o ON o.version_id = l.current_id
+        JOIN catalog_photo p ON p.id = o.photo_id
+        LEFT JOIN catalog_photoreview r ON r.photo_id = p.id AND r.outcome = 'safe'
+          AND (r.reviewed_by_id IS NULL OR r.reviewed_by_id IS DISTINCT FROM p.uploaded_by_id)
+        WHERE r.id IS NULL"""),
+)
+declare_check(
     "nothing_of_children_is_shown",
     _lazy("Tidak ada barang LPKA yang ditayangkan"),
     rows_of("""

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.catalog.actions.listings import Proposal
-from berdaya.catalog.models import ListingVersion, Photo
+from berdaya.catalog.calc import SeenPhoto
+from berdaya.catalog.models import CHECKS, ListingVersion, Photo
+from berdaya.catalog.rules import photo_check_incomplete
 from berdaya.institutions.models import Party
 from berdaya.look.forms import RupiahField
 
@@ -160,6 +162,42 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Part of a larger form: the browser must not insist on it there.
         self.use_required_attribute = False
+
+
+def _incomplete() -> str:
+    reason = photo_check_incomplete()
+    return f"{reason.text} {reason.next_text}"
+
+
+class PhotoCheckForm(forms.Form):
+    """What a second person has seen is not on a photo; every point or none.
+
+    `part_of`: the id of another form with which it is sent.
+    """
+
+    def __init__(
+        self, *args: Any, photo: Photo | SeenPhoto, part_of: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, prefix=f"foto-{photo.pk}", **kwargs)
+        self.photo = photo
+        self.fields["seen"] = forms.MultipleChoiceField(
+            label=_lazy("Anda sudah memastikan"),
+            choices=list(CHECKS.items()),
+            error_messages={"required": _incomplete()},
+            widget=forms.CheckboxSelectMultiple(attrs={"form": part_of} if part_of else None),
+        )
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """The points that were ticked."""
+        return frozenset(self.cleaned_data["seen"])
+
+    def clean_seen(self) -> list[str]:
+        """All of them, or it is said what to do."""
+        seen: list[str] = self.cleaned_data["seen"]
+        if CHECKS.keys() - set(seen):
+            raise forms.ValidationError(_incomplete())
+        return seen
 
 
 class ReasonForm(forms.Form):

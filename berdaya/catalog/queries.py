@@ -27,6 +27,7 @@ from django.db.models.functions import Cast, Coalesce, Floor, JSONObject
 from berdaya.catalog.calc import (
     DESK_PHOTO,
     PUBLIC_PHOTO,
+    SeenPhoto,
     Shown,
     ShownCard,
     ShownPermit,
@@ -37,11 +38,20 @@ from berdaya.catalog.calc import (
     spoken,
 )
 from berdaya.catalog.estimates import Ask, Estimate, estimate
-from berdaya.catalog.models import Listing, ListingVersion, Outcome, Photo, VersionPhoto
+from berdaya.catalog.models import (
+    Listing,
+    ListingVersion,
+    Outcome,
+    Photo,
+    PhotoOutcome,
+    VersionPhoto,
+)
+from berdaya.catalog.rules import may_show_photos
 from berdaya.core import clock
+from berdaya.core.scope import system_scope
 from berdaya.core.verdicts import Verdict
 from berdaya.goods.models import Category, Variant
-from berdaya.institutions.models import Party, PartyKind, RevenueRegime
+from berdaya.institutions.models import Facility, Party, PartyKind, RevenueRegime
 from berdaya.institutions.models.parties import SELLER_KINDS
 from berdaya.legality.models import Permit
 from berdaya.legality.queries import listing_facts
@@ -54,6 +64,9 @@ MARKET = "retail"
 # How long before a listing lapses it is told on Hari Ini.
 LAPSE_DAYS = 30
 SHELF = 24
+# Photos on a version: what everybody may see, and what its unit may look at.
+PUBLIC = Q(photo__review__outcome=PhotoOutcome.SAFE, photo__withdrawal__isnull=True)
+USABLE = Q(photo__withdrawal__isnull=True) & ~Q(photo__review__outcome=PhotoOutcome.REFUSED)
 RELATED = (
     *("variant__product__category__parent", "variant__measure"),
     *("facility__region", "seller", "current"),
@@ -165,12 +178,67 @@ def unlisted_variants(facility_id: int) -> "QuerySet[Variant]":
 
 
 def photo_shelf(facility_id: int, listing_id: int | None, chosen: Iterable[int]) -> list[Photo]:
-    """Photos to choose from: those this listing has ever had, those not yet used, and `chosen`."""
+    """Photos to choose from: those this listing has ever had, those not yet used, and `chosen`;
+    never one that was refused or pulled back."""
     used = VersionPhoto.objects.filter(photo=OuterRef("pk"))
     mine = used.filter(version__listing=listing_id)
     wanted = Exists(mine) | ~Exists(used) | Q(pk__in=list(chosen))
-    rows = Photo.objects.filter(wanted, facility=facility_id)
-    return list(rows.order_by("-uploaded_at", "-pk")[:SHELF])
+    rows = Photo.objects.filter(wanted, facility=facility_id).usable()
+    return list(rows.select_related("review").order_by("-uploaded_at", "-pk")[:SHELF])
+
+
+def with_photos(rows: Any) -> Any:
+    """Versions with what `photos_told` reads, still one statement."""
+    told = VersionPhoto.objects.filter(version=OuterRef("pk")).order_by("position")
+    names = ("digest", "width", "height", "alt", "alt_en", "uploaded_by_id")
+    facts = {name: f"photo__{name}" for name in names}
+    facts |= {"outcome": "photo__review__outcome", "withdrawn": "photo__withdrawal__pk"}
+    return rows.annotate(
+        told_photos=ArraySubquery(told.values(told=JSONObject(pk="photo_id", **facts)))
+    )
+
+
+def photos_told(version: Any) -> list[SeenPhoto]:
+    """Every photo of a version that came through `with_photos`, in its order, with its state."""
+    return [
+        SeenPhoto(
+            pk=told["pk"],
+            digest=told["digest"],
+            width=told["width"],
+            height=told["height"],
+            alt=spoken(told["alt"], told["alt_en"]),
+            uploaded_by_id=told["uploaded_by_id"],
+            state="withdrawn" if told["withdrawn"] else told["outcome"] or "waiting",
+        )
+        for told in version.told_photos
+    ]
+
+
+def photos_verdict(version: ListingVersion) -> Verdict:
+    """Whether the photos of a version may be shown, as they stand now; one statement."""
+    fresh = with_photos(ListingVersion.objects.filter(pk=version.pk)).get()
+    return may_show_photos(photos_told(fresh))
+
+
+def waiting_photos(facility_ids: Iterable[int]) -> "QuerySet[Photo]":
+    """Photos that wait for a second pair of eyes; oldest first."""
+    return Photo.objects.filter(facility__in=list(facility_ids)).waiting().order_by("uploaded_at")
+
+
+def spoiled_versions(facility_ids: Iterable[int]) -> "QuerySet[ListingVersion]":
+    """Versions waiting for a head that hold a photo refused or pulled back."""
+    gone = Q(photo__review__outcome=PhotoOutcome.REFUSED) | Q(photo__withdrawal__isnull=False)
+    held = VersionPhoto.objects.filter(gone, version=OuterRef("pk"))
+    return waiting_versions(facility_ids).filter(Exists(held))
+
+
+def photos_in_use(names: frozenset[str]) -> set[str]:
+    """Of these files those of photos neither refused nor pulled back, at any facility."""
+    digests = {name.rpartition("/")[2].partition("-")[0] for name in names}
+    with system_scope("nightly", Facility.objects.values_list("pk", flat=True), read_only=True):
+        rows = Photo.objects.filter(digest__in=digests).usable()
+        held = set(rows.values_list("digest", flat=True))
+    return {name for name in names if name.rpartition("/")[2].partition("-")[0] in held}
 
 
 def newest_version(listing: Listing) -> ListingVersion | None:
@@ -187,7 +255,7 @@ def for_cards(rows: Any, now: datetime) -> Any:
     return (
         rows.select_related(*RELATED)
         .annotate(here_on=_day_there(now), version_pk=F("current"))
-        .annotate(free=_free(), first_photo=Subquery(_photos()[:1]))
+        .annotate(free=_free(), first_photo=Subquery(_photos(PUBLIC)[:1]))
     )
 
 
@@ -199,7 +267,7 @@ def shown_cards(rows: Iterable[Listing]) -> list[ShownCard]:
 def shown_listing(slug: str, now: datetime) -> Shown | None:
     """What the public sees under this address; None for what is not shown now. Three
     statements."""
-    row = _whole(Listing.objects.shown(now).filter(slug=slug), now, F("current")).first()
+    row = _whole(Listing.objects.shown(now).filter(slug=slug), now, F("current"), PUBLIC).first()
     return _shown(row, row.current, now, row.all_photos, PUBLIC_PHOTO) if row else None
 
 
@@ -216,17 +284,18 @@ def whole_row(slug: str, now: datetime, number: int | None = None) -> Any:
     """
     which = ListingVersion.objects.filter(listing=OuterRef("pk"), number=number or 0).values("pk")
     wanted = F("current") if number is None else Subquery(which)
-    return _whole(listing_states(Listing.objects.filter(slug=slug), now), now, wanted).first()
+    rows = listing_states(Listing.objects.filter(slug=slug), now)
+    return _whole(rows, now, wanted, USABLE).first()
 
 
-def _whole(rows: Any, now: datetime, wanted: Any) -> Any:
+def _whole(rows: Any, now: datetime, wanted: Any, photos: Q) -> Any:
     return (
         rows.select_related(*RELATED)
         .annotate(here_on=_day_there(now), version_pk=wanted)
         .annotate(
             free=_free(),
-            all_photos=ArraySubquery(_photos()),
-            current_photos=ArraySubquery(_photos("current")),
+            all_photos=ArraySubquery(_photos(photos)),
+            current_photos=ArraySubquery(_photos(PUBLIC, "current")),
             all_permits=ArraySubquery(_permits()),
         )
     )
@@ -247,8 +316,8 @@ def _free() -> Coalesce:
     return Coalesce(Floor(Subquery(total.values("n"))), Value(Decimal(0)))
 
 
-def _photos(version: str = "version_pk") -> Any:
-    rows = VersionPhoto.objects.filter(version=OuterRef(version)).order_by("position")
+def _photos(which: Q, version: str = "version_pk") -> Any:
+    rows = VersionPhoto.objects.filter(which, version=OuterRef(version)).order_by("position")
     names = ("digest", "width", "height", "alt", "alt_en")
     return rows.values(told=JSONObject(**{name: f"photo__{name}" for name in names}))
 

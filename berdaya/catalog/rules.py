@@ -1,12 +1,16 @@
 """May it be proposed, approved, withdrawn, and if not, why."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.catalog.calc import SeenPhoto
 from berdaya.catalog.estimates import GROSS
+from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
 from berdaya.institutions.models import FacilityKind
+from berdaya.institutions.rules import may
 from berdaya.people.rules import facility_lpka
 
 listing_seller_missing = declare_reason(
@@ -49,31 +53,6 @@ listing_not_shown = declare_reason(
     _lazy("Barang ini sedang tidak tayang."),
     next_step=_lazy("Tidak perlu ditarik; ajukan versi baru bila ingin menayangkannya."),
 )
-photo_too_heavy = declare_reason(
-    "photo_too_heavy",
-    _lazy("Berkas foto ini lebih dari 12 MB."),
-    next_step=_lazy("Kecilkan ukurannya pada kamera atau ponsel, lalu unggah lagi."),
-)
-photo_too_many_pixels = declare_reason(
-    "photo_too_many_pixels",
-    _lazy("Foto ini lebih dari 40 megapiksel."),
-    next_step=_lazy("Pilih ukuran foto yang lebih kecil pada kamera, lalu unggah lagi."),
-)
-photo_heic = declare_reason(
-    "photo_heic",
-    _lazy("Foto HEIC belum dapat dibaca."),
-    next_step=_lazy("Di iPhone: Pengaturan, Kamera, Format, Paling Kompatibel. Lalu potret lagi."),
-)
-photo_wrong_type = declare_reason(
-    "photo_wrong_type",
-    _lazy("Berkas ini bukan foto JPEG, PNG, atau WebP."),
-    next_step=_lazy("Pilih berkas foto dari kamera atau ponsel."),
-)
-photo_broken = declare_reason(
-    "photo_broken",
-    _lazy("Foto ini rusak atau terpotong sehingga tidak dapat dibuka."),
-    next_step=_lazy("Salin ulang dari kamera atau ponsel, lalu unggah lagi."),
-)
 photo_words_missing = declare_reason(
     "photo_words_missing",
     _lazy("Keterangan gambarnya belum diisi."),
@@ -83,6 +62,31 @@ photo_elsewhere = declare_reason(
     "photo_elsewhere",
     _lazy("Foto ini milik UPT lain."),
     next_step=_lazy("Unggah foto barang Anda sendiri."),
+)
+photo_gone = declare_reason(
+    "photo_gone",
+    _lazy("Foto ini ditolak atau sudah ditarik dan tidak dipakai lagi."),
+    next_step=_lazy("Ajukan versi baru dengan foto lain: tangan dan barang saja."),
+)
+photo_not_reviewed = declare_reason(
+    "photo_not_reviewed",
+    _lazy("Ada foto yang belum diperiksa orang kedua."),
+    next_step=_lazy("Minta orang lain dari yang mengunggah memeriksa fotonya lebih dulu."),
+)
+photo_reviewed = declare_reason(
+    "photo_reviewed",
+    _lazy("Foto ini sudah diperiksa."),
+    next_step=_lazy("Muat ulang halamannya. Bila ternyata keliru, tarik fotonya."),
+)
+photo_same_person = declare_reason(
+    "photo_same_person",
+    _lazy("Foto tidak dapat diperiksa oleh yang mengunggahnya."),
+    next_step=_lazy("Minta Kepala UPT, humas, atau Kantor Wilayah memeriksanya."),
+)
+photo_check_incomplete = declare_reason(
+    "photo_check_incomplete",
+    _lazy("Belum semua butir pemeriksaan foto dicentang."),
+    next_step=_lazy("Lihat fotonya sekali lagi. Ada yang tidak dapat dicentang? Tolak fotonya."),
 )
 
 
@@ -131,3 +135,48 @@ def may_decide(facts: DecisionFacts) -> Verdict:
     if facts.decided_by_id is not None and facts.decided_by_id == facts.proposed_by_id:
         reasons.append(listing_own())
     return Verdict(tuple(reasons))
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """A photo at the moment of its review; `missing`: how many points were not ticked."""
+
+    is_reviewed: bool
+    is_withdrawn: bool
+    uploaded_by_id: int | None
+    reviewed_by_id: int | None
+    missing: int = 0
+
+
+def may_review(facts: ReviewFacts) -> Verdict:
+    """Somebody else than the uploader, once, with every point ticked. Domain 7.2 no. 3.
+
+    A program's own actor (demo) stands for two.
+    """
+    reasons: list[Reason] = []
+    if facts.is_withdrawn:
+        reasons.append(photo_gone())
+    if facts.is_reviewed:
+        reasons.append(photo_reviewed())
+    if facts.reviewed_by_id is not None and facts.reviewed_by_id == facts.uploaded_by_id:
+        reasons.append(photo_same_person())
+    if facts.missing:
+        reasons.append(photo_check_incomplete())
+    return Verdict(tuple(reasons))
+
+
+def may_show_photos(photos: Iterable[SeenPhoto], reviewed_now: Collection[int] = ()) -> Verdict:
+    """Whether a version with these photos may be shown; `reviewed_now` are reviewed with it."""
+    states = [photo.state for photo in photos if photo.pk not in reviewed_now]
+    reasons: list[Reason] = []
+    if {"refused", "withdrawn"} & set(states):
+        reasons.append(photo_gone())
+    if "waiting" in states:
+        reasons.append(photo_not_reviewed())
+    return Verdict(tuple(reasons))
+
+
+def may_withdraw_photo(by: Actor, facility_id: int) -> Verdict:
+    """Whoever reviews photos, and whoever uploads them: pulling back must wait for nobody."""
+    reviews = may(by, "photo.review", facility_id)
+    return reviews if reviews.ok else may(by, "listing.propose", facility_id)

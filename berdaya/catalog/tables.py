@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.catalog.calc import spoken
+from berdaya.catalog.models import PhotoOutcome
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 
@@ -22,6 +23,18 @@ OUTCOMES: dict[str, State] = {
     "approved": State(_lazy("Disetujui"), "done"),
     "declined": State(_lazy("Dikembalikan"), "bad"),
 }
+PHOTO_STATES: dict[str, State] = {
+    "waiting": State(_lazy("Menunggu orang kedua"), "warn"),
+    "safe": State(_lazy("Aman"), "done"),
+    "refused": State(_lazy("Ditolak"), "bad"),
+    "withdrawn": State(_lazy("Ditarik"), "off"),
+}
+PHOTO_CHOICES = (
+    ("menunggu", _lazy("Menunggu orang kedua")),
+    ("aman", _lazy("Aman")),
+    ("ditolak", _lazy("Ditolak")),
+    ("ditarik", _lazy("Ditarik")),
+)
 CHOICES = (
     ("diusulkan", _lazy("Usulan menunggu")),
     ("tayang", _lazy("Tayang")),
@@ -55,6 +68,56 @@ def _until(row: Any) -> Any:
     if row.current_id is None or row.lawful_until is None:
         return None
     return clock.last_day_before(row.lawful_until, row.facility.timezone)
+
+
+def in_photo_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """Photos in one of PHOTO_CHOICES."""
+    if value == "menunggu":
+        return rows.filter(review__isnull=True, withdrawal__isnull=True)
+    if value == "ditarik":
+        return rows.filter(withdrawal__isnull=False)
+    outcome = {"aman": PhotoOutcome.SAFE, "ditolak": PhotoOutcome.REFUSED}[value]
+    return rows.filter(review__outcome=outcome, withdrawal__isnull=True)
+
+
+def _uploaded(row: Any) -> Any:
+    """The day there."""
+    return clock.local(row.uploaded_at, row.facility.timezone).date()
+
+
+def _seen_by(row: Any) -> str:
+    review = getattr(row, "review", None)
+    return review.reviewed_by.display_name if review and review.reviewed_by else ""
+
+
+class PhotoTable(Table):
+    """Every photo ever uploaded, the newest first."""
+
+    name = "foto"
+    caption = _lazy("Foto barang")
+    columns = (
+        Column(
+            "gambar",
+            _lazy("Apa yang tampak"),
+            value=lambda row: spoken(row.alt, row.alt_en),
+            url=lambda row: reverse("catalog:photo_page", args=[row.pk]),
+            sort="alt",
+        ),
+        Column("unit", _lazy("UPT"), field="facility.code"),
+        Column("keadaan", _lazy("Keadaan"), "state", field="state", states=PHOTO_STATES, sort=""),
+        Column("unggah", _lazy("Diunggah"), "date", value=_uploaded, sort="uploaded_at"),
+        Column("oleh", _lazy("Oleh"), field="uploaded_by.display_name"),
+        Column("kedua", _lazy("Orang kedua"), value=_seen_by, sort="review__reviewed_by"),
+    )
+    search = ("alt__icontains", "alt_en__icontains")
+    search_label = _lazy("Cari foto")
+    filters = (Filter("keadaan", _lazy("Keadaan"), PHOTO_CHOICES, apply=in_photo_state),)
+    default_sort = ("-uploaded_at", "-pk")
+    empty = Empty(
+        _lazy("Belum ada foto"),
+        _lazy("Foto diunggah pada usulan tayang, lalu diperiksa orang kedua."),
+        good="cloth",
+    )
 
 
 class ListingTable(Table):

@@ -1,4 +1,4 @@
-"""What of the listings waits on Hari Ini: proposals, those sent back, those that lapse."""
+"""What of the listings waits on Hari Ini: proposals, photos, what went back, what lapses."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from berdaya.catalog.calc import spoken
-from berdaya.catalog.queries import declined_versions, lapsing, waiting_versions
+from berdaya.catalog.queries import (
+    declined_versions,
+    lapsing,
+    spoiled_versions,
+    waiting_photos,
+    waiting_versions,
+)
 from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
@@ -21,8 +27,10 @@ VERSION = ("listing__slug", "number", "name", "name_en", "price_rp", "facility__
 
 
 def register() -> None:
-    """Put the three on Hari Ini."""
+    """Put them on Hari Ini."""
     waits("catalog.waiting", proposals_to_decide)
+    waits("catalog.photos", photos_to_review)
+    waits("catalog.spoiled", proposals_without_photo)
     waits("catalog.declined", proposals_sent_back)
     waits("catalog.lapsing", listings_lapsing)
 
@@ -47,6 +55,52 @@ def _to_decide(row: dict[str, Any]) -> Item:
         detail=f"{format_rp(row['price_rp'])} · {row['facility__name']}",
         state="warn",
         state_text=_("Putuskan"),
+    )
+
+
+def photos_to_review(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each photo that waits for this second pair of eyes.
+
+    Whoever decides on the proposal reviews its photos there: they are told once.
+    """
+    ids = places_of(actor, "photo.review", facility_ids)
+    if ids:
+        deciding = waiting_versions(places_of(actor, "listing.approve", ids))
+        told = deciding.exclude(proposed_by=actor.user_id)
+        rows = waiting_photos(ids).exclude(uploaded_by=actor.user_id)
+        rows = rows.exclude(on__version__in=told.values("pk"))[:MOST]
+        yield Waiting(
+            rows.values("pk", "alt", "alt_en", "uploaded_at", "facility__name"), _to_review
+        )
+
+
+def _to_review(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Foto menunggu orang kedua: %(what)s") % {"what": spoken(row["alt"], row["alt_en"])},
+        url=reverse("catalog:photo_page", args=[row["pk"]]),
+        age_on=_day(row["uploaded_at"]),
+        detail=row["facility__name"],
+        state="warn",
+        state_text=_("Periksa"),
+    )
+
+
+def proposals_without_photo(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each proposal that cannot be approved because a photo was refused or pulled back."""
+    ids = places_of(actor, "listing.propose", facility_ids)
+    if ids:
+        rows = spoiled_versions(ids)[:MOST]
+        yield Waiting(rows.values(*VERSION, "proposed_at"), _spoiled)
+
+
+def _spoiled(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Fotonya ditolak: %(name)s") % {"name": spoken(row["name"], row["name_en"])},
+        url=reverse("catalog:version", args=[row["listing__slug"], row["number"]]),
+        age_on=_day(row["proposed_at"]),
+        detail=_("Ajukan versi baru dengan foto lain."),
+        state="bad",
+        state_text=_("Perbaiki"),
     )
 
 

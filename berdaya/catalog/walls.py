@@ -15,5 +15,7 @@ TABLES = [
     wall("catalog_listingdecision", "SI", facility="facility_id", audit=True, readers="public"),
     wall("catalog_listingwithdrawal", "SI", facility="facility_id", audit=True, readers="public"),
     wall("catalog_photo", "SI", facility="facility_id", audit=True, readers="public"),
+    wall("catalog_photoreview", "SI", facility="facility_id", audit=True, readers="public"),
+    wall("catalog_photowithdrawal", "SI", facility="facility_id", audit=True, readers="public"),
     wall("catalog_versionphoto", "SI", facility="facility_id", readers="public"),
 ]

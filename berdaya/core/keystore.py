@@ -66,10 +66,18 @@ class KeyStore:
 
     def create(self, owner: uuid.UUID) -> Key:
         """A first key for a new owner. Raises ValueError if there is one, KeyGone if it had one."""
+        return self.create_all([owner])[owner]
+
+    def create_all(self, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, Key]:
+        """`create` for many at once."""
         with self._writing() as store:
-            if store.execute("SELECT 1 FROM destroyed WHERE owner = ?", [str(owner)]).fetchone():
-                raise KeyGone(str(owner))
-            return self._add(store, owner, 1)
+            made = {}
+            for owner in owners:
+                gone = "SELECT 1 FROM destroyed WHERE owner = ?"
+                if store.execute(gone, [str(owner)]).fetchone():
+                    raise KeyGone(str(owner))
+                made[owner] = self._add(store, owner, 1)
+            return made
 
     def keys(self, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[int, bytes]]:
         """All live versions of these owners' keys; whoever has none is absent."""
@@ -87,13 +95,15 @@ class KeyStore:
                     found.setdefault(uuid.UUID(owner), {})[version] = secret
         return found
 
-    def newest(self, owner: uuid.UUID) -> Key:
-        """The key to seal with. Raises KeyGone."""
-        versions = self.keys([owner]).get(owner)
-        if not versions:
-            raise KeyGone(str(owner))
-        version = max(versions)
-        return Key(version, versions[version])
+    def for_sealing(self, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, Key]:
+        """The newest key of each, made for whoever has none. Raises KeyGone for the destroyed."""
+        wanted = list(owners)
+        held = self.keys(wanted)
+        newest = {
+            owner: Key(max(versions), versions[max(versions)]) for owner, versions in held.items()
+        }
+        missing = [owner for owner in wanted if owner not in newest]
+        return newest | (self.create_all(missing) if missing else {})
 
     def destroy(self, owners: Iterable[uuid.UUID]) -> int:
         """Every key and digest of these owners, for good; returns how many keys there were."""

@@ -30,6 +30,7 @@ ABILITIES: dict[str, str | Promise] = {
     "listing.propose": _lazy("mengajukan tayang"),
     "listing.approve": _lazy("menyetujui tayang"),
     "listing.withdraw": _lazy("menarik barang yang tayang"),
+    "photo.review": _lazy("memeriksa foto sebagai orang kedua"),
     "order.view": _lazy("melihat pesanan"),
     "order.fulfil": _lazy("mengemas dan menyerahkan pesanan"),
     "order.match": _lazy("mencocokkan pembayaran pesanan"),
@@ -111,7 +112,7 @@ ROLES: dict[str, Role] = {
             FACILITY,
             f"{_LOOKING} identity.erase work.approve gate.approve payout.approve policy.edit"
             " policy.approve sale.refund objection.answer audit.view listing.approve"
-            " listing.withdraw staff.view party.edit account.confirm numbering.edit",
+            " listing.withdraw photo.review staff.view party.edit account.confirm numbering.edit",
         ),
         _role(
             "receipts_treasurer",
@@ -146,7 +147,8 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit identity.erase payout.prepare payout.approve payout.pay"
-            " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
+            " policy.approve objection.answer audit.view listing.withdraw photo.review"
+            " staff.view staff.edit"
             " party.edit account.register account.confirm numbering.edit",
         ),
         _role(

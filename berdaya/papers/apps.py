@@ -11,8 +11,12 @@ class PapersConfig(AppConfig):
     label = "papers"
 
     def ready(self) -> None:
+        from berdaya.core.uploads import declare_files
         from berdaya.look.nav import nav_entry
+        from berdaya.papers.models.documents import SCANS
+        from berdaya.papers.queries import scans_in_use
 
+        declare_files(SCANS, scans_in_use)
         nav_entry(
             "legal",
             _lazy("Dokumen"),

@@ -1,4 +1,4 @@
-"""Who signs a document on a day, and what stands at its head."""
+"""Who signs a document on a day, what stands at its head, and which scans are kept."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import override
 
+from berdaya.core.models import AuditRow
+from berdaya.core.scope import system_scope
 from berdaya.institutions.models import Appointment, AppointmentKind, Facility, Office
 from berdaya.institutions.roles import ROLES
+from berdaya.papers.models import Document
 
 # An acting appointment goes before the definitive one, the daily one (Plh.) first.
 BEFORE = Case(
@@ -55,3 +58,15 @@ def letterhead(facility: Facility) -> dict[str, Any]:
         "above": [names[code] for code in codes if code in names],
         "address": facility.town,
     }
+
+
+def scans_in_use(names: frozenset[str]) -> set[str]:
+    """Of these files those that a document holds, or held until a later scan took its place.
+
+    What was once signed stays as evidence; only what no row ever held is an orphan.
+    """
+    everywhere = Facility.objects.values_list("pk", flat=True)
+    with system_scope("nightly", everywhere, read_only=True):
+        held = set(Document.objects.filter(scan__in=names).values_list("scan", flat=True))
+        rows = AuditRow.objects.filter(table="papers_document", before__scan__in=names - held)
+        return held | set(rows.values_list("before__scan", flat=True)) if names - held else held

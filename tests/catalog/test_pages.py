@@ -12,7 +12,6 @@ from berdaya.catalog.models import Listing, ListingVersion, Outcome, Photo
 from berdaya.core import clock
 from berdaya.goods.models import Product, Variant
 from tests.catalog import files
-from tests.catalog.test_photos import storage  # noqa: F401
 from tests.counting import at_most
 from tests.orders.scene import Shop, open_shop
 from tests.world import World
@@ -222,7 +221,7 @@ def test_a_refused_photo_leaves_the_form_as_it_was(world: World, shop: Shop) -> 
     answer = world.client().post(at("versions", shop), given)
 
     assert answer.status_code == 409
-    assert "photo_heic" in answer.content.decode()
+    assert "upload_heic" in answer.content.decode()
     assert 'value="Selendang tenun ikat lebar"' in answer.content.decode()
     with world.everywhere():
         assert not Photo.objects.exists()

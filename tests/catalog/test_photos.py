@@ -14,25 +14,16 @@ from berdaya.catalog.actions.listings import (
     propose_listing,
     withdraw_listing,
 )
-from berdaya.catalog.actions.photos import add_photo
-from berdaya.catalog.models import ListingVersion, Photo
-from berdaya.catalog.pictures import MAX_BYTES
+from berdaya.catalog.actions.photos import PHOTO, add_photo
+from berdaya.catalog.models import CHECKS, ListingVersion, Photo
 from berdaya.core.verdicts import Refused
 from tests.catalog import files
 from tests.counting import at_most
 from tests.orders.scene import Shop, open_shop
+from tests.storage import stored
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def storage(settings: object, tmp_path: Path) -> Path:
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("storage")
 
 
 def add(world: World, content: bytes, alt: str = "Selendang di atas meja") -> Photo:
@@ -45,10 +36,6 @@ def add(world: World, content: bytes, alt: str = "Selendang di atas meja") -> Ph
 def kept(photo: Photo, width: int) -> Image.Image:
     with default_storage.open(Photo.file_name(photo.digest, width)) as file:
         return Image.open(BytesIO(file.read()))
-
-
-def stored(folder: Path) -> list[bytes]:
-    return [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 @pytest.mark.parametrize("content", [files.jpeg(), files.png(), files.webp()])
@@ -110,15 +97,15 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (files.bomb(), "photo_too_many_pixels"),
-        (HEIC, "photo_heic"),
-        (SVG, "photo_wrong_type"),
-        (b"GIF89a" + b"\x00" * 40, "photo_wrong_type"),
-        (b"", "photo_wrong_type"),
-        (files.jpeg()[:4000], "photo_broken"),
-        (b"\xff\xd8\xff" + b"\x00" * 400, "photo_broken"),
-        (b"\x89PNG\r\n\x1a\n" + SVG, "photo_broken"),
-        (b"\xff\xd8\xff" + b"\x00" * MAX_BYTES, "photo_too_heavy"),
+        (files.bomb(), "upload_too_many_pixels"),
+        (HEIC, "upload_heic"),
+        (SVG, "upload_wrong_type"),
+        (b"GIF89a" + b"\x00" * 40, "upload_wrong_type"),
+        (b"", "upload_empty"),
+        (files.jpeg()[:4000], "upload_broken"),
+        (b"\xff\xd8\xff" + b"\x00" * 400, "upload_broken"),
+        (b"\x89PNG\r\n\x1a\n" + SVG, "upload_broken"),
+        (b"\xff\xd8\xff" + b"\x00" * PHOTO.max_bytes, "upload_too_heavy"),
     ],
 )
 def test_what_is_no_sound_photo_is_refused_and_nothing_kept(
@@ -176,7 +163,7 @@ def test_a_photo_is_public_while_its_version_is_shown(world: World, shop: Shop) 
     version = propose(shop, photo)
     before = everybody.get(url)
     with world.acting("head") as scope:
-        approve_listing(by=scope.actor, version=version)
+        approve_listing(by=scope.actor, version=version, ticked={photo.pk: CHECKS})
     with at_most(3):
         shown = everybody.get(url)
     with world.acting("head") as scope:
@@ -185,7 +172,8 @@ def test_a_photo_is_public_while_its_version_is_shown(world: World, shop: Shop) 
 
     assert (before.status_code, shown.status_code, after.status_code) == (404, 200, 404)
     assert shown["Content-Type"] == "image/webp"
-    assert "immutable" in shown["Cache-Control"]
+    assert shown["Cache-Control"] == "public, max-age=60, must-revalidate"
+    assert shown["ETag"]
     assert not shown.cookies
     assert "Cookie" not in shown.get("Vary", "")
     assert shown.content[8:12] == b"WEBP"

@@ -1,21 +1,26 @@
 """Numbers without gaps, signers as on the day, scans by what they hold, SALINAN on reprint."""
 
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from berdaya.core.uploads import SCAN, storing
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.actions.staff import add_staff, appoint
-from berdaya.papers import calc, rules
+from berdaya.papers import calc
 from berdaya.papers.actions.documents import attach_scan, issue_document, record_print
 from berdaya.papers.models import Document, DocumentType, UnitNumbering
 from berdaya.papers.queries import letterhead, signer_for
+from tests.catalog import files
+from tests.core.uploads.pdf import pdf
+from tests.storage import names, stored
 from tests.world import TODAY, World
 
-PDF = b"%PDF-1.7\n" + b"0" * 200
+PDF = pdf()
 
 
 def issue(world: World, subject: str = "gate:1", day: date = TODAY) -> Document:
@@ -111,14 +116,15 @@ def test_second_print_is_a_copy_and_the_first_hash_stays(world: World) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "scan_empty"),
-        (b"MZ\x90\x00 not a scan", "scan_wrong_kind"),
-        (b"<svg onload=x>", "scan_wrong_kind"),
-        (PDF + b"0" * rules.SCAN_LIMIT, "scan_too_big"),
+        (b"", "upload_empty"),
+        (b"MZ\x90\x00 not a scan", "upload_wrong_type"),
+        (b"<svg onload=x>", "upload_wrong_type"),
+        (PDF + b"0" * SCAN.max_bytes, "upload_too_heavy"),
+        (pdf("/OpenAction << /S /JavaScript /JS (x) >>"), "pdf_active"),
     ],
 )
 def test_scan_that_is_none_is_refused(
-    world: World, tmp_path: Path, content: bytes, code: str
+    world: World, storage: Path, content: bytes, code: str
 ) -> None:
     document = issue(world)
 
@@ -129,16 +135,17 @@ def test_scan_that_is_none_is_refused(
         )  # fmt: skip
 
     assert refusal.value.verdict.codes == (code,)
+    assert stored(storage) == []
     with world.acting():
         assert Document.objects.get().scan == ""
 
 
 @pytest.mark.parametrize(
     ("content", "ending"),
-    [(PDF, "pdf"), (b"\xff\xd8\xff\xe0 jpg", "jpg"), (b"\x89PNG\r\n\x1a\n png", "png")],
+    [(PDF, "pdf"), (files.jpeg(), "jpeg"), (files.png(), "png")],
 )
 def test_scan_is_kept_with_its_hash_whatever_its_name(
-    world: World, tmp_path: Path, content: bytes, ending: str
+    world: World, storage: Path, content: bytes, ending: str
 ) -> None:
     document = issue(world)
 
@@ -150,11 +157,67 @@ def test_scan_is_kept_with_its_hash_whatever_its_name(
 
     with world.acting():
         kept = Document.objects.get()
-    assert kept.scan_sha256 == hashlib.sha256(content).hexdigest()
-    assert kept.scan.name.startswith(f"papers/{world.atb.pk}/2026/")
-    assert kept.scan.name.endswith(f".{ending}")
-    assert "Nama" not in kept.scan.name
-    kept.scan.delete(save=False)
+    digest = kept.scan_sha256
+    assert hashlib.sha256(stored(storage)[0]).hexdigest() == digest
+    assert names(storage) == [kept.scan.name]
+    assert kept.scan.name == f"papers/{world.atb.pk}/2026/{digest[:2]}/{digest}.{ending}"
+    assert files.SECRET not in stored(storage)[0]
+
+
+def keep_scan(world: World, document: Document, content: bytes = PDF) -> Document:
+    with world.acting():
+        return attach_scan(
+            by=world.actor("officer"), document=document, file=SimpleUploadedFile("a", content)
+        )
+
+
+@pytest.mark.parametrize(
+    ("content", "told", "way"),
+    [
+        (PDF, "application/pdf", "attachment"),
+        (files.jpeg(), "image/jpeg", "inline"),
+        (files.png(), "image/png", "inline"),
+    ],
+)
+def test_a_scan_is_handed_out_so_that_it_cannot_act(
+    world: World, storage: Path, content: bytes, told: str, way: str
+) -> None:
+    document = keep_scan(world, issue(world), content)
+
+    answer = world.client().get(f"/desk/documents/{document.pk}/scan/")
+
+    assert answer["Content-Type"] == told
+    assert answer["Content-Disposition"].startswith(f'{way}; filename="')
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer.content == stored(storage)[0]
+
+
+def test_an_outsider_gets_no_scan(world: World, storage: Path) -> None:
+    document = keep_scan(world, issue(world))
+
+    found = world.client("outsider").get(f"/desk/documents/{document.pk}/scan/")
+    unknown = world.client("outsider").get("/desk/documents/987654321/scan/")
+
+    assert (found.status_code, unknown.status_code) == (404, 404)
+
+
+def test_a_scan_that_took_anothers_place_leaves_the_first_as_evidence(
+    world: World, storage: Path
+) -> None:
+    first = keep_scan(world, issue(world)).scan.name
+    second = keep_scan(world, issue(world), pdf(pages=2))
+    orphan = first.replace("/2026/", "/2025/")
+    (storage / orphan).parent.mkdir(parents=True)
+    (storage / orphan).write_bytes(PDF)
+    for name in names(storage):
+        os.utime(storage / name, (0, 0))
+
+    removed = storing.remove_orphans()
+
+    assert removed == 1
+    assert names(storage) == sorted([first, second.scan.name])
 
 
 def test_outsider_has_no_documents(world: World) -> None:

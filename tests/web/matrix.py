@@ -138,7 +138,13 @@ MATRIX = {
         "numbering": "numbering.edit",
     },
     "catalog": {
-        **dict.fromkeys(["listings", "listing", "version", "photo_preview"], "stock.view"),
+        **dict.fromkeys(
+            ["listings", "listing", "version", "photo_preview", "photos", "photo_page"],
+            "stock.view",
+        ),
+        # Whoever reviews or uploads: two abilities, asked for inside.
+        "photo_withdrawal": "stock.view",
+        **dict.fromkeys(["photo_approval", "photo_refusal"], "photo.review"),
         **dict.fromkeys(["new_listing", "versions"], "listing.propose"),
         **dict.fromkeys(["approval", "decline"], "listing.approve"),
         "withdrawal": "listing.withdraw",
@@ -270,5 +276,5 @@ ALSO_WRITTEN = {
     *("stock:card_print", "workshop:sheet_blank", "workshop:sheet_filled"),
     *("workshop:workshop_cards", "workshop:card"),
     *("institutions:facility_choice"),
-    *("orders:cancellation", "orders:return"),
+    *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
 }

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.catalog.actions.listings import Proposal, propose_listing
+from berdaya.catalog.models import Photo
 from berdaya.core import clock
 from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
@@ -121,6 +122,10 @@ def fit_out(world: World) -> Desk:
             by=officer, variant=scene.variant, seller=world.parties["coop_atb"],
             proposal=Proposal(name="Selendang", price_rp=385_000, weight_g=400),
         )  # fmt: skip
+        photo = Photo.objects.create(
+            facility=world.atb, digest="0" * 64, width=480, height=480, alt="Selendang",
+            uploaded_by=world.staff["officer"], uploaded_at=clock.now(),
+        )  # fmt: skip
     with world.acting("cooperative") as scope:
         account, merchant = register_both(scope.actor, world)
     appointment = Appointment.objects.get(staff=world.staff["officer"])
@@ -150,7 +155,7 @@ def fit_out(world: World) -> Desk:
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
         "policy-proposals": codes["policy"],
         "workshops": scene.workshop.pk, "matching": money.pk,
-        "staff": world.staff["officer"].pk, "appointments": appointment.pk,
+        "photos": photo.pk, "staff": world.staff["officer"].pk, "appointments": appointment.pk,
         "bank-accounts": account.pk, "qris": merchant.pk,
     }  # fmt: skip
     fixed = {

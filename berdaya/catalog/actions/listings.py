@@ -1,6 +1,6 @@
 """Propose a listing, decide on it, pull it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVector
@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.utils.text import slugify
 
 from berdaya.catalog import rules
+from berdaya.catalog.actions.photos import approve_photo
 from berdaya.catalog.actions.windows import refresh_windows
 from berdaya.catalog.models import (
     Listing,
@@ -18,7 +19,7 @@ from berdaya.catalog.models import (
     Photo,
     VersionPhoto,
 )
-from berdaya.catalog.queries import estimate_of, newest_version, verdicts_of
+from berdaya.catalog.queries import estimate_of, newest_version, photos_verdict, verdicts_of
 from berdaya.core import clock, scope
 from berdaya.core.codes import public_code
 from berdaya.core.locks import lock_row
@@ -54,7 +55,7 @@ def propose_listing(
 
     What is shown stays as it is until the decision. Locks the listing. Refused: facility_lpka,
     listing_goods_inactive, listing_seller_missing, listing_makers_get_nothing,
-    photo_elsewhere.
+    photo_elsewhere, photo_gone.
     """
     scope.required()
     require(may(by, "listing.propose", variant.facility_id))
@@ -72,6 +73,9 @@ def propose_listing(
     require(rules.may_propose(facts))
     if any(photo.facility_id != variant.facility_id for photo in photos):
         raise Refused(rules.photo_elsewhere())
+    chosen = [photo.pk for photo in photos]
+    if Photo.objects.filter(pk__in=chosen).usable().count() != len(set(chosen)):
+        raise Refused(rules.photo_gone())
     newest = newest_version(lock_row(listing))
     version = ListingVersion.objects.create(
         listing=listing,
@@ -104,12 +108,19 @@ def _listing_of(variant: Variant, seller: Party, name: str) -> Listing:
     return rows.get(variant=variant)
 
 
-def approve_listing(*, by: Actor, version: ListingVersion) -> Listing:
+def approve_listing(
+    *, by: Actor, version: ListingVersion, ticked: Mapping[int, Collection[str]] | None = None
+) -> Listing:
     """Show this version from now on, wherever the law allows it. Locks the listing.
 
-    Refused: listing_decided, listing_own, and every reason of legality.may_list.
+    `ticked`: for photos (by key) that nobody has reviewed yet, what the head has seen is not on
+    them; a small unit does both on one page. Refused: listing_decided, listing_own,
+    photo_not_reviewed, photo_gone, as approve_photo, and every reason of legality.may_list.
     """
     listing = _decide(by, version)
+    for photo in Photo.objects.filter(pk__in=(ticked or {}).keys(), on__version=version).waiting():
+        approve_photo(by=by, photo=photo, ticked=(ticked or {})[photo.pk])
+    require(photos_verdict(version))
     listing.current = version
     day = clock.today(listing.facility.timezone)
     verdict = verdicts_of([listing], day)[listing.pk]

@@ -7,14 +7,25 @@ from berdaya.catalog.models.listings import (
     ListingWithdrawal,
     Outcome,
 )
-from berdaya.catalog.models.photos import Photo, VersionPhoto
+from berdaya.catalog.models.photos import (
+    CHECKS,
+    Photo,
+    PhotoOutcome,
+    PhotoReview,
+    PhotoWithdrawal,
+    VersionPhoto,
+)
 
 __all__ = [
+    "CHECKS",
     "Listing",
     "ListingDecision",
     "ListingVersion",
     "ListingWithdrawal",
     "Outcome",
     "Photo",
+    "PhotoOutcome",
+    "PhotoReview",
+    "PhotoWithdrawal",
     "VersionPhoto",
 ]

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from berdaya.catalog.actions.listings import withdraw_listing
 from berdaya.catalog.forms import ReasonForm
 from berdaya.catalog.models import Listing, ListingVersion
-from berdaya.catalog.queries import judged_of, listing_states
-from berdaya.catalog.tables import OUTCOMES, STATES, ListingTable
+from berdaya.catalog.queries import judged_of, listing_states, photos_told, with_photos
+from berdaya.catalog.tables import OUTCOMES, PHOTO_STATES, STATES, ListingTable
 from berdaya.catalog.views.shared import (
     find_listing,
     find_whole,
@@ -50,8 +50,9 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Any, form: ReasonForm | None) -> HttpResponse:
     rows = row.versions.select_related("decision__decided_by", "proposed_by")
-    versions = list(rows.order_by("-number"))
+    versions = list(with_photos(rows.order_by("-number")))
     newest, zone = versions[0], row.facility.timezone
+    held = next((one for one in versions if one.pk == row.current_id), newest)
     checks, verdict = judged_of(row, row.current or newest, clock.today(zone))
     facility_id = row.facility_id
     can_withdraw = row.is_shown_at_all and can(request, "listing.withdraw", facility_id)
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, row: Any, form: ReasonForm | None) -> HttpRespon
         "newest": newest,
         "state": STATES[row.state],
         "outcome": OUTCOMES[row.newest_outcome],
+        "pictures": [(one, PHOTO_STATES[one.state]) for one in photos_told(held)],
         "last_day": clock.last_day_before(row.lawful_until, zone) if row.lawful_until else None,
         "checks": checks,
         "verdict": verdict,

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from berdaya.catalog.models import Listing, ListingVersion
-from berdaya.catalog.queries import whole_row
+from berdaya.catalog.queries import whole_row, with_photos
 from berdaya.core import clock
 
 
@@ -26,12 +26,12 @@ def find_listing(slug: str) -> Listing:
     return found
 
 
-def find_version(slug: str, number: int) -> ListingVersion:
-    """A version in scope with what its actions need."""
+def find_version(slug: str, number: int) -> Any:
+    """A version in scope with what its actions need, and its photos."""
     rows = ListingVersion.objects.select_related(
         "listing__facility", "listing__variant__product__category", "decision", "proposed_by"
     )
-    found = rows.filter(listing__slug=slug, number=number).first()
+    found = with_photos(rows.filter(listing__slug=slug, number=number)).first()
     if found is None:
         raise Http404
     return found

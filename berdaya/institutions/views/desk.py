@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from berdaya.core import clock, tasks
 from berdaya.core.http import takes
+from berdaya.core.uploads import scanner
 from berdaya.core.verdicts import Verdict
 from berdaya.institutions import today as waiting_room
 from berdaya.institutions.middleware import FACILITY_KEY
@@ -22,14 +23,17 @@ from berdaya.institutions.rules import may_anywhere, not_appointed
 @takes("GET")
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, oldest first; administrators also see failed jobs."""
+    """What waits for this person, oldest first; administrators also see failed jobs and whether
+    uploads are scanned."""
     actor, facility = request.actor, request.facility  # type: ignore[attr-defined]
     ids = frozenset({facility.pk}) if facility else actor.facility_ids
     items = waiting_room.waiting(actor, ids) if actor.roles else []
-    jobs = tasks.failed_jobs() if may_anywhere(actor, "jobs.view") else []
+    watches = may_anywhere(actor, "jobs.view")
+    jobs = tasks.failed_jobs() if watches else []
     context: dict[str, Any] = {
         "items": items,
         "jobs": jobs,
+        "scanner": scanner.state() if watches else None,
         "verdict": None if actor.roles else Verdict((not_appointed(),)),
         "facilities": _switchable(actor.facility_ids),
     }

@@ -1,19 +1,19 @@
 """Take a workbook in, teach what it means, decide, let it be booked or put it away."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from io import BytesIO
 
 from django.db import IntegrityError, transaction
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, required
+from berdaya.core.uploads import WORKBOOK, accept
 from berdaya.core.verdicts import Refused, combine, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.intake import rules
 from berdaya.intake.actions.book_identities import drop_parcel, has_parcel, keep_parcel
-from berdaya.intake.identity import NIK, REGISTER
 from berdaya.intake.models import ColumnMap, ImportState, StagedSheet, WorkbookImport
 from berdaya.intake.queries import memory_of, plan_of
 from berdaya.intake.report import report_of
@@ -32,22 +32,24 @@ def stage_workbook(
     go_live_on: date | None = None,
     seals: bool = False,
 ) -> WorkbookImport:
-    """Read a file and keep its cells without people's identity; the file itself is not kept.
+    """Read a file and keep its cells without people's identity; neither it nor its name is kept.
 
     `go_live_on` is said where the facility has none yet. With `seals`, who people are waits sealed
-    beside the cells. Refused: as reading.read_workbook, and without the ability.
+    beside the cells. Refused: as core.uploads.accept and reading.read_workbook, and without the
+    ability.
     """
     required()
     require(may(by, ABILITY, facility.pk))
     if seals:
         require(may(by, "identity.record", facility.pk))
+    accepted = accept(BytesIO(data), WORKBOOK)
     if go_live_on is not None:
         set_go_live(by=by, facility=facility, day=go_live_on)
     stripped = open_workbook(data, name, memory_of(facility.pk), seals=seals)
     workbook = WorkbookImport.objects.create(
         facility=facility,
-        file_digest=hashlib.sha256(data).hexdigest(),
-        file_name=_harmless(name),
+        file_digest=accepted.digest,
+        file_name=_label(facility, accepted.digest, name),
         left_out=left_out_to_json(stripped.left_out),
         uploaded_by_id=by.user_id,
         uploaded_at=clock.now(),
@@ -67,9 +69,10 @@ def stage_workbook(
     return refresh(by=by, workbook=workbook)
 
 
-def _harmless(name: str) -> str:
-    """A file name without numbers that could be a person's."""
-    return REGISTER.sub("…", NIK.sub("…", name))[:80]
+def _label(facility: Facility, digest: str, name: str) -> str:
+    """What a file is called here; what its owner called it often holds a person's name."""
+    ending = "csv" if name.lower().endswith(".csv") else "xlsx"
+    return f"{facility.code}-{clock.today(facility.timezone)}-{digest[:6]}.{ending}"
 
 
 def set_go_live(*, by: Actor, facility: Facility, day: date) -> Facility:

@@ -3,19 +3,21 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import BinaryIO
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from berdaya.core import clock
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor, required
+from berdaya.core.uploads import SCAN, accept, store
 from berdaya.core.verdicts import require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
-from berdaya.papers import calc, prints, rules
+from berdaya.papers import calc, prints
 from berdaya.papers.models import Document, DocumentType, UnitNumbering
+from berdaya.papers.models.documents import SCANS
 from berdaya.papers.queries import signers_for
 
 
@@ -128,18 +130,17 @@ def print_together(
     return pdf
 
 
-def attach_scan(*, by: Actor, document: Document, file: UploadedFile) -> Document:
+def attach_scan(*, by: Actor, document: Document, file: BinaryIO) -> Document:
     """Keep the scan of the signed paper with its hash; a later one takes its place (audited).
 
-    Refused: scan_too_big, scan_wrong_kind, scan_empty.
+    The hash is of what is kept: a picture is encoded anew, a PDF stays as it came. Refused before
+    anything is stored: whatever core.uploads.accept finds.
     """
     required()
     require(may(by, document.type.ability, document.facility_id))
-    content = file.read(rules.SCAN_LIMIT + 1)
-    require(rules.may_keep_scan(rules.ScanFacts(len(content), content[:16])))
-    file.seek(0)
-    document.scan.save(f"scan.{rules.kind_of(content)}", file, save=False)
-    document.scan_sha256 = hashlib.sha256(content).hexdigest()
+    accepted = accept(file, SCAN)
+    document.scan.name = store(accepted, f"{SCANS}/{document.facility_id}/{document.year}")
+    document.scan_sha256 = accepted.digest
     document.scanned_at, document.scanned_by_id = clock.now(), by.user_id
     document.save(update_fields=["scan", "scan_sha256", "scanned_at", "scanned_by"])
     return document

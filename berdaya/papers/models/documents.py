@@ -7,15 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.ids import uuid7
 from berdaya.institutions.models import Facility
 from berdaya.papers.models.types import DocumentType
 
+# Scans lie below it by facility, year and digest (core/uploads).
+SCANS = "papers"
+
 
 def scan_path(document: Any, filename: str) -> str:
-    """Where a scan is kept: by facility and year, under a name that tells nothing."""
-    ending = filename.rsplit(".", 1)[-1].lower()
-    return f"papers/{document.facility_id}/{document.year}/{uuid7()}.{ending}"
+    """Named by the first migration; attach_scan stores a scan itself, under its digest."""
+    raise NotImplementedError
 
 
 class Document(models.Model):

@@ -1,17 +1,18 @@
 """The register of documents: look, print, keep the signed scan."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
+from berdaya.core.uploads.serving import private_file
 from berdaya.core.verdicts import require
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
 from berdaya.look.paper import pdf_response
-from berdaya.papers import prints, rules
+from berdaya.papers import prints
 from berdaya.papers.actions.documents import attach_scan, print_document
 from berdaya.papers.forms import ScanForm
 from berdaya.papers.models import Document
@@ -70,10 +71,7 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     require(may(request.actor, row.type.ability, row.facility_id))  # type: ignore
     if not row.scan:
         raise Http404
-    ending = row.scan.name.rsplit(".", 1)[-1]
-    response = FileResponse(row.scan.open("rb"), content_type=rules.CONTENT_TYPES[ending])
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return private_file(row.scan.name, title=row.number_text)
 
 
 def _page(request: HttpRequest, row: Document, form: ScanForm) -> HttpResponse:
