@@ -139,6 +139,9 @@ DATABASE_ROUTERS = ["berdaya.core.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
+# Every table from which one of these can be reached is walled in (berdaya/core/reach.py).
+PERSON_MODEL = "people.Participant"
+
 # One global order for locks over tables (berdaya/core/locks.py); a room adds its own here.
 LOCK_ORDER = [
     "people.Participant",

@@ -17,3 +17,4 @@ class CoreConfig(AppConfig):
         register(checks.foreign_keys_point_down)
         register(deploy.keys_are_strong)
         register(deploy.ready_to_serve, deploy=True)
+        register(checks.persons_stand_behind_walls)

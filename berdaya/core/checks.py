@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import Error
 from django.db.models import ForeignKey, Model
 
+from berdaya.core.reach import unwalled
 from berdaya.core.walls import every_wall
 
 
@@ -38,6 +39,12 @@ def foreign_keys_point_down(app_configs: Any, **kwargs: Any) -> list[Error]:
         for model, field in _keys(height)
         if height[field.related_model._meta.app_label] > height[model._meta.app_label]
     ]
+
+
+def persons_stand_behind_walls(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Each table from which a person can be reached has a facility's wall, closed to the public."""
+    hint = "Give it a facility column and a wall, or say in walls.py why it is spared."
+    return [Error(f"{table} {fault}", hint=hint, id="core.E004") for table, fault in unwalled()]
 
 
 def _keys(rooms: dict[str, int]) -> Iterator[tuple[type[Model], Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, connection, transaction
 
-SCOPE_MISSING = "BD001"
+SCOPE_MISSING, CLOSED_TO_PUBLIC = "BD001", "BD009"
 
 # Work without a person behind it. Every entry is a promise about what the code does in it.
 SYSTEM_PURPOSES = {
@@ -32,6 +32,10 @@ SYSTEM_PURPOSES = {
 
 class ScopeMissing(DatabaseError):
     """A protected table was touched outside acting() or system_scope()."""
+
+
+class ClosedToPublic(DatabaseError):
+    """A public page or a buyer touched a table that walls.py does not open to them."""
 
 
 class NestedScope(RuntimeError):
@@ -66,6 +70,7 @@ class Scope:
         return self.actor.facility_ids
 
 
+NAMED = {SCOPE_MISSING: ScopeMissing, CLOSED_TO_PUBLIC: ClosedToPublic}
 _current: ContextVar[Scope | None] = ContextVar("scope", default=None)
 
 
@@ -163,6 +168,7 @@ def _name_missing_scope(execute: Any, sql: Any, params: Any, many: Any, context:
     try:
         return execute(sql, params, many, context)
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", None) == SCOPE_MISSING:
-            raise ScopeMissing(str(error)) from error
+        state = getattr(error.__cause__, "sqlstate", None)
+        if state in NAMED:
+            raise NAMED[state](str(error)) from error
         raise

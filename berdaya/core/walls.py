@@ -17,8 +17,11 @@ RIGHTS = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
 # The list is read once per statement. The second half is true of every row, but the planner asks
 # for its value, so that a statement without a scope fails even where it would find no row.
 IN_SCOPE = (
-    "{column} = ANY ((SELECT core_scope_facilities())::bigint[]) AND {column} >= core_scope_floor()"
+    "{column} = ANY ((SELECT core_scope_facilities_for('{audience}'))::bigint[])"
+    " AND {column} >= core_scope_floor_for('{audience}')"
 )
+# Whom a table is open to beside staff: buyers, or buyers and whoever passes by.
+AUDIENCES = ("", "shop", "public")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class Wall:
     masked: tuple[str, ...]
     unaudited: tuple[str, ...]
     visible_sql: str
+    readers: str
+    writers: str
+    people: str
+    spared: str
 
     @property
     def schema(self) -> str:
@@ -54,17 +61,29 @@ def wall(
     masked: tuple[str, ...] = (),
     unaudited: tuple[str, ...] = (),
     visible_sql: str = "",
+    readers: str = "",
+    writers: str = "",
+    people: str = "",
+    spared: str = "",
 ) -> Wall:
     """A line of the list. An open table must say why it needs no row security.
 
     `masked` columns never reach the audit rows; `unaudited` ones change without leaving a row.
     `visible_sql` adds rows to what may be read (writing stays with facilities in scope).
+    `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
+    closed to both. `people` says how a person can be reached from it without a foreign key,
+    `spared` why a table that reaches people stands otherwise than core/reach.py asks.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
     if set(rights) - set(RIGHTS):
         raise ValueError(f"{table}: rights are letters of {''.join(RIGHTS)}")
-    return Wall(table, rights, facility, why, audit, masked, unaudited, visible_sql)
+    if {readers, writers} - set(AUDIENCES):
+        raise ValueError(f"{table}: readers and writers are of {AUDIENCES}")
+    return Wall(
+        table, rights, facility, why, audit, masked, unaudited, visible_sql,
+        readers, writers, people, spared,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,6 +101,8 @@ TABLES = [
         "S",
         "facility_id",
         visible_sql="(facility_id IS NULL AND core_scope_floor() < 0) OR {in_scope}",
+        people="what changed, protected columns masked",
+        spared="a change of an open table has no facility; it is shown to staff only",
     ),
     wall("core_auditseal", "S", why="hashes of past days"),
     wall("core_numberseries", "SIU", why="counters without a person"),
@@ -98,7 +119,13 @@ TABLES = [
     wall("axes_accessattemptexpiration", "SIUD", why=LIBRARY),
     wall("axes_accesslog", "SIUD", why=LIBRARY),
     wall("axes_accessfailurelog", "SIUD", why=LIBRARY),
-    wall("procrastinate_jobs", "SIUD", why="jobs carry ids only"),
+    wall(
+        "procrastinate_jobs",
+        "SIUD",
+        why="jobs carry ids only",
+        people="an id among the arguments may be a person's",
+        spared="the worker takes jobs before any scope; ids and codes only (core/tasks.py)",
+    ),
     wall("procrastinate_events", "SIUD", why="jobs carry ids only"),
     wall("procrastinate_periodic_defers", "SIUD", why="jobs carry ids only"),
     wall("procrastinate_workers", "SIUD", why="heartbeats of workers"),
@@ -118,6 +145,36 @@ BEGIN
     EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', one);
   END LOOP;
 END $$"""
+
+
+# A trigger runs whoever may call its function; only making one asks. Whoever could hang the audit's
+# trigger on a table of his own, of any name, could write audit rows as he likes.
+OWNERS_ALONE = """
+DO $$
+DECLARE
+  one regprocedure;
+BEGIN
+  FOR one IN SELECT p.oid FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.proowner = current_user::regrole
+      AND (p.prosecdef OR p.prorettype = 'trigger'::regtype)
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one);
+  END LOOP;
+END $$"""
+# Nothing of ours needs a temporary table. Who does not own the database cannot take it away, then
+# the two lists above must do.
+NO_SCRATCH = """
+DO $$
+BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+EXCEPTION WHEN insufficient_privilege THEN NULL;
+END $$"""
+DOORS = [
+    Door("core_note_system_scope()", "a system purpose leaves a line of its own"),
+    Door("core_seal_audit(date)", "the worker seals past days; never the present one"),
+    Door("core_verify_audit()", "answers with days and numbers of rows that no longer fit"),
+]
 
 
 def every_wall() -> list[Wall]:
@@ -154,12 +211,19 @@ def statements(line: Wall, program: str) -> Iterator[str]:
 def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     yield f"DROP POLICY IF EXISTS scope ON {table}"
     yield f"DROP POLICY IF EXISTS scope_read ON {table}"
+    yield f"DROP POLICY IF EXISTS scope_delete ON {table}"
     if line.facility is None:
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         return
-    inside = IN_SCOPE.format(column=line.facility)
+    inside = IN_SCOPE.format(column=line.facility, audience=line.readers)
+    writing = IN_SCOPE.format(column=line.facility, audience=line.writers)
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    yield f'CREATE POLICY scope ON {table} TO "{program}" USING ({inside}) WITH CHECK ({inside})'
+    yield f'CREATE POLICY scope ON {table} TO "{program}" USING ({inside}) WITH CHECK ({writing})'
+    if "D" in line.rights:
+        yield (
+            f'CREATE POLICY scope_delete ON {table} AS RESTRICTIVE FOR DELETE TO "{program}"'
+            f" USING ({writing})"
+        )
     if line.visible_sql:
         # Permissive policies are joined by OR: this one adds to what the scope shows.
         visible = line.visible_sql.format(in_scope=f"({inside})")
@@ -175,7 +239,8 @@ def apply_walls(connection: Any) -> int:
             cursor.execute(f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC")
             cursor.execute(f'GRANT USAGE ON SCHEMA {schema} TO "{program}"')
             cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO "{program}"')
-        cursor.execute(SHADOWS_LAST)
+        for statement in (SHADOWS_LAST, OWNERS_ALONE, NO_SCRATCH):
+            cursor.execute(statement)
         for line in lines:
             for statement in statements(line, program):
                 cursor.execute(statement)

@@ -7,6 +7,20 @@ REFERENCE = "part of the program, the same for all"
 TABLES = [
     wall("goods_measure", "S", why=REFERENCE, audit=True),
     wall("goods_category", "S", why=REFERENCE, audit=True),
-    wall("goods_product", "SIU", facility="facility_id", visible_sql="true", audit=True),
-    wall("goods_variant", "SIU", facility="facility_id", visible_sql="true", audit=True),
+    wall(
+        "goods_product",
+        "SIU",
+        facility="facility_id",
+        visible_sql="true",
+        audit=True,
+        readers="public",
+    ),
+    wall(
+        "goods_variant",
+        "SIU",
+        facility="facility_id",
+        visible_sql="true",
+        audit=True,
+        readers="public",
+    ),
 ]

@@ -3,7 +3,7 @@
 from berdaya.core.walls import wall
 
 TABLES = [
-    wall("ledger_book", "SIU", facility="facility_id", audit=True),
+    wall("ledger_book", "SIU", facility="facility_id", audit=True, readers="public"),
     wall("ledger_account", "SI", facility="facility_id", audit=True),
     # Entries and legs are their own audit: author, instant and subject stand on the entry.
     wall("ledger_entry", "SI", facility="facility_id"),

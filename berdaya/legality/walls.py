@@ -7,6 +7,20 @@ REFERENCE = "part of the program, the same for all"
 TABLES = [
     wall("legality_permitkind", "S", why=REFERENCE, audit=True),
     wall("legality_requirement", "S", why=REFERENCE, audit=True),
-    wall("legality_permit", "SIU", facility="place_id", visible_sql="true", audit=True),
-    wall("legality_permitproduct", "SID", facility="facility_id", visible_sql="true", audit=True),
+    wall(
+        "legality_permit",
+        "SIU",
+        facility="place_id",
+        visible_sql="true",
+        audit=True,
+        readers="public",
+    ),
+    wall(
+        "legality_permitproduct",
+        "SID",
+        facility="facility_id",
+        visible_sql="true",
+        audit=True,
+        readers="public",
+    ),
 ]

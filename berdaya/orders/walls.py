@@ -12,24 +12,50 @@ TABLES = [
     wall("orders_checkout", "SI", why=KEYS),
     wall("orders_shippingrate", "SIU", why=RULE, audit=True),
     wall("orders_paymentterm", "SIU", why=RULE, audit=True),
-    wall("orders_order", "SIU", facility="facility_id", audit=True),
+    wall("orders_order", "SIU", facility="facility_id", audit=True, readers="shop", writers="shop"),
     # What a buyer wrote is never copied into audit rows, which are kept for good.
-    wall("orders_ordercontact", "SIU", facility="facility_id", audit=True, masked=BUYER),
-    wall("orders_orderline", "SI", facility="facility_id"),
-    wall("orders_hold", "SIU", facility="facility_id"),
-    wall("orders_lotswap", "SI", facility="facility_id", audit=True),
+    wall(
+        "orders_ordercontact",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        masked=BUYER,
+        readers="shop",
+        writers="shop",
+    ),
+    wall("orders_orderline", "SI", facility="facility_id", readers="shop", writers="shop"),
+    wall("orders_hold", "SIU", facility="facility_id", readers="shop", writers="shop"),
+    wall(
+        "orders_lotswap", "SI", facility="facility_id", audit=True, readers="shop", writers="shop"
+    ),
     # Steps are their own audit: author and instant stand on the row.
-    wall("orders_orderstep", "SI", facility="facility_id"),
+    wall("orders_orderstep", "SI", facility="facility_id", readers="shop", writers="shop"),
     wall(
         "orders_paymentclaim",
         "SIU",
         facility="facility_id",
         audit=True,
         masked=("phone_key", "device_key"),
+        readers="shop",
+        writers="shop",
     ),
-    wall("orders_moneyin", "SIU", facility="facility_id", audit=True),
-    wall("orders_moneyback", "SI", facility="facility_id", audit=True),
-    wall("orders_shipment", "SIU", facility="facility_id", audit=True),
-    wall("orders_goodsreturn", "SIU", facility="facility_id", audit=True, masked=("reason",)),
-    wall("orders_goodsreturnline", "SI", facility="facility_id"),
+    wall(
+        "orders_moneyin", "SIU", facility="facility_id", audit=True, readers="shop", writers="shop"
+    ),
+    wall(
+        "orders_moneyback", "SI", facility="facility_id", audit=True, readers="shop", writers="shop"
+    ),
+    wall(
+        "orders_shipment", "SIU", facility="facility_id", audit=True, readers="shop", writers="shop"
+    ),
+    wall(
+        "orders_goodsreturn",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        masked=("reason",),
+        readers="shop",
+        writers="shop",
+    ),
+    wall("orders_goodsreturnline", "SI", facility="facility_id", readers="shop", writers="shop"),
 ]

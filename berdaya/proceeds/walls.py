@@ -35,10 +35,13 @@ TABLES = [
         audit=True,
         # What was typed about a buyer may be a name, and audit rows are kept for good.
         masked=("calculation", "buyer_label"),
+        # "Sudah saya terima" moves the day on which the sale's premi is final.
+        readers="shop",
+        writers="shop",
     ),
     wall("proceeds_salerequest", "SI", facility="facility_id"),
     wall("proceeds_saleline", "SI", facility="facility_id"),
-    wall("proceeds_allocation", "SIU", facility="facility_id"),
+    wall("proceeds_allocation", "SIU", facility="facility_id", readers="shop"),
     _of_person("proceeds_premishare", "SIU"),
     wall("proceeds_payment", "SI", facility="facility_id", audit=True),
     wall("proceeds_refund", "SI", facility="facility_id", audit=True),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -14,10 +15,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from berdaya.catalog.calc import Shown, ShownCard
 from berdaya.catalog.estimates import Ask, Estimate, estimate
@@ -32,7 +34,8 @@ from berdaya.orders.models import ShippingRate
 from berdaya.proceeds.queries import SELLERS
 from berdaya.stock.models import Lot
 from berdaya.web.maps import neighbours
-from berdaya.workshop.models import BatchClosing, QualityCheck
+from berdaya.workshop.models import BatchClosing, PublishedCount, QualityCheck
+from berdaya.workshop.published import FAMILIES
 
 BESIDE = 4
 ON_SITEMAP = 20_000
@@ -42,6 +45,57 @@ def categories() -> tuple[list[Category], bool]:
     """Every category, and in the same statement whether this world is invented."""
     rows: list[Any] = list(Category.objects.annotate(is_demo=Exists(DemoWorld.objects.all())))
     return rows, any(row.is_demo for row in rows)
+
+
+@dataclass(frozen=True)
+class Working:
+    """About how many people worked in a month, as it was published, by family of work."""
+
+    month: date
+    by_family: dict[str, int]
+
+    @property
+    def people(self) -> int:
+        return sum(self.by_family.values())
+
+    @property
+    def families(self) -> list[tuple[str, int]]:
+        """What is done and by about how many, most people first; families told as 0 left out."""
+        told = ((str(FAMILIES[code]), people) for code, people in self.by_family.items() if people)
+        return sorted(told, key=lambda one: (-one[1], one[0]))
+
+
+def working_at(facility: Facility) -> Working | None:
+    """The newest published month of a unit; one statement."""
+    rows = _newest(PublishedCount.objects.filter(facility=facility))
+    return _working(list(rows.values_list("month", "family", "people")))
+
+
+def front() -> tuple[list[Category], bool, Working | None]:
+    """Like `categories()`, with the newest published month of all units together: sums of what
+    each was told; one statement."""
+    told = _newest(PublishedCount.objects.all())
+    one = told.values(told=JSONObject(month="month", family="family", people="people"))
+    rows: list[Any] = list(
+        Category.objects.annotate(
+            is_demo=Exists(DemoWorld.objects.all()), working=ArraySubquery(one)
+        )
+    )
+    found = rows[0].working if rows else []
+    months = [(date.fromisoformat(each["month"]), each["family"], each["people"]) for each in found]
+    return rows, any(row.is_demo for row in rows), _working(months)
+
+
+def _newest(rows: "QuerySet[PublishedCount]") -> Any:
+    newest = rows.order_by("-month").values("month")[:1]
+    sums = rows.filter(month=Subquery(newest)).values("month", "family").order_by()
+    return sums.annotate(people=Sum("about_people"))
+
+
+def _working(found: list[tuple[date, str, int]]) -> Working | None:
+    if not any(people for _month, _family, people in found):
+        return None
+    return Working(found[0][0], {family: people for _month, family, people in found})
 
 
 def shown(now: datetime) -> "QuerySet[Listing]":

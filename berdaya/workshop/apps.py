@@ -18,6 +18,7 @@ class WorkshopConfig(AppConfig):
             (_lazy("Batch Produksi"), "workshop:batches", "batch.start", 20, "boxes"),
             (_lazy("Bahan"), "workshop:materials", "material.edit", 30, "warehouse"),
             (_lazy("Bengkel"), "workshop:workshops", "batch.start", 40, "hammer"),
+            (_lazy("Orang yang bekerja"), "workshop:people_counts", "people.view", 50, "users"),
         )
         for label, url_name, ability, order, icon in entries:
             nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)

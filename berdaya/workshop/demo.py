@@ -18,6 +18,7 @@ from berdaya.people.demo_work import make_papers
 from berdaya.people.models import Participant, line_label
 from berdaya.stock.models import Place, PlaceKind
 from berdaya.workshop.actions.batches import close_batch, start_batch
+from berdaya.workshop.actions.counts import publish_counts
 from berdaya.workshop.actions.materials import receive_material, use_material
 from berdaya.workshop.actions.sheets import DaySheet, SheetRow, record_sheets
 from berdaya.workshop.models import Batch, Mark, Material, MaterialLot, Workshop
@@ -80,8 +81,17 @@ def load(ctx: DemoContext) -> None:
             shops = _open_shops(scope.actor, facility, lines, start, ctx.today, chance)
             for shop in shops:
                 _year(scope.actor, shop, start, ctx.today)
+            _tell_months(scope.actor, facility, start, ctx.today)
             made += len(shops)
     ctx.say(f"workshops: {made}")
+
+
+def _tell_months(by: Actor, facility: Facility, start: date, today: date) -> None:
+    """The months that are over, as the task of each sixth would have told them."""
+    month = start.replace(day=1)
+    while month < today.replace(day=1):
+        publish_counts(by=by, facility=facility, month=month)
+        month = (month + timedelta(days=32)).replace(day=1)
 
 
 def _is_there() -> bool:

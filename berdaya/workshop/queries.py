@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
 from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from berdaya.people.queries import work_facts as papers_of
 from berdaya.people.rules import WorkFacts
@@ -18,10 +19,12 @@ from berdaya.workshop.models import (
     BatchCorrection,
     BatchWeight,
     MaterialUse,
+    PublishedCount,
     WorkLog,
     WorkSheet,
     Workshop,
 )
+from berdaya.workshop.published import FAMILIES, Minutes, true_counts
 
 
 def minutes_worked(
@@ -178,3 +181,52 @@ def template_of(workshop: Workshop, day: date) -> WorkSheet | None:
 def closing_of(batch: Batch) -> BatchClosing | None:
     """How a batch ended, with its lot."""
     return BatchClosing.objects.filter(batch=batch).select_related("lot").first()
+
+
+def people_by_family(facility_id: int, month: date) -> dict[str, int]:
+    """How many people of a facility really worked in a month, by family of work: one query.
+
+    For the desk, and for rounding before anything is published; never shown as it is in public.
+    """
+    until = (month + timedelta(days=32)).replace(day=1)
+    rows = WorkLog.objects.filter(
+        facility=facility_id, day__gte=month, day__lt=until, mark="present"
+    )
+    sums = rows.values_list("participant_id", "sheet__workshop__line_of_work")
+    return true_counts(Minutes(*row) for row in sums.annotate(total=Sum("minutes")).order_by())
+
+
+@dataclass(frozen=True)
+class PeopleOfMonth:
+    """Who worked in a month, counted; `told` is the public's figure, None while there is none."""
+
+    month: date
+    by_family: dict[str, int]
+    told: int | None
+
+    @property
+    def people(self) -> int:
+        return sum(self.by_family.values())
+
+    @property
+    def families(self) -> list[tuple[str, int]]:
+        return [(str(label), self.by_family[code]) for code, label in FAMILIES.items()]
+
+
+def months_of_people(facility_ids: Iterable[int], start: date, until: date) -> list[PeopleOfMonth]:
+    """True counts of facilities together by month of [start, until), the newest first; two
+    queries. Who worked in two facilities counts once, where it was longest."""
+    ids = list(facility_ids)
+    logs = WorkLog.objects.filter(
+        facility__in=ids, day__gte=start, day__lt=until, mark="present"
+    ).annotate(month=TruncMonth("day"))
+    sums = logs.values_list("month", "participant_id", "sheet__workshop__line_of_work")
+    worked: dict[date, list[Minutes]] = defaultdict(list)
+    for month, *row in sums.annotate(total=Sum("minutes")).order_by():
+        worked[month].append(Minutes(*row))
+    rows = PublishedCount.objects.filter(facility__in=ids, month__gte=start, month__lt=until)
+    told = dict(rows.values_list("month").annotate(told=Sum("about_people")).order_by())
+    return [
+        PeopleOfMonth(month, true_counts(worked[month]), told.get(month))
+        for month in sorted(worked, reverse=True)
+    ]

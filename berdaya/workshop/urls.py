@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.workshop.views import batches, materials, prints, sheets
+from berdaya.workshop.views import batches, counts, materials, prints, sheets
 
 SHEET = "desk/sheets/<int:workshop>/<str:day>/"
 BATCH = "desk/batches/<str:code>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{BATCH}record/", prints.batch_record, name="batch_record"),
     path("desk/materials/", materials.materials, name="materials"),
     path("desk/materials/new/", materials.new_receipt, name="new_receipt"),
+    path("desk/people-counts/", counts.people_counts, name="people_counts"),
     path("desk/workshops/", materials.workshops, name="workshops"),
     path("desk/workshops/new/", materials.edit_workshop, name="new_workshop"),
     path("desk/workshops/<int:pk>/", materials.edit_workshop, name="edit_workshop"),

@@ -7,7 +7,14 @@ from berdaya.core.walls import Door, wall
 
 TABLES = [
     *(
-        wall(f"workshop_{table}", rights, facility="facility_id", audit=True)
+        wall(
+            f"workshop_{table}",
+            rights,
+            facility="facility_id",
+            audit=True,
+            # The days of a batch stand on its item's page of origin.
+            readers="public" if table in ("batch", "qualitycheck", "batchclosing") else "",
+        )
         for table, rights in (
             ("workshop", "SIU"),
             ("material", "SIU"),
@@ -22,6 +29,8 @@ TABLES = [
             ("batchcorrection", "SI"),
         )
     ),
+    # Once told, a count is never told again: no U.
+    wall("workshop_publishedcount", "SI", facility="facility_id", audit=True, readers="public"),
 ]
 DOORS = [
     Door(

@@ -83,6 +83,7 @@ MATRIX = {
         "workshops": "people.view",
         "new_workshop": "batch.start",
         "edit_workshop": "batch.start",
+        "people_counts": "people.view",
     },
     "stock": {
         **dict.fromkeys(

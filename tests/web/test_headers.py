@@ -12,8 +12,8 @@ from berdaya.core import headers
 from berdaya.core.http import knows_session
 from tests.orders.buyer import ordered
 from tests.orders.scene import Shop, open_shop
+from tests.web.desk import Desk, fit_out, methods
 from tests.web.test_methods import client_of_all_roles
-from tests.web.test_outsiders import Desk, fit_out, methods
 from tests.world import World
 
 ALWAYS = {

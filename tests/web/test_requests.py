@@ -7,8 +7,9 @@ from django.test import Client, RequestFactory
 
 from berdaya.core.headers import LONGEST_ADDRESS, MOST_AT_DESK, MOST_ELSEWHERE
 from berdaya.core.http import visitor_address
+from tests.web.desk import fit_out, methods, written
+from tests.web.matrix import TYPED
 from tests.web.test_methods import client_of_all_roles
-from tests.web.test_outsiders import TYPED, fit_out, methods, written
 from tests.world import World
 
 

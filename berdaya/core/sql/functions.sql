@@ -13,15 +13,44 @@ END $$;
 CREATE OR REPLACE FUNCTION core_scope_facilities() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM core_scope_is_set();
-  RETURN current_setting('berdaya.facilities')::bigint[];
+  RETURN core_scope_facilities_for('');
 END $$;
 
 -- The lowest number there is, or scope_missing: see IN_SCOPE in walls.py.
 CREATE OR REPLACE FUNCTION core_scope_floor() RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, public AS $$
 BEGIN
+  RETURN core_scope_floor_for('');
+END $$;
+
+-- Who passes by and who buys reach only what walls.py opens to them: `audience` is 'public' for what
+-- both may have, 'shop' for what a buyer's orders need, '' for nothing of the kind.
+CREATE OR REPLACE FUNCTION core_scope_admits(audience text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+DECLARE
+  asking text := current_setting('berdaya.actor', true);
+BEGIN
   PERFORM core_scope_is_set();
+  IF (asking = 'system:public' AND audience <> 'public')
+     OR (asking = 'system:shop' AND audience = '') THEN
+    RAISE EXCEPTION 'closed_to_public' USING ERRCODE = 'BD009',
+      HINT = 'No public page and no buyer reads or writes this table; see docs/row-security.md.';
+  END IF;
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION core_scope_facilities_for(audience text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM core_scope_admits(audience);
+  RETURN current_setting('berdaya.facilities')::bigint[];
+END $$;
+
+-- The lowest number there is, or the refusal: see IN_SCOPE in walls.py.
+CREATE OR REPLACE FUNCTION core_scope_floor_for(audience text) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM core_scope_admits(audience);
   RETURN -9223372036854775808;
 END $$;
 
@@ -145,28 +174,36 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 DECLARE
   seal core_auditseal;
   previous bytea := ''::bytea;
+  sealed_before timestamptz := '-infinity';
   chunk jsonb;
+  found text;
   present bigint;
+  odd bigint[];
 BEGIN
   FOR seal IN SELECT * FROM core_auditseal ORDER BY day LOOP
     IF seal.previous_hash <> previous
-       OR seal.hash <> core_audit_day_hash(seal.day, seal.chunks, previous) THEN
+       OR seal.hash <> core_audit_day_hash(seal.day, seal.chunks, previous)
+       OR seal.row_count <> (SELECT coalesce(sum((c ->> 'rows')::bigint), 0)
+                             FROM jsonb_array_elements(seal.chunks) c)
+       -- A day is sealed when it is over, and after the days before it.
+       OR seal.sealed_at < (seal.day + 1)::timestamp AT TIME ZONE 'UTC'
+       OR seal.sealed_at < sealed_before THEN
       RETURN QUERY SELECT seal.day, NULL::bigint, NULL::bigint, 'seal', '{}'::bigint[];
     END IF;
     previous := seal.hash;
+    sealed_before := seal.sealed_at;
     FOR chunk IN SELECT jsonb_array_elements(seal.chunks) LOOP
-      IF encode(sha256((SELECT string_agg(core_audit_digest(r), ''::bytea ORDER BY r.id)
-           FROM core_auditrow r WHERE r.day = seal.day
-             AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint)), 'hex')
-         IS DISTINCT FROM chunk ->> 'hash' THEN
-        SELECT count(*) INTO present FROM core_auditrow r WHERE r.day = seal.day
-          AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint;
+      SELECT encode(sha256(string_agg(r.fresh, ''::bytea ORDER BY r.id)), 'hex'), count(*),
+             array_agg(r.id ORDER BY r.id) FILTER (WHERE r.digest IS DISTINCT FROM r.fresh)
+      INTO found, present, odd
+      FROM (SELECT a.id, a.digest, core_audit_digest(a) AS fresh FROM core_auditrow a
+            WHERE a.day = seal.day
+              AND a.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint) r;
+      IF found IS DISTINCT FROM chunk ->> 'hash' OR odd IS NOT NULL THEN
         RETURN QUERY SELECT seal.day, (chunk ->> 'first')::bigint, (chunk ->> 'last')::bigint,
           CASE WHEN present < (chunk ->> 'rows')::bigint THEN 'removed'
                WHEN present > (chunk ->> 'rows')::bigint THEN 'inserted' ELSE 'changed' END,
-          ARRAY(SELECT r.id FROM core_auditrow r WHERE r.day = seal.day
-                AND r.id BETWEEN (chunk ->> 'first')::bigint AND (chunk ->> 'last')::bigint
-                AND r.digest <> core_audit_digest(r) ORDER BY r.id);
+          coalesce(odd, '{}'::bigint[]);
       END IF;
     END LOOP;
     RETURN QUERY
@@ -183,5 +220,12 @@ BEGIN
     FROM core_auditrow r
     WHERE r.day <= (SELECT max(day) FROM core_auditseal)
       AND NOT EXISTS (SELECT FROM core_auditseal s WHERE s.day = r.day)
+    GROUP BY r.day;
+  -- Days that are not sealed yet have only the digest that each row was written with.
+  RETURN QUERY
+    SELECT r.day, min(r.id), max(r.id), 'changed'::text, array_agg(r.id ORDER BY r.id)
+    FROM core_auditrow r
+    WHERE r.day > coalesce((SELECT max(day) FROM core_auditseal), '-infinity')
+      AND r.digest IS DISTINCT FROM core_audit_digest(r)
     GROUP BY r.day;
 END $$;

@@ -22,7 +22,7 @@ SHELF = (("cloth", "tenun"), ("coffee", "kopi"), ("basket", "anyaman"))
 def home(request: HttpRequest) -> HttpResponse:
     """What Berdaya is and what is new, for whoever comes by."""
     now = clock.now()
-    categories, is_demo = queries.categories()
+    categories, is_demo, working = queries.front()
     rows = queries.newest(now, NEWEST)
     context = {
         "is_demo": is_demo,
@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "cards": shown_cards(rows),
         "shelf": SHELF,
         "units": queries.units(now),
+        "working": working,
         "example": _example(rows, now),
         "motif_seed": "berdaya",
     }

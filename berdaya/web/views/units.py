@@ -1,4 +1,4 @@
-"""The public page of a unit: what it offers and where it is. Counts of people never."""
+"""The public page of a unit: what it offers, where it is, about how many people work there."""
 
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "is_demo": facility.is_demo,
         "unit": facility,
         "cards": cards,
+        "working": queries.working_at(facility),
         "kinds": sorted({card.category_name for card in cards}),
         "has_more": len(cards) == MOST,
         "island": maps.island_of(facility.region_id),

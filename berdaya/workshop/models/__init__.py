@@ -1,4 +1,4 @@
-"""Workshops, materials, day sheets, batches and what their closing froze."""
+"""Workshops, materials, day sheets, batches, what their closing froze; published counts."""
 
 from berdaya.goods.models import PayBasis
 from berdaya.workshop.models.batches import (
@@ -9,6 +9,7 @@ from berdaya.workshop.models.batches import (
     QualityCheck,
     QualityResult,
 )
+from berdaya.workshop.models.counts import PublishedCount
 from berdaya.workshop.models.materials import Material, MaterialLot, MaterialSource, MaterialUse
 from berdaya.workshop.models.sheets import LabourStatus, Mark, WorkLog, WorkSheet
 from berdaya.workshop.models.workshops import Workshop
@@ -25,6 +26,7 @@ __all__ = [
     "MaterialSource",
     "MaterialUse",
     "PayBasis",
+    "PublishedCount",
     "QualityCheck",
     "QualityResult",
     "WorkLog",

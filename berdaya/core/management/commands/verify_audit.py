@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from berdaya.core.audit import findings, seal_past_days
+from berdaya.core.audit import findings, head, is_in_chain, seal_past_days
 from berdaya.core.models import AuditSeal
 
 
@@ -13,10 +13,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--seal", action="store_true", help="first seal the days that are over")
+        parser.add_argument(
+            "--noted", metavar="DAY:HASH", help="a head that was printed before and kept elsewhere"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["seal"]:
             self.stdout.write(f"sealed {seal_past_days()} day(s)")
+        if options["noted"] and not is_in_chain(options["noted"]):
+            raise CommandError(f"tampered: {options['noted']} is no longer in the chain")
         found = findings()
         for finding in found:
             self.stdout.write(
@@ -26,3 +31,4 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"the audit record was tampered with in {len(found)} place(s)")
         self.stdout.write(f"audit record intact: {AuditSeal.objects.count()} sealed day(s)")
+        self.stdout.write(f"head of the chain, to be noted outside: {head() or 'none'}")

@@ -1,0 +1,109 @@
+"""docs/row-security.md: every table and what guards it, written from the models and the walls."""
+
+from collections.abc import Iterable, Iterator
+
+from berdaya.core.reach import protected
+from berdaya.core.walls import Door, Wall, every_door, every_wall
+
+HEAD = """# Row security
+
+Written by `bin/manage row_security --write` from the models and each room's `walls.py`; a test
+compares. Rights are letters of Select, Insert, Update, Delete of the program's login. A table not
+listed here does not exist, or the build fails (`core.E001`, `core.E004`).
+"""
+PROTECTED = """
+## Where a person can be reached
+
+Each has a facility column that is never empty, an index on it, and policies that show and take only
+rows of the facilities in scope. The statement fails, even on an empty table, without a scope, on a
+public page, and in what a buyer sets off. *Opened* says which rows of another facility may be read
+as well: those of a person who is, or was, placed here; writing stays with the facility.
+
+| table | a person is reached by | rights | facility | opened | audit | masked there |
+|---|---|---|---|---|---|---|
+"""
+SPARED = """
+## Spared, and why
+
+| table | a person is reached by | why it stands otherwise |
+|---|---|---|
+"""
+WALLED = """
+## Other walls of facilities
+
+*Public pages* may read what is marked so, within the facilities that produce; buyers read that and
+what their orders need. Everything else refuses both.
+
+| table | rights | facility | public pages | buyers | audit | masked there |
+|---|---|---|---|---|---|---|
+"""
+OPEN = """
+## Open to every scope
+
+| table | rights | why |
+|---|---|---|
+"""
+DOORS = """
+## Doors: functions that look over a wall
+
+| function | why |
+|---|---|
+"""
+
+
+def page() -> str:
+    """The whole document."""
+    ways = protected()
+    lines = sorted(every_wall(), key=lambda line: line.table)
+    reached = [one for one in lines if one.table in ways]
+    others = [one for one in lines if one.table not in ways]
+    parts = (
+        (HEAD, ()),
+        (PROTECTED, (_person(one, ways[one.table]) for one in reached if not one.spared)),
+        (SPARED, (_row(_code(w.table), ways[w.table], w.spared) for w in reached if w.spared)),
+        (WALLED, (_walled(one) for one in others if one.facility)),
+        (OPEN, (_row(_code(one.table), one.rights, one.why) for one in others if not one.facility)),
+        (DOORS, (_door(one) for one in every_door())),
+    )
+    return "".join(_part(head, rows) for head, rows in parts)
+
+
+def _part(head: str, rows: Iterable[str]) -> str:
+    return head + "".join(f"{row}\n" for row in rows)
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _code(name: str) -> str:
+    return f"`{name}`".replace('"."', ".")
+
+
+def _person(line: Wall, way: str) -> str:
+    opened = "by placement" if "people_placement" in line.visible_sql else ""
+    return _row(_code(line.table), way, line.rights, _code(line.facility or ""), opened,
+                *_audit(line))  # fmt: skip
+
+
+def _audit(line: Wall) -> Iterator[str]:
+    yield "yes" if line.audit else ""
+    yield ", ".join(line.masked)
+
+
+def _walled(line: Wall) -> str:
+    audience = (_of(line, "public"), _of(line, "shop"))
+    return _row(_code(line.table), line.rights, _code(line.facility or ""), *audience,
+                *_audit(line))  # fmt: skip
+
+
+def _of(line: Wall, who: str) -> str:
+    reads = line.readers in ("public", who)
+    everywhere = " all" if reads and line.visible_sql == "true" else ""
+    return " and ".join(
+        [f"read{everywhere}"] * reads + ["write"] * (line.writers in ("public", who))
+    )
+
+
+def _door(door: Door) -> str:
+    return _row(_code(door.signature), door.why)
