@@ -11,9 +11,10 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from berdaya.catalog import today
+        from berdaya.catalog import retention, today
         from berdaya.look.nav import nav_entry
 
+        retention.register()
         today.register()
         nav_entry(
             "jual",

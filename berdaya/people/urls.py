@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.people import work_urls
+from berdaya.people import rights_urls, work_urls
 from berdaya.people.views import participants as views
 
 app_name = "people"
@@ -14,4 +14,5 @@ urlpatterns = [
     path("desk/wbp/<str:code>/status/", views.status, name="status"),
     path("desk/wbp/<str:code>/keluar/", views.leaving, name="leaving"),
     *work_urls.urlpatterns,
+    *rights_urls.urlpatterns,
 ]
