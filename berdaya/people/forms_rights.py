@@ -132,9 +132,7 @@ class BreachForm(MomentForm):
                 label=_lazy("UPT yang terkena"),
                 choices=[(str(one.pk), one.name) for one in facilities],
                 widget=forms.SelectMultiple(attrs={"size": 8}),
-                help_text=_lazy(
-                    "Setiap UPT mendapat catatannya sendiri dan memberi tahu orangnya."
-                ),
+                help_text=_lazy("Setiap UPT mendapat catatan sendiri dan memberi tahu orangnya."),
             )
         self.order_fields(["facilities", "day", "at", "happened", "data_kinds", "people_count"])
 

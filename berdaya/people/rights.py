@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from berdaya.core.verdicts import Reason
 from berdaya.people.models import (
@@ -73,17 +73,16 @@ def not_told(breach: Breach) -> list[NoticeTo]:
 
 
 def own_standing(ids: list[int], day: date) -> Mapping[int, Iterable[Reason]]:
-    """Ties of this room: placed here, a case open, told of no breach yet, a claim in law."""
-    found: dict[int, list[Reason]] = {person: [] for person in ids}
-    for rows, reason in (
-        (Placement.objects.current_from(day), erasure_placed),
-        (_other_cases(), erasure_case_open),
-        (_untold(), erasure_breach_open),
-        (_claims(day), erasure_legal_claim),
-    ):
-        mine = rows.filter(participant_id__in=ids).order_by()
-        for person in mine.values_list("participant_id", flat=True).distinct():
-            found[person].append(reason())
+    """Ties of this room, in one query: placed here, a case open, told of no breach yet, a claim."""
+    reasons = (erasure_placed, erasure_case_open, erasure_breach_open, erasure_legal_claim)
+    ties = (Placement.objects.current_from(day), _other_cases(), _untold(), _claims(day))
+    asked = [
+        rows.filter(participant_id__in=ids).order_by().values_list("participant_id", Value(number))
+        for number, rows in enumerate(ties)
+    ]
+    found: dict[int, list[Reason]] = {}
+    for person, number in sorted(asked[0].union(*asked[1:])):
+        found.setdefault(person, []).append(reasons[number]())
     return found
 
 
