@@ -7,6 +7,7 @@ the copy, inside the scope of whoever prints it, and only under a case of the pe
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from berdaya.core.clock import format_date
@@ -50,7 +51,13 @@ def declare_holding(name: str, provider: Provider) -> None:
 
 def sections_of(person: Participant, lang: str) -> list[Section]:
     """Everything held about the person but the sealed identity, lowest room first."""
-    return [section for find in _providers.values() for section in find(person, lang)]
+    providers = sorted(_providers.values(), key=room_height)
+    return [section for find in providers for section in find(person, lang)]
+
+
+def room_height(function: Callable[..., object]) -> int:
+    """How high the room stands that a function belongs to; this one and those below come first."""
+    return -settings.ROOMS.index(function.__module__.split(".")[1])
 
 
 def own_sections(person: Participant, lang: str) -> Iterator[Section]:

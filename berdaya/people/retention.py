@@ -18,6 +18,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Reason, declare_reason
 from berdaya.institutions.models import Facility
 from berdaya.people.calc import months_after
+from berdaya.people.holdings import room_height
 from berdaya.people.models import (
     Consent,
     FitnessCertificate,
@@ -100,8 +101,9 @@ def declare_purpose(purpose: Purpose) -> None:
 
 
 def purposes() -> Mapping[str, Purpose]:
-    """Every purpose by code, in the order of the rooms."""
-    return _purposes
+    """Every purpose by code, those of the lowest room first."""
+    rows = sorted(_purposes.values(), key=lambda one: room_height(one.measure))
+    return {one.code: one for one in rows}
 
 
 def rules_on(day: date) -> dict[str, RetentionRule]:
