@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from berdaya.core.clock import format_date
+from berdaya.core.clock import format_date, format_instant
 from berdaya.core.dated import DatedRow
 from berdaya.people.models import (
     Consent,
@@ -163,7 +163,10 @@ def _openings(person: Participant, lang: str) -> Section:
         _("Siapa membuka data diri untuk menyusun salinan"),
         (_("Petugas"), _("Kapan")),
         tuple(
-            (row.done_by.display_name, format_date(row.done_at.date(), lang))
-            for row in rows.select_related("done_by").order_by("done_at")
+            (
+                row.done_by.display_name,
+                format_instant(row.done_at, row.facility.timezone, lang),
+            )
+            for row in rows.select_related("done_by", "facility").order_by("done_at")
         ),
     )

@@ -1,5 +1,6 @@
 """Lists of requests about one's data, and of failures to protect it."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,6 +33,16 @@ def case_state(row: Any) -> str:
     return "late" if row.left(clock.now()).is_overdue else "open"
 
 
+def received_on(row: Any) -> date:
+    """The day on the facility's calendar; the hour stands on the page."""
+    return clock.local(row.received_at, row.facility.timezone).date()
+
+
+def noticed_on(row: Any) -> date:
+    """The day on the facility's calendar."""
+    return clock.local(row.noticed_at, row.facility.timezone).date()
+
+
 def case_clock(row: Any) -> str:
     """What is left of the lawful time; nothing once answered."""
     return "–" if hasattr(row, "answer") else row.left(clock.now()).words
@@ -55,7 +66,7 @@ class RightsTable(Table):
         Column("samaran", _lazy("Nama samaran"), field="participant.pseudonym"),
         Column("hak", _lazy("Hak"), value=lambda row: row.get_kind_display(), sort="kind"),
         Column("upt", _lazy("UPT"), field="facility.name"),
-        Column("terima", _lazy("Diterima"), "instant", field="received_at"),
+        Column("terima", _lazy("Diterima"), "date", value=received_on, sort="received_at"),
         Column("sisa", _lazy("Waktu"), value=case_clock, sort="due_at"),
         Column("keadaan", _lazy("Keadaan"), "state", value=case_state, states=CASE_STATES),
     )  # fmt: skip
@@ -97,7 +108,7 @@ class BreachTable(Table):
         Column("nomor", _lazy("Nomor"), field="code",
                url=lambda row: reverse("people:breach", args=[row.code])),
         Column("upt", _lazy("UPT"), field="facility.name"),
-        Column("tahu", _lazy("Diketahui"), "instant", field="noticed_at"),
+        Column("tahu", _lazy("Diketahui"), "date", value=noticed_on, sort="noticed_at"),
         Column("orang", _lazy("Orang"), "number", field="people_count"),
         Column("sisa", _lazy("Waktu"), value=lambda row: (
             row.left(clock.now()).words if breach_state(row) in ("open", "late") else "–"
