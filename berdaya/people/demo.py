@@ -13,11 +13,13 @@ from berdaya.people.actions.participants import (
     place_participant,
     register_participant,
 )
+from berdaya.people.demo_rights import make_requests
 from berdaya.people.models import Participant, Status
 
 # Two units under five on purpose: public counts must not show them.
 SIZES = {"LPT-WKB": 4, "LP-BAA": 3, "LPKA-KPG": 12, "BP-KPG": 20, "BP-WKB": 9}
 USUAL = (13, 19)
+ASKING = ("LP-ATB", "LPP-KPG")
 NAMES = [
     "Cendana",
     "Lontar",
@@ -72,6 +74,9 @@ def load(ctx: DemoContext) -> None:
     with demo_scope() as scope:
         made = make_participants(by=scope.actor, today=ctx.today, chance=ctx.chance("people"))
     ctx.say(f"participants: {made}")
+    if made:
+        asked = sum(make_requests(one) for one in Facility.objects.filter(code__in=ASKING))
+        ctx.say(f"requests about data: {asked}")
 
 
 def make_participants(*, by: Actor, today: date, chance: random.Random) -> int:

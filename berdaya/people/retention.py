@@ -7,6 +7,7 @@ rows are due. What may go without a person's word goes in the measuring itself.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
@@ -25,7 +26,6 @@ from berdaya.people.models import (
     RetentionProposal,
     RetentionRule,
     RightsStep,
-    SealedIdentity,
 )
 from berdaya.people.models.participants import Placement
 from berdaya.people.rights import with_identity
@@ -120,7 +120,7 @@ def kept_for(held: Reason) -> "Callable[[int, int], Tally]":
     return tally
 
 
-def due_identities(facility_id: int, before: date) -> QuerySet[SealedIdentity]:
+def due_identities(facility_id: int, before: date) -> QuerySet[Any]:
     """Identities of people nowhere placed whose last placement ended by that day, oldest first."""
     held = Placement.objects.filter(participant=OuterRef("participant"))
     last = held.order_by("-valid_from").values("valid_until")[:1]

@@ -134,9 +134,7 @@ def test_second_person_erases_at_once_or_keeps(world: World) -> None:
         keep_identity(by=scope.actor, proposal=second, ground="legal_claim", keep_until=until)
         for proposal in (first, second):
             with pytest.raises(Refused) as refused:
-                keep_identity(
-                    by=scope.actor, proposal=proposal, ground="audit", keep_until=until
-                )
+                keep_identity(by=scope.actor, proposal=proposal, ground="audit", keep_until=until)
             assert refused.value.verdict.codes == ("retention_decided",)
 
     with world.everywhere():

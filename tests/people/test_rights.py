@@ -269,7 +269,8 @@ def test_today_shows_the_clock_to_those_near_and_delay_to_the_region(world: Worl
     def lines(who: str) -> list[str]:
         actor = world.actor(who)
         with acting(actor, "look", read_only=True):
-            return [str(item.text) + str(item.detail) for item in waiting(actor, actor.facility_ids)]
+            found = waiting(actor, actor.facility_ids)
+            return [f"{item.text} {item.detail}" for item in found]
 
     near, head, far = lines("officer"), lines("head"), lines("regional")
 

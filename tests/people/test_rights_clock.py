@@ -14,8 +14,8 @@ from berdaya.people.forms_rights import instant_of
 
 ZONES = st.sampled_from(sorted(clock.ZONE_NAMES))
 INSTANTS = st.datetimes(
-    datetime(2024, 10, 17),  # noqa: DTZ001
-    datetime(2060, 1, 1),  # noqa: DTZ001
+    datetime(2024, 10, 17),
+    datetime(2060, 1, 1),
     timezones=ZONES.map(ZoneInfo),
 )
 ASKED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -76,10 +76,10 @@ def test_words_of_the_clock(hours: float, told: str, in_english: str) -> None:
 
 def test_naive_instant_is_no_instant() -> None:
     with pytest.raises(ValueError, match="naive"):
-        due_after(datetime(2026, 11, 23))  # noqa: DTZ001
+        due_after(datetime(2026, 11, 23))
 
 
-@given(st.dates(datetime(2000, 1, 1).date(), datetime(2090, 1, 1).date()), st.integers(-300, 300))  # noqa: DTZ001
+@given(st.dates(datetime(2000, 1, 1).date(), datetime(2090, 1, 1).date()), st.integers(-300, 300))
 def test_months_land_in_their_month(day, months: int) -> None:  # type: ignore[no-untyped-def]
     landed = months_after(day, months)
 

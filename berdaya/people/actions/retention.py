@@ -68,7 +68,7 @@ def set_retention_rule(
     rows = RetentionRule.objects.filter(purpose=purpose)
     later = rows.filter(valid_from__gte=valid_from).exists()
     require(may_change_rule(purpose in purposes(), valid_from, clock.today(), later))
-    running = rows.on(valid_from).first()  # type: ignore[attr-defined]
+    running = rows.on(valid_from).first()
     if running is not None:
         end_on(running, valid_from)
     return RetentionRule.objects.create(
@@ -156,7 +156,7 @@ def _proposed(night: Round, ended: dict[int, date]) -> dict[int, RetentionPropos
 def _erase_silent(night: Round, waiting: dict[int, RetentionProposal]) -> set[int]:
     """Erase whose notice has run out without a word against it."""
     over = {person: row for person, row in waiting.items() if row.automatic_on <= night.today}
-    for row in over.values():
+    for _person, row in sorted(over.items()):  # as every other locks identities: by key
         _erase(night.by, row)
     return set(over)
 
