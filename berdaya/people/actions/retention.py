@@ -83,10 +83,14 @@ def run_retention(*, by: Actor, facility: Facility, today: date) -> RetentionRun
     All of it is one transaction: killed, it starts anew and finds nothing half done.
     """
     required()
-    done = RetentionRun.objects.filter(facility=facility, day=today).first()
-    if done is not None:
-        return done
-    run = RetentionRun.objects.create(facility=facility, day=today, finished_at=clock.now())
+    done = RetentionRun.objects.filter(facility=facility, day=today)
+    if done.exists():
+        return done.get()
+    try:
+        with transaction.atomic():
+            run = RetentionRun.objects.create(facility=facility, day=today, finished_at=clock.now())
+    except IntegrityError:
+        return done.get()  # another worker has just finished this night
     rules = rules_on(today)
     for purpose in purposes().values():
         rule = rules.get(purpose.code)
