@@ -39,8 +39,8 @@ class TimeInput(forms.TimeInput):
 class MomentForm(forms.Form):
     """A day and a time on the facility's clock; `moment()` is the instant."""
 
-    day = DayField(label=_lazy("Hari"))
-    at = forms.TimeField(label=_lazy("Jam"), widget=TimeInput)
+    day = DayField(label=_lazy("Pada hari"))
+    at = forms.TimeField(label=_lazy("Pukul"), widget=TimeInput)
 
     def __init__(self, *args: Any, zone: str = clock.DEFAULT_ZONE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +147,7 @@ class NoticeForm(MomentForm):
     """Who was told, by which letter."""
 
     told = forms.ChoiceField(label=_lazy("Kepada"), choices=NoticeTo.choices)
-    how = forms.ChoiceField(label=_lazy("Cara"), choices=NoticeHow.choices)
+    how = forms.ChoiceField(label=_lazy("Dengan cara"), choices=NoticeHow.choices)
     document_no = forms.CharField(label=_lazy("Nomor surat"), max_length=80)
 
     field_order = ["told", "day", "at", "how", "document_no"]
@@ -176,10 +176,10 @@ class LearnedForm(forms.Form):
 class RuleForm(forms.Form):
     """How long one purpose lasts, from a coming day on."""
 
-    purpose = forms.ChoiceField(label=_lazy("Tujuan"))
+    purpose = forms.ChoiceField(label=_lazy("Keperluan"))
     valid_from = DayField(label=_lazy("Berlaku mulai"))
     months = forms.IntegerField(
-        label=_lazy("Bulan"), min_value=1, max_value=600, required=False,
+        label=_lazy("Lama simpan (bulan)"), min_value=1, max_value=600, required=False,
         help_text=_lazy("Kosong: sampai terjadi sesuatu, misalnya persetujuan dicabut."),
     )  # fmt: skip
     legal_basis = forms.CharField(label=_lazy("Dasar hukum"), max_length=200)

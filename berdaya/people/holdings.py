@@ -76,7 +76,7 @@ def _placements(person: Participant, lang: str) -> Section:
     rows = Placement.objects.filter(participant=person).select_related("facility")
     return Section(
         _("Penempatan"),
-        (_("UPT"), _("Nomor kerja"), _("Mulai"), _("Sampai dengan")),
+        (_("UPT"), _("Nomor kerja"), _("Berlaku mulai"), _("Sampai dengan")),
         tuple(
             (row.facility.name, row.work_number, *_period(row, lang))
             for row in rows.order_by("valid_from")
@@ -88,7 +88,7 @@ def _statuses(person: Participant, lang: str) -> Section:
     rows = StatusPeriod.objects.filter(participant=person).order_by("valid_from")
     return Section(
         _("Status"),
-        (_("Status"), _("Mulai"), _("Sampai dengan")),
+        (_("Status"), _("Berlaku mulai"), _("Sampai dengan")),
         tuple((str(Status(row.status).label), *_period(row, lang)) for row in rows),
     )
 
@@ -113,7 +113,7 @@ def _fitness(person: Participant, lang: str) -> Section:
     rows = FitnessCertificate.objects.filter(participant=person).order_by("valid_from")
     return Section(
         _("Keterangan sehat"),
-        (_("Hasil"), _("Pembatasan"), _("Mulai"), _("Sampai dengan")),
+        (_("Hasil"), _("Pembatasan"), _("Berlaku mulai"), _("Sampai dengan")),
         tuple(
             (_("Layak bekerja") if row.is_fit else _("Belum layak bekerja"),
              row.restrictions or "–", *_period(row, lang))
@@ -126,7 +126,7 @@ def _work(person: Participant, lang: str) -> Section:
     rows = WorkPlacement.objects.filter(participant=person).order_by("valid_from")
     return Section(
         _("Penempatan kerja"),
-        (_("Bidang"), _("Keputusan"), _("Mulai"), _("Sampai dengan")),
+        (_("Bidang"), _("Keputusan"), _("Berlaku mulai"), _("Sampai dengan")),
         tuple(
             (str(line_label(row.line_of_work)).capitalize(), row.decree_no, *_period(row, lang))
             for row in rows
@@ -138,7 +138,7 @@ def _restrictions(person: Participant, lang: str) -> Section:
     rows = Restriction.objects.filter(participant=person).order_by("valid_from")
     return Section(
         _("Pembatasan pemakaian data"),
-        (_("Alasan"), _("Mulai"), _("Sampai dengan")),
+        (_("Alasan"), _("Berlaku mulai"), _("Sampai dengan")),
         tuple((str(row.get_ground_display()), *_period(row, lang)) for row in rows),
     )
 

@@ -13,7 +13,7 @@ retention_in_past = declare_reason(
 )
 retention_unknown = declare_reason(
     "retention_unknown",
-    _lazy("Tujuan itu tidak dikenal."),
+    _lazy("Keperluan itu tidak dikenal."),
     next_step=_lazy("Pilih dari daftar."),
 )
 retention_decided = declare_reason(

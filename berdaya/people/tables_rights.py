@@ -66,8 +66,8 @@ class RightsTable(Table):
         Column("samaran", _lazy("Nama samaran"), field="participant.pseudonym"),
         Column("hak", _lazy("Hak"), value=lambda row: row.get_kind_display(), sort="kind"),
         Column("upt", _lazy("UPT"), field="facility.name"),
-        Column("terima", _lazy("Diterima"), "date", value=received_on, sort="received_at"),
-        Column("sisa", _lazy("Waktu"), value=case_clock, sort="due_at"),
+        Column("terima", _lazy("Diterima pada"), "date", value=received_on, sort="received_at"),
+        Column("sisa", _lazy("Sisa waktu"), value=case_clock, sort="due_at"),
         Column("keadaan", _lazy("Keadaan"), "state", value=case_state, states=CASE_STATES),
     )  # fmt: skip
     search = ("code__icontains", "participant__pseudonym__icontains")
@@ -110,7 +110,7 @@ class BreachTable(Table):
         Column("upt", _lazy("UPT"), field="facility.name"),
         Column("tahu", _lazy("Diketahui"), "date", value=noticed_on, sort="noticed_at"),
         Column("orang", _lazy("Orang"), "number", field="people_count"),
-        Column("sisa", _lazy("Waktu"), value=lambda row: (
+        Column("sisa", _lazy("Sisa waktu"), value=lambda row: (
             row.left(clock.now()).words if breach_state(row) in ("open", "late") else "–"
         ), sort="due_at"),
         Column("keadaan", _lazy("Keadaan"), "state", value=breach_state, states=BREACH_STATES),
