@@ -11,13 +11,14 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from berdaya.catalog import today
+        from berdaya.catalog import retention, today
         from berdaya.catalog.models import Photo
         from berdaya.catalog.queries import photos_in_use
         from berdaya.core.uploads import declare_files
         from berdaya.look.nav import nav_entry
 
         declare_files(Photo.FOLDER, photos_in_use)
+        retention.register()
 
         today.register()
         nav_entry(

@@ -16,6 +16,12 @@ ABILITIES: dict[str, str | Promise] = {
     "identity.record": _lazy("mencatat data diri yang tersegel"),
     "identity.search": _lazy("mencari orang menurut nomor register atau NIK"),
     "identity.erase": _lazy("menghapus data diri untuk selamanya"),
+    "rights.record": _lazy("mencatat permohonan orang atas datanya"),
+    "rights.answer": _lazy("menjawab permohonan orang atas datanya"),
+    "breach.view": _lazy("melihat daftar kegagalan pelindungan data"),
+    "breach.record": _lazy("mencatat kegagalan pelindungan data dan pemberitahuannya"),
+    "retention.view": _lazy("melihat masa simpan data"),
+    "retention.edit": _lazy("mengubah masa simpan data"),
     "work.approve": _lazy("menyetujui penempatan kerja"),
     "goods.edit": _lazy("mengubah produk dan varian"),
     "material.edit": _lazy("mencatat bahan"),
@@ -114,17 +120,17 @@ ROLES: dict[str, Role] = {
             " consent.record fitness.record goods.edit"
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
-            " order.view order.fulfil",
+            " order.view order.fulfil rights.record rights.answer breach.view breach.record",
         ),
         _role(
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
             f"{_LOOKING} identity.erase work.approve gate.approve payout.approve policy.edit"
-            " policy.approve"
-            " sale.refund objection.answer audit.view listing.approve listing.withdraw"
-            " staff.view party.edit account.confirm numbering.edit photo.review publicity.view"
-            " caseload.assign factor.issue",
+            " policy.approve sale.refund objection.answer audit.view listing.approve"
+            " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
+            " publicity.view caseload.assign factor.issue rights.record rights.answer breach.view"
+            " breach.record retention.view",
         ),
         _role(
             "receipts_treasurer",
@@ -151,7 +157,8 @@ ROLES: dict[str, Role] = {
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
-            "person.view participant.edit identity.record identity.search",
+            "person.view participant.edit identity.record identity.search rights.record"
+            " rights.answer breach.view breach.record",
         ),
         _role(
             "humas",
@@ -180,15 +187,21 @@ ROLES: dict[str, Role] = {
             f"{_LOOKING} participant.edit identity.erase payout.prepare payout.approve payout.pay"
             " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
-            " letter.edit",
+            " letter.edit rights.answer breach.view breach.record retention.view",
         ),
         _role(
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
-            f"{_LOOKING} audit.view staff.view limits.edit letter.edit",
+            f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
+            " retention.view retention.edit",
         ),
-        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
+        _role(
+            "auditor",
+            _lazy("Auditor"),
+            EITHER,
+            f"{_LOOKING} audit.view staff.view breach.view retention.view",
+        ),
         _role(
             "administrator",
             _lazy("Administrator"),

@@ -11,7 +11,10 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from berdaya.intake import retention
         from berdaya.look.nav import nav_entry
+
+        retention.register()
 
         nav_entry(
             "bengkel",

@@ -11,7 +11,10 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
+        from berdaya.ledger import holdings
         from berdaya.look.nav import nav_entry
+
+        holdings.register()
 
         nav_entry(
             "uang",

@@ -20,9 +20,10 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.look.nav import nav_entry
-        from berdaya.orders import prints, today
+        from berdaya.orders import prints, retention, today
 
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
         prints.register()
+        retention.register()
         today.register()

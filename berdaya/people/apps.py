@@ -13,8 +13,14 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.institutions.today import waits
         from berdaya.look.nav import nav_entry
-        from berdaya.people import today_caseload, today_work
+        from berdaya.people import purposes, today_caseload, today_rights, today_work
+        from berdaya.people.holdings import declare_holding, own_sections
+        from berdaya.people.rights import own_standing
+        from berdaya.people.ties import declare_standing
 
+        declare_holding("people", own_sections)
+        declare_standing("people", own_standing)
+        purposes.register()
         waits("people.fitness", today_work.waiting)
         waits("people.caseload", today_caseload.waiting)
         nav_entry(
@@ -25,6 +31,7 @@ class PeopleConfig(AppConfig):
             order=15,
             icon="users",
         )
+        today_rights.register()
         nav_entry(
             "orang",
             _lazy("Warga Binaan"),
@@ -41,6 +48,12 @@ class PeopleConfig(AppConfig):
             order=20,
             icon="heart-pulse",
         )
+        for label, name, ability, order, icon in (
+            (_lazy("Hak atas Data"), "people:rights_cases", "people.view", 30, "scale"),
+            (_lazy("Kegagalan Data"), "people:breaches", "breach.view", 35, "shield-alert"),
+            (_lazy("Masa Simpan"), "people:retention", "retention.view", 40, "archive"),
+        ):
+            nav_entry("orang", label, name, ability=ability, order=order, icon=icon)
         nav_entry(
             "orang",
             _lazy("Batas Waktu Kerja"),

@@ -14,6 +14,7 @@ from berdaya.people.actions.participants import (
     place_participant,
     register_participant,
 )
+from berdaya.people.demo_rights import make_requests
 from berdaya.people.models import Caseload, Participant, Status
 from berdaya.people.queries import counsellors_at
 from berdaya.people.roll import here
@@ -21,6 +22,7 @@ from berdaya.people.roll import here
 # Two units under five on purpose: public counts must not show them.
 SIZES = {"LPT-WKB": 4, "LP-BAA": 3, "LPKA-KPG": 12, "BP-KPG": 20, "BP-WKB": 9}
 USUAL = (13, 19)
+ASKING = ("LP-ATB", "LPP-KPG")
 NAMES = [
     "Cendana",
     "Lontar",
@@ -76,6 +78,9 @@ def load(ctx: DemoContext) -> None:
         made = make_participants(by=scope.actor, today=ctx.today, chance=ctx.chance("people"))
         guided = share_clients(by=scope.actor, today=ctx.today)
     ctx.say(f"participants: {made}, clients with a counsellor: {guided}")
+    if made:
+        asked = sum(make_requests(one) for one in Facility.objects.filter(code__in=ASKING))
+        ctx.say(f"requests about data: {asked}")
 
 
 def share_clients(*, by: Actor, today: date) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.people import work_urls
+from berdaya.people import rights_urls, work_urls
 from berdaya.people.views import caseload, identity
 from berdaya.people.views import participants as views
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("desk/caseloads/", caseload.caseloads, name="caseloads"),
     path("desk/caseloads/assignment/", caseload.assignment, name="assignment"),
     *work_urls.urlpatterns,
+    *rights_urls.urlpatterns,
 ]

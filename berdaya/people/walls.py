@@ -59,5 +59,34 @@ TABLES = [
     ),
     wall("people_erasure", "SI", facility="facility_id", audit=True, masked=("key_owner",)),
     wall("people_caseload", "SIU", facility="facility_id", audit=True),
+    *(
+        wall(
+            f"people_{table}",
+            rights,
+            facility="facility_id",
+            audit=True,
+            visible_sql=_placed(f"people_{table}.participant_id", f"people_{table}.{day}"),
+        )
+        for table, rights, day in (
+            ("rightscase", "SI", "received_at::date"),
+            ("rightsanswer", "SI", "answered_at::date"),
+            ("rightsstep", "SI", "done_at::date"),
+            ("restriction", "SIU", "valid_from"),
+        )
+    ),
+    *(
+        wall(f"people_{table}", "SI", facility="facility_id", audit=True)
+        for table in (
+            "breach",
+            "breachperson",
+            "breachnotice",
+            "breachclosing",
+            "retentionrun",
+            "retentioncount",
+            "retentionproposal",
+            "retentiondecision",
+        )
+    ),
+    wall("people_retentionrule", "SIU", why="how long what is kept; no person", audit=True),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]

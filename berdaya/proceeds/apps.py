@@ -27,13 +27,14 @@ class ProceedsConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.catalog.estimates import declare_estimator
         from berdaya.look.nav import nav_entry
-        from berdaya.proceeds import documents, prints, today
+        from berdaya.proceeds import documents, holdings, prints, today
         from berdaya.proceeds.estimates import estimate_split
 
         declare_estimator(estimate_split)
 
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
+        holdings.register()
         prints.register()
         documents.register()
         today.register()

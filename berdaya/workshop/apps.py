@@ -12,6 +12,9 @@ class WorkshopConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.look.nav import nav_entry
+        from berdaya.workshop import holdings
+
+        holdings.register()
 
         entries = (
             (_lazy("Daftar Hadir"), "workshop:sheets", "sheet.write", 10, "clipboard-list"),

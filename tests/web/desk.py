@@ -26,12 +26,15 @@ from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
+from berdaya.people.actions.rights import answer_case
+from berdaya.people.models import Breach, Restriction, RetentionProposal, RightsCase
 from berdaya.proceeds.models import Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
+from tests.people.rights_scene import ask, breach
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
 from tests.web.matrix import ALSO_WRITTEN, MATRIX, OF_ANY_UNIT, ONLY_READ
@@ -137,6 +140,7 @@ def fit_out(world: World) -> Desk:
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
         payment = Payment.objects.order_by("pk").first()
+    case, failure, restriction, proposal = data_rights(world)
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
@@ -147,12 +151,14 @@ def fit_out(world: World) -> Desk:
         "settlements": codes["settlement"], "traces": codes["sale"],
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
         "orders": order.code, "returns": back.code,
+        "rights": case.code, "breaches": failure.code,
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
         "policy-proposals": codes["policy"],
+        "restrictions": restriction.pk, "proposals": proposal.pk,
         "photos": photo.pk, "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
         "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk,
@@ -191,6 +197,18 @@ def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:
     ), register_qris(
         by=by, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI", valid_from=SINCE
     )  # fmt: skip
+
+
+def data_rights(world: World) -> tuple[RightsCase, Breach, Restriction, RetentionProposal]:
+    """A request, a breach, a restriction and a proposal to erase, all of Atambua."""
+    case, restricted = ask(world, "copy"), ask(world, "restriction")
+    with world.acting("head") as scope:
+        answer_case(by=scope.actor, case=restricted, outcome="granted", handed_over="private")
+        proposal = RetentionProposal.objects.create(
+            participant=world.people["cendana"], facility=world.atb, due_on=SINCE,
+            proposed_at=clock.now(), automatic_on=TODAY,
+        )  # fmt: skip
+        return case, breach(world, "head"), Restriction.objects.get(), proposal
 
 
 def place_orders(shop: Shop) -> tuple[Order, MoneyIn, GoodsReturn]:

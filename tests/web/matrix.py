@@ -63,6 +63,17 @@ MATRIX = {
         "end_consents": "person.view/consent.record",
         "end_requests": "person.view/consent.record",
         "end_placements": "person.view/work.approve",
+        **dict.fromkeys(["rights_cases", "rights_case", "rights_form"], "people.view"),
+        **dict.fromkeys(["new_rights_case", "rights_receipt"], "rights.record"),
+        **dict.fromkeys(["rights_answer", "rights_copy", "end_restriction"], "rights.answer"),
+        **dict.fromkeys(["breaches", "breach"], "breach.view"),
+        **dict.fromkeys(
+            ["new_breach", "breach_notices", "breach_people", "breach_closing", "breach_letter"],
+            "breach.record",
+        ),
+        "retention": "retention.view",
+        "new_retention_rule": "retention.edit",
+        **dict.fromkeys(["retention_erasure", "retention_keeping"], "identity.erase"),
     },
     "workshop": {
         "sheets": "people.view",

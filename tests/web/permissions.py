@@ -63,4 +63,10 @@ PERMISSIONS = {
     "caseload.assign": "head regional",
     "letter.edit": "regional national administrator",
     "factor.issue": "head unit_administrator administrator",
+    "rights.record": "officer head counsellor",
+    "rights.answer": "officer head counsellor regional",
+    "breach.view": "officer head counsellor regional national auditor",
+    "breach.record": "officer head counsellor regional national",
+    "retention.view": "head regional national auditor",
+    "retention.edit": "national",
 }
