@@ -8,6 +8,8 @@ ENTRIES = (
     ("uang", "QRIS", "institutions:qris_accounts", "books.view", 81, "qr-code"),
     ("legal", _lazy("Pihak"), "institutions:parties", "books.view", 60, "handshake"),
     ("orang", _lazy("Petugas"), "institutions:staff", "staff.view", 60, "id-card"),
+    ("orang", _lazy("Surat Tugas"), "institutions:letters", "staff.view", 65, "scroll-text"),
+    ("orang", _lazy("Siapa Boleh Apa"), "institutions:permissions", None, 70, "key-round"),
 )
 
 
@@ -18,7 +20,7 @@ class InstitutionsConfig(AppConfig):
     label = "institutions"
 
     def ready(self) -> None:
-        from berdaya.institutions import rules, today_accounts
+        from berdaya.institutions import rules, today_accounts, today_letters
         from berdaya.institutions.today import waits
         from berdaya.look.nav import check_abilities_with, nav_entry
 
@@ -26,4 +28,5 @@ class InstitutionsConfig(AppConfig):
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
         waits("institutions.accounts", today_accounts.waiting)
+        waits("institutions.letters", today_letters.waiting)
         check_abilities_with(rules.may_anywhere)

@@ -21,7 +21,7 @@ from berdaya.institutions.roles import ROLES
 from berdaya.look.forms import DayField
 
 
-def _until(last_day: date | None) -> date | None:
+def day_after(last_day: date | None) -> date | None:
     """The first day without it, of the last day that people write."""
     return last_day + timedelta(days=1) if last_day else None
 
@@ -100,7 +100,7 @@ class AppointmentForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """As the action wants it."""
         given = dict(self.cleaned_data)
-        until = _until(given.pop("last_day"))
+        until = day_after(given.pop("last_day"))
         return given | {"place": self.places[given["place"]], "valid_until": until}
 
 

@@ -1,22 +1,28 @@
 """Who acts where: the actor behind an account, and what is true of institutions on a day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from berdaya.core import clock
 from berdaya.core.memo import remembered
 from berdaya.core.scope import Actor
 from berdaya.institutions.models import (
     Appointment,
+    AssignmentLetter,
     DemoWorld,
     Facility,
     Holiday,
+    LetterFacility,
     Office,
     RevenueRegime,
     Staff,
 )
-from berdaya.institutions.roles import ROLES
+from berdaya.institutions.roles import AUDITOR, ROLES
 from berdaya.institutions.rules import AT_OFFICE, Reach
 
 WEEKEND = (5, 6)
@@ -25,12 +31,14 @@ LONGEST_REST = timedelta(days=30)
 
 
 def actor_of(staff: Staff, on: date | None = None) -> Actor:
-    """The actor behind an account on a day (default today): two queries at most.
+    """The actor behind an account on a day (default today): two queries, an auditor's three.
 
-    A role at a facility holds there; a role at an office holds at every facility below it.
+    A role at a facility holds there; a role at an office holds at every facility below it. An
+    auditor's holds only where a letter of assignment is in force too.
     """
+    day = on or clock.today()
     appointments = list(
-        Appointment.objects.on(on or clock.today())
+        Appointment.objects.on(day)
         .filter(staff=staff)
         .select_related("office")
         .only("role", "facility_id", "office__path")
@@ -42,6 +50,8 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
     offices = [(row.office, row.role) for row in opening if row.office]
     for facility_id, path in _facilities_below(offices):
         roles[facility_id] |= {role for office, role in offices if _covers(office.path, path)}
+    if any(row.role == AUDITOR for row in appointments):
+        _limit_auditor(roles, staff.pk, day)
     return Actor(
         name=f"staff:{staff.pk}",
         user_id=staff.pk,
@@ -50,13 +60,46 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
     )
 
 
+def _limit_auditor(roles: dict[int, set[str]], staff_id: int, day: date) -> None:
+    """Take the auditor's role away where no letter names the facility; without any, everywhere."""
+    named = set(audited_facilities(staff_id, day))
+    kept = named | {AT_OFFICE} if named & roles.keys() else set()
+    for pk in roles.keys() - kept:
+        roles[pk].discard(AUDITOR)
+    for pk in [pk for pk, names in roles.items() if not names]:
+        del roles[pk]
+
+
+def letters_on(staff_id: int, day: date) -> "QuerySet[AssignmentLetter]":
+    """The letters of assignment of an auditor that are in force on a day."""
+    return AssignmentLetter.objects.on(day).filter(auditor_id=staff_id)  # type: ignore[no-any-return]
+
+
+def audited_facilities(staff_id: int, day: date) -> "QuerySet[Facility, int]":
+    """Keys of the facilities that an auditor's letters open on a day: one query."""
+    letters = letters_on(staff_id, day)
+    # An office's own facilities, and those of the offices whose path begins with its path.
+    above = Concat(OuterRef("office__path"), Value("/"), output_field=CharField())
+    below = letters.annotate(path=above).filter(
+        path__startswith=Concat(F("office__path"), Value("/"))
+    )
+    named = LetterFacility.objects.filter(letter__in=letters).values("facility")
+    rows = Facility.objects.filter(Exists(below) | Q(pk__in=named))
+    return rows.values_list("pk", flat=True)
+
+
 def reach_of(actor: Actor, ability: str, on: date) -> Reach:
-    """Where the actor has an ability on a day, administrators included: one query."""
+    """Where the actor has an ability on a day, administrators included: one query.
+
+    An auditor's letter bounds it as it bounds the actor.
+    """
     holders = [role.code for role in ROLES.values() if ability in role.abilities]
     held = Appointment.objects.on(on).filter(staff_id=actor.person_id, role__in=holders)
-    rows = list(held.values_list("facility_id", "office__path"))
+    rows = list(held.exclude(role=AUDITOR).values_list("facility_id", "office__path"))
+    named = {pk for pk, names in actor.roles.items() if AUDITOR in names} - {AT_OFFICE}
     return Reach(
-        frozenset(pk for pk, _path in rows if pk is not None),
+        frozenset(pk for pk, _path in rows if pk is not None)
+        | (frozenset(named) if AUDITOR in holders else frozenset()),
         tuple(path for _pk, path in rows if path is not None),
     )
 
@@ -70,6 +113,26 @@ def _facilities_below(offices: list[tuple[Office, str]]) -> list[tuple[int, str]
 
 def _covers(above: str, path: str) -> bool:
     return path == above or path.startswith(f"{above}/")
+
+
+def under(reach: Reach, path: str) -> Q:
+    """Rows whose office, found at `path`, stands at or below one of the reach's."""
+    found = Q(pk__in=[])
+    for one in reach.paths:
+        found |= Q(**{path: one}) | Q(**{f"{path}__startswith": f"{one}/"})
+    return found
+
+
+def paths_above(facility_ids: Iterable[int]) -> set[str]:
+    """The paths of all offices above these facilities: one query, none without facilities."""
+    rows = Facility.objects.filter(pk__in=list(facility_ids))
+    return {up for path in set(rows.values_list("office__path", flat=True)) for up in ups(path)}
+
+
+def ups(path: str) -> list[str]:
+    """An office's path and those of the offices above it, from the ministry down."""
+    steps = path.split("/")
+    return ["/".join(steps[: n + 1]) for n in range(len(steps))]
 
 
 def staff_with(ability: str, facility_id: int, on: date) -> list[Staff]:

@@ -7,13 +7,24 @@ from django.utils.translation import gettext_lazy as _lazy
 
 # What can be done at all. A rule or a page that names another word is a mistake and says so.
 ABILITIES: dict[str, str | Promise] = {
-    "people.view": _lazy("melihat daftar warga binaan"),
+    "people.view": _lazy("melihat pekerjaan dan premi warga binaan"),
+    # A counsellor's opens only the clients assigned to them (people/caseload.py).
+    "person.view": _lazy("melihat daftar warga binaan atau klien"),
     "participant.edit": _lazy("mencatat warga binaan dan penempatannya"),
     "consent.record": _lazy("mencatat surat pernyataan kesediaan"),
     "fitness.record": _lazy("mencatat surat keterangan sehat"),
     "identity.record": _lazy("mencatat data diri yang tersegel"),
     "identity.search": _lazy("mencari orang menurut nomor register atau NIK"),
     "identity.erase": _lazy("menghapus data diri untuk selamanya"),
+    # Each opens names for one purpose only (people/purposes.py).
+    "identity.roll": _lazy("membuka nama pada daftar hadir bengkelnya"),
+    "identity.payout": _lazy("membuka nama dan rekening untuk membayar premi"),
+    "identity.slips": _lazy("membuka nama untuk membagikan slip"),
+    "identity.caseload": _lazy("membuka nama klien bimbingannya"),
+    "identity.sample": _lazy("membuka nama dalam sampel pemeriksaan"),
+    "identity.open": _lazy("membuka data diri satu orang"),
+    "reveal.view": _lazy("melihat siapa membuka data diri"),
+    "reveal.review": _lazy("memeriksa pembukaan data diri yang tidak biasa"),
     "work.approve": _lazy("menyetujui penempatan kerja"),
     "goods.edit": _lazy("mengubah produk dan varian"),
     "material.edit": _lazy("mencatat bahan"),
@@ -56,11 +67,20 @@ ABILITIES: dict[str, str | Promise] = {
     "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
     "numbering.edit": _lazy("mengubah pola nomor surat"),
     "limits.edit": _lazy("mengubah batas waktu kerja"),
+    "photo.review": _lazy("memeriksa foto sebelum tayang"),
+    "publicity.view": _lazy("melihat persetujuan publikasi"),
+    "publicity.record": _lazy("mencatat persetujuan publikasi"),
+    "caseload.assign": _lazy("membagi klien kepada Pembimbing Kemasyarakatan"),
+    "letter.edit": _lazy("mencatat surat tugas auditor"),
+    "factor.issue": _lazy("menerbitkan kartu masuk sekali pakai"),
 }
 
 # Abilities for which nobody has to see a facility's protected rows.
 WITHOUT_ROWS = frozenset(
-    ["staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view", "permit.view"]
+    (
+        *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
+        *("permit.view", "letter.edit", "factor.issue"),
+    )
 )
 
 
@@ -90,7 +110,7 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view stock.view permit.view books.view order.view programme.view"
+_LOOKING = "people.view person.view stock.view permit.view books.view order.view programme.view"
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -99,19 +119,20 @@ ROLES: dict[str, Role] = {
             "officer",
             _lazy("Petugas kegiatan kerja"),
             FACILITY,
-            "people.view participant.edit identity.record identity.search consent.record"
-            " fitness.record goods.edit material.edit"
-            " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
-            " sale.record leaving.settle slip.print import.run listing.propose order.view"
-            " order.fulfil",
+            "people.view person.view participant.edit identity.record identity.search"
+            " identity.roll identity.slips identity.open consent.record fitness.record goods.edit"
+            " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
+            " permit.view sale.record leaving.settle slip.print import.run listing.propose"
+            " order.view order.fulfil",
         ),
         _role(
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
-            f"{_LOOKING} identity.erase work.approve gate.approve payout.approve policy.edit"
-            " policy.approve sale.refund objection.answer audit.view listing.approve"
-            " listing.withdraw staff.view party.edit account.confirm numbering.edit",
+            f"{_LOOKING} identity.erase identity.open reveal.view reveal.review work.approve"
+            " gate.approve payout.approve policy.edit policy.approve sale.refund objection.answer"
+            " audit.view listing.approve listing.withdraw staff.view party.edit account.confirm"
+            " numbering.edit photo.review publicity.view caseload.assign factor.issue",
         ),
         _role(
             "receipts_treasurer",
@@ -124,46 +145,73 @@ ROLES: dict[str, Role] = {
             "payments_treasurer",
             _lazy("Bendahara Pengeluaran"),
             FACILITY,
-            "books.view payout.prepare payout.pay leaving.settle slip.print",
+            "books.view payout.prepare payout.pay leaving.settle slip.print identity.payout"
+            " identity.slips",
         ),
         _role(
             "cooperative_officer",
             _lazy("Pengurus Koperasi"),
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
-            " payout.pay obligation.settle order.view order.fulfil order.match account.register",
+            " payout.pay obligation.settle order.view order.fulfil order.match account.register"
+            " identity.payout",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
-            "people.view participant.edit identity.record identity.search",
+            "person.view participant.edit identity.record identity.search identity.caseload"
+            " identity.open",
+        ),
+        _role(
+            "humas",
+            _lazy("Humas"),
+            FACILITY,
+            "stock.view photo.review publicity.view publicity.record",
+        ),
+        _role(
+            "clinician",
+            _lazy("Dokter atau perawat UPT"),
+            FACILITY,
+            "person.view fitness.record",
+        ),
+        _role(
+            "unit_administrator",
+            _lazy("Administrator UPT"),
+            FACILITY,
+            "staff.view factor.issue",
         ),
         _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
+        _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),
             OFFICE,
-            f"{_LOOKING} participant.edit identity.erase payout.prepare payout.approve payout.pay"
+            f"{_LOOKING} participant.edit identity.erase reveal.view reveal.review payout.prepare"
+            " payout.approve payout.pay"
             " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
-            " party.edit account.register account.confirm numbering.edit",
+            " party.edit account.register account.confirm numbering.edit caseload.assign"
+            " letter.edit",
         ),
         _role(
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
-            f"{_LOOKING} audit.view staff.view limits.edit",
+            f"{_LOOKING} audit.view reveal.view staff.view limits.edit letter.edit",
         ),
-        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
+        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view reveal.view identity.sample"),
         _role(
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.view staff.edit office.appoint jobs.view programme.view",
+            "staff.view staff.edit office.appoint jobs.view programme.view letter.edit"
+            " factor.issue",
         ),
     )
 }
+# Opens nothing by itself: a letter of assignment says where and until when.
+AUDITOR = "auditor"
 ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
 
 

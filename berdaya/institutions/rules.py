@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import ALLOWED, Verdict, declare_reason
+from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
 from berdaya.institutions import qris
 from berdaya.institutions.models import Account, Facility, Office, Party, PartyKind
 from berdaya.institutions.roles import ABILITIES, ROLES, holders_of
@@ -18,7 +18,7 @@ AT_OFFICE = 0
 not_appointed = declare_reason(
     "not_appointed",
     _lazy("Hari ini tidak ada penunjukan yang berlaku untuk akun ini."),
-    next_step=_lazy("Minta administrator mencatat SK penunjukan Anda."),
+    next_step=_lazy("Minta administrator mencatat SK penunjukan Anda; auditor: surat tugasnya."),
 )
 facility_out_of_scope = declare_reason(
     "facility_out_of_scope",
@@ -137,15 +137,22 @@ def may(actor: Actor | None, ability: str, facility_id: int) -> Verdict:
 
     A program's own actor (no user) was let in by its purpose and is not asked for a role.
     """
-    roles = AbilityList(ability)
     holders = {role.code for role in holders_of(ability)}
+    asked = {"ability_code": ability, "unit": facility_id}
     if actor is None or (actor.user_id is not None and not actor.roles):
-        return Verdict((not_appointed(),))
+        return Verdict((not_appointed(**asked),))
     if facility_id not in actor.facility_ids:
-        return Verdict((facility_out_of_scope(),))
+        return Verdict((facility_out_of_scope(**asked),))
     if actor.user_id is None or actor.roles.get(facility_id, frozenset()) & holders:
         return ALLOWED
-    return Verdict((ability_missing(ability=ABILITIES[ability], roles=roles),))
+    return Verdict((_missing(ability, unit=facility_id),))
+
+
+def _missing(ability: str, **unit: int) -> Reason:
+    """`ability_code` and `unit` let the page of the refusal lead to the one that explains it."""
+    return ability_missing(
+        ability=ABILITIES[ability], roles=AbilityList(ability), ability_code=ability, **unit
+    )
 
 
 def places_of(actor: Actor, ability: str, facility_ids: Iterable[int]) -> list[int]:
@@ -164,10 +171,10 @@ def may_anywhere(actor: Actor | None, ability: str) -> bool:
 def may_somewhere(actor: Actor | None, ability: str) -> Verdict:
     """Whether the actor may do it at any place at all, and if not, whom to ask."""
     if actor is None or (actor.user_id is not None and not actor.roles):
-        return Verdict((not_appointed(),))
+        return Verdict((not_appointed(ability_code=ability),))
     if actor.user_id is None or may_anywhere(actor, ability):
         return ALLOWED
-    return Verdict((ability_missing(ability=ABILITIES[ability], roles=AbilityList(ability)),))
+    return Verdict((_missing(ability),))
 
 
 @dataclass(frozen=True)
@@ -202,7 +209,7 @@ def may_for_party(by: Actor, ability: str, facility_id: int | None) -> Verdict:
     roles = by.roles.get(AT_OFFICE, frozenset())
     if by.user_id is None or any(ability in ROLES[role].abilities for role in roles):
         return ALLOWED
-    return Verdict((ability_missing(ability=ABILITIES[ability], roles=AbilityList(ability)),))
+    return Verdict((_missing(ability),))
 
 
 def may_decide_account(by: Actor, account: Account) -> Verdict:

@@ -60,6 +60,9 @@ def _in_state(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
     return kept.filter(over) if value == "over" else kept.exclude(over)
 
 
+WINDOW_FILTER = Filter("keadaan", _lazy("Keadaan"), _labels(WINDOWS), apply=_in_window)
+
+
 class StaffTable(Table):
     """Who works where in which role, by which decree."""
 
@@ -90,7 +93,7 @@ class StaffTable(Table):
     )
     search_label = _lazy("Cari nama, NIP, atau SK")
     filters = (
-        Filter("keadaan", _lazy("Keadaan"), _labels(WINDOWS), apply=_in_window),
+        WINDOW_FILTER,
         Filter(
             "peran",
             _lazy("Peran"),

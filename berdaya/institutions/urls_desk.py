@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.institutions.views import desk, parties, registered, staff
+from berdaya.institutions.views import desk, letters, parties, permissions, registered, staff
 
 app_name = "institutions"
 
@@ -34,6 +34,11 @@ urlpatterns = [
     path("desk/staff/<int:pk>/", staff.person, name="person"),
     path("desk/staff/<int:pk>/appointments/", staff.new_appointment, name="new_appointment"),
     path("desk/appointments/<int:pk>/ending/", staff.end, name="end_appointment"),
+    path("desk/letters/", letters.letters, name="letters"),
+    path("desk/letters/new/", letters.new_letter, name="new_letter"),
+    path("desk/letters/<int:pk>/", letters.letter, name="letter"),
+    path("desk/letters/<int:pk>/ending/", letters.letter_ending, name="letter_ending"),
+    path("desk/permissions/", permissions.permissions, name="permissions"),
     path("desk/parties/", parties.party_list, name="parties"),
     path("desk/parties/new/", parties.new_party, name="new_party"),
     path("desk/parties/<str:code>/contact/", parties.contact, name="contact"),

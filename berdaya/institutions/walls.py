@@ -31,5 +31,17 @@ TABLES = [
         why="the scope is made from it; never shown publicly",
         audit=True,
     ),
+    wall(
+        "institutions_assignmentletter",
+        "SIU",
+        why="an auditor's scope is made from it; never shown publicly",
+        audit=True,
+    ),
+    wall(
+        "institutions_letterfacility",
+        "SI",
+        why="an auditor's scope is made from it; never shown publicly",
+        audit=True,
+    ),
     wall("institutions_demoworld", "SI", why="one mark: this world is invented"),
 ]

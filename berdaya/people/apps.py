@@ -13,14 +13,23 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.institutions.today import waits
         from berdaya.look.nav import nav_entry
-        from berdaya.people import today_work
+        from berdaya.people import today_caseload, today_work
 
         waits("people.fitness", today_work.waiting)
+        waits("people.caseload", today_caseload.waiting)
+        nav_entry(
+            "orang",
+            _lazy("Pembagian Klien"),
+            "people:caseloads",
+            ability="caseload.assign",
+            order=15,
+            icon="users",
+        )
         nav_entry(
             "orang",
             _lazy("Warga Binaan"),
             "people:participants",
-            ability="people.view",
+            ability="person.view",
             order=10,
             icon="users",
         )
@@ -28,7 +37,7 @@ class PeopleConfig(AppConfig):
             "orang",
             _lazy("Surat Sehat"),
             "people:fitness_list",
-            ability="people.view",
+            ability="person.view",
             order=20,
             icon="heart-pulse",
         )
@@ -36,7 +45,7 @@ class PeopleConfig(AppConfig):
             "orang",
             _lazy("Batas Waktu Kerja"),
             "people:limits",
-            ability="people.view",
+            ability="person.view",
             order=50,
             icon="timer",
         )

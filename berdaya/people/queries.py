@@ -7,20 +7,24 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from berdaya.institutions.models import Facility
+from berdaya.core.scope import Actor
+from berdaya.institutions.models import Appointment, Facility, Staff
 from berdaya.people.models import (
+    Caseload,
     Consent,
     FitnessCertificate,
     OwnRequest,
+    Participant,
     Placement,
     StatusPeriod,
     WorkLimits,
     WorkPlacement,
 )
 from berdaya.people.rules import Limits, WorkFacts
+from berdaya.people.rules_caseload import COUNSELLOR, guided_places
 
 # Minutes worked, by person and day, that the lawful limits are measured against.
 Worked = Mapping[int, Mapping[date, int]]
@@ -231,3 +235,75 @@ def placements_of(facility_id: int, participant_ids: Iterable[int], day: date) -
         facility_id=facility_id, participant_id__in=set(participant_ids)
     )
     return list(rows.select_related("participant").order_by("work_number"))
+
+
+def caseload_of(staff_id: int, on: date) -> "QuerySet[Participant]":
+    """The clients assigned to a counsellor on a day; rows of the scope's facilities only."""
+    cases = Caseload.objects.on(on).filter(staff_id=staff_id)
+    return Participant.objects.filter(pk__in=cases.values("participant"))
+
+
+def within_caseload(
+    rows: "QuerySet[Any]", actor: Actor, on: date, person: str = "participant"
+) -> "QuerySet[Any]":
+    """Rows about people whom the actor may open: of a counsellor's facilities only own clients.
+
+    `person` is the path from a row to its participant, "pk" for participants themselves.
+    """
+    places = guided_places(actor)
+    if not places:
+        return rows
+    here = Placement.objects.filter(facility__in=actor.facility_ids - places)
+    own = Caseload.objects.on(on).filter(staff_id=actor.person_id, facility__in=places)
+    return rows.filter(
+        Q(**{f"{person}__in": own.values("participant")})
+        | Q(**{f"{person}__in": here.values("participant")})
+    )
+
+
+def with_counsellor(rows: "QuerySet[Placement]", on: date) -> "QuerySet[Any]":
+    """Placements with `counsellor` (name), `counsellor_id` and `guided_since` of that day."""
+    case = Caseload.objects.on(on).filter(
+        participant=OuterRef("participant"), facility=OuterRef("facility")
+    )
+    return rows.annotate(
+        counsellor=Subquery(case.values("staff__display_name")[:1]),
+        counsellor_id=Subquery(case.values("staff")[:1]),
+        guided_since=Subquery(case.values("valid_from")[:1]),
+    )
+
+
+def counsellors_at(facility_id: int, on: date) -> "QuerySet[Staff]":
+    """Staff appointed as counsellors at a Bapas on a day."""
+    held = Appointment.objects.on(on).filter(facility_id=facility_id, role=COUNSELLOR)
+    return Staff.objects.filter(pk__in=held.values("staff")).order_by("display_name")
+
+
+class Load(NamedTuple):
+    """How many clients somebody guides; `holds`: whether they are still appointed."""
+
+    staff_id: int
+    name: str
+    people: int
+    holds: bool
+
+
+def counsellor_loads(facility_ids: Iterable[int], on: date) -> list[Load]:
+    """Everybody who guides clients at these facilities, and counsellors without any: one query."""
+    ids = list(facility_ids)
+    held = Appointment.objects.on(on).filter(facility__in=ids, role=COUNSELLOR)
+    cases = Caseload.objects.on(on).filter(facility__in=ids)
+    count = cases.filter(staff=OuterRef("pk")).order_by().values("staff").annotate(n=Count("pk"))
+    rows = Staff.objects.filter(Q(pk__in=held.values("staff")) | Q(pk__in=cases.values("staff")))
+    rows = rows.annotate(
+        people=Coalesce(Subquery(count.values("n")), 0),
+        holds=Exists(held.filter(staff=OuterRef("pk"))),
+    )
+    found = rows.order_by("display_name").values_list("pk", "display_name", "people", "holds")
+    return [Load(*row) for row in found]
+
+
+def is_within_caseload(actor: Actor, participant: Participant, on: date) -> bool:
+    """Whether the actor may open this person: everybody but a counsellor may, within scope."""
+    people = Participant.objects.filter(pk=participant.pk)
+    return not guided_places(actor) or within_caseload(people, actor, on, "pk").exists()

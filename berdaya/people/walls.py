@@ -58,5 +58,6 @@ TABLES = [
         unaudited=SEALED,
     ),
     wall("people_erasure", "SI", facility="facility_id", audit=True, masked=("key_owner",)),
+    wall("people_caseload", "SIU", facility="facility_id", audit=True),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]

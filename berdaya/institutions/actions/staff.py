@@ -73,6 +73,7 @@ def appoint(
                 decree_on=decree_on,
                 valid_from=valid_from,
                 valid_until=valid_until,
+                recorded_by_id=by.user_id,
                 **{at: place},
             )
     except IntegrityError as error:

@@ -2,6 +2,7 @@
 
 from berdaya.institutions.models.demo import DemoWorld
 from berdaya.institutions.models.holidays import Holiday, HolidayKind
+from berdaya.institutions.models.letters import AssignmentLetter, LetterFacility
 from berdaya.institutions.models.offices import (
     Facility,
     FacilityClass,
@@ -25,6 +26,7 @@ __all__ = [
     "Account",
     "Appointment",
     "AppointmentKind",
+    "AssignmentLetter",
     "BankAccount",
     "DemoWorld",
     "Facility",
@@ -32,6 +34,7 @@ __all__ = [
     "FacilityKind",
     "Holiday",
     "HolidayKind",
+    "LetterFacility",
     "Office",
     "OfficeKind",
     "Party",

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.dated import DatedRow, no_overlap
@@ -78,10 +78,14 @@ class Appointment(DatedRow):
     )
     decree_no = models.CharField(max_length=80)
     decree_on = models.DateField()
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             *DatedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(recorded_by=F("staff")), name="institutions_appointment_not_own"
+            ),
             models.CheckConstraint(
                 condition=Q(facility__isnull=True, office__isnull=False)
                 | Q(facility__isnull=False, office__isnull=True),

@@ -14,8 +14,10 @@ from berdaya.core.verdicts import Verdict
 from berdaya.institutions import today as waiting_room
 from berdaya.institutions.middleware import FACILITY_KEY
 from berdaya.institutions.models import Appointment, Facility
-from berdaya.institutions.roles import ROLES
+from berdaya.institutions.queries import letters_on
+from berdaya.institutions.roles import AUDITOR, ROLES
 from berdaya.institutions.rules import may_anywhere, not_appointed
+from berdaya.institutions.rules_letters import letter_missing
 
 
 @never_cache
@@ -30,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "items": items,
         "jobs": jobs,
-        "verdict": None if actor.roles else Verdict((not_appointed(),)),
+        "verdict": None if actor.roles else _without_roles(actor.user_id),
         "facilities": _switchable(actor.facility_ids),
     }
     return render(request, "institutions/today.html", context)
@@ -51,6 +53,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "appointments": [(row, ROLES[row.role], row.holds_on(day)) for row in appointments],
         "facilities": list(Facility.objects.filter(pk__in=actor.facility_ids).order_by("name")),
+        "letters": letters_on(actor.user_id, day).with_places(),
     }
     return render(request, "institutions/account.html", context)
 
@@ -70,6 +73,12 @@ def facility_choice(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     inside = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if inside else "institutions:today")
+
+
+def _without_roles(staff_id: int) -> Verdict:
+    """Why nothing is open today: no decree, or an auditor's without a letter of assignment."""
+    held = Appointment.objects.on(clock.today()).filter(staff=staff_id, role=AUDITOR)
+    return Verdict((letter_missing() if held.exists() else not_appointed(),))
 
 
 def _switchable(facility_ids: frozenset[int]) -> list[Facility]:

@@ -17,7 +17,7 @@ from berdaya.institutions.actions.staff import add_staff, appoint, end_appointme
 from berdaya.institutions.forms import AppointmentForm, LastDayForm, StaffForm
 from berdaya.institutions.models import Appointment, Facility, Office, Staff
 from berdaya.institutions.pages import Address, form_page
-from berdaya.institutions.queries import reach_of
+from berdaya.institutions.queries import reach_of, under
 from berdaya.institutions.roles import ROLES
 from berdaya.institutions.rules import Reach, may_anywhere
 from berdaya.institutions.tables import WINDOWS, StaffTable, window_of
@@ -27,18 +27,10 @@ def _reach(request: HttpRequest, ability: str) -> Reach:
     return reach_of(request.actor, ability, clock.today())  # type: ignore[attr-defined]
 
 
-def _under(reach: Reach, path: str) -> Q:
-    """Rows whose office, found at `path`, stands at or below one of the reach's."""
-    found = Q(pk__in=[])
-    for one in reach.paths:
-        found |= Q(**{path: one}) | Q(**{f"{path}__startswith": f"{one}/"})
-    return found
-
-
 def _appointments(reach: Reach) -> "QuerySet[Appointment]":
     rows = Appointment.objects.select_related("staff", "facility__office", "office")
-    places = Q(facility__in=reach.facility_ids) | _under(reach, "facility__office__path")
-    return rows.filter(places | _under(reach, "office__path"))
+    places = Q(facility__in=reach.facility_ids) | under(reach, "facility__office__path")
+    return rows.filter(places | under(reach, "office__path"))
 
 
 @ability_required("staff.view")
@@ -110,9 +102,9 @@ def new_appointment(request: HttpRequest, pk: int) -> HttpResponse:
     with reading(request):
         found, _rows = _person(request, pk)
         units, offices = _reach(request, "staff.edit"), _reach(request, "office.appoint")
-        at = Q(pk__in=units.facility_ids) | _under(units, "office__path")
+        at = Q(pk__in=units.facility_ids) | under(units, "office__path")
         facilities = Facility.objects.filter(at).order_by("name")
-        above = Office.objects.filter(_under(offices, "path")).order_by("path")
+        above = Office.objects.filter(under(offices, "path")).order_by("path")
     first = {"valid_from": clock.today(), "decree_on": clock.today()}
     form = AppointmentForm(
         request.POST or None, facilities=facilities.select_related("office"), offices=above,

@@ -1,8 +1,8 @@
 """Register people, place them, move them, change their status, let them go.
 
-Every action asks for `participant.edit` at the facility and runs inside an open scope. Nothing is
-locked: two who place the same person at once meet at an exclusion constraint, and the second is
-told with the reason that fits.
+Every action asks for `participant.edit` at the facility and runs inside an open scope; a counsellor
+handles own clients only (Refused `client_of_other`). Nothing is locked: two who place the same
+person at once meet at an exclusion constraint, and the second is told with the reason that fits.
 """
 
 from collections.abc import Iterator
@@ -11,15 +11,18 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from berdaya.core import codes, numbers
+from berdaya.core import clock, codes, numbers
 from berdaya.core.dated import end_on
 from berdaya.core.events import declare_event, publish
 from berdaya.core.scope import Actor, required
-from berdaya.core.verdicts import Refused, require
+from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
+from berdaya.people.actions.caseload import end_cases, guide_newcomer
 from berdaya.people.models import Participant, Placement, StatusPeriod
+from berdaya.people.queries import is_within_caseload
 from berdaya.people.roll import current_of
+from berdaya.people.rules_caseload import may_handle
 from berdaya.people.rules_placement import (
     may_be_called,
     may_change_status,
@@ -60,6 +63,7 @@ def register_participant(
         )
         _place(person, facility, work_number, valid_from)
         _give_status(person, facility, status, valid_from)
+        guide_newcomer(by=by, participant=person, facility=facility, on=valid_from)
     return person
 
 
@@ -80,7 +84,7 @@ def place_participant(
     """
     required()
     current = current_of(participant, valid_from)
-    allowed = may(by, "participant.edit", facility.pk)
+    allowed = may(by, "participant.edit", facility.pk) + _own(by, participant)
     require(allowed + may_place(current.facts, valid_from, by.facility_ids))
     with _told_why(work_number):
         if current.placement is not None:
@@ -90,6 +94,8 @@ def place_participant(
         if moved and current.status is not None:
             _carry(current.status, facility, valid_from, status)
     if moved and current.placement is not None:
+        left = current.placement.facility
+        end_cases(participant=participant, facility=left, on=valid_from)
         _tell_ended(current.placement)
     return row
 
@@ -105,6 +111,7 @@ def change_status(
     current = current_of(participant, valid_from)
     require(
         may(by, "participant.edit", facility.pk)
+        + _own(by, participant)
         + may_hold_status(facility.kind, status)
         + may_change_status(current.facts, status, valid_from)
     )
@@ -125,7 +132,8 @@ def end_placement(
     """
     required()
     current = current_of(participant, on, facility.pk)
-    require(may(by, "participant.edit", facility.pk) + may_leave(current.facts, on))
+    allowed = may(by, "participant.edit", facility.pk) + _own(by, participant)
+    require(allowed + may_leave(current.facts, on))
     placement = current.placement
     assert placement is not None  # may_leave has refused
     with _told_why():
@@ -133,8 +141,13 @@ def end_placement(
             end_on(current.status, on)
             _give_status(participant, facility, status, on)
         end_on(placement, on)
+        end_cases(participant=participant, facility=facility, on=on)
     _tell_ended(placement)
     return placement
+
+
+def _own(by: Actor, participant: Participant) -> Verdict:
+    return may_handle(is_own=is_within_caseload(by, participant, clock.today()))
 
 
 def _new_code(facility: Facility, year: int) -> str:

@@ -1,5 +1,6 @@
 """Participants, placements and statuses; what lets a participant work."""
 
+from berdaya.people.models.caseload import Caseload
 from berdaya.people.models.consent import (
     Consent,
     ConsentLanguage,
@@ -13,6 +14,7 @@ from berdaya.people.models.participants import Participant, Placement, Status, S
 from berdaya.people.models.work import DecidedBy, LineOfWork, WorkLimits, WorkPlacement, line_label
 
 __all__ = [
+    "Caseload",
     "ClinicianRole",
     "Consent",
     "ConsentLanguage",

@@ -18,7 +18,7 @@ from berdaya.people.models import WorkLimits
 from berdaya.people.tables_work import LimitsTable
 
 
-@ability_required("people.view")
+@ability_required("person.view")
 def limits(request: HttpRequest) -> HttpResponse:
     """Every set of limits, newest first; they hold for all units alike."""
     edits = may_anywhere(request.actor, "limits.edit")  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,10 @@ from berdaya.people.actions import participants as actions
 from berdaya.people.course import moments_of
 from berdaya.people.forms import LeavingForm, PlacementForm, RegisterForm, StatusForm
 from berdaya.people.models import Participant, Placement, Status
+from berdaya.people.queries import within_caseload
+from berdaya.people.rules_caseload import guided_places
 from berdaya.people.tables import RollTable
+from berdaya.people.views.shared import person_or_404
 
 
 def _facilities(request: HttpRequest) -> frozenset[int]:
@@ -31,17 +34,19 @@ def _facilities(request: HttpRequest) -> frozenset[int]:
     return frozenset({chosen.pk}) if chosen else request.actor.facility_ids  # type: ignore
 
 
-@ability_required("people.view")
+@ability_required("person.view")
 def participants(request: HttpRequest) -> HttpResponse:
     """The roll of today; `?dulu=1` those who have left."""
     which = roll.gone if request.GET.get("dulu") else roll.here
-    rows = which(_facilities(request), clock.today())
+    today = clock.today()
+    rows = within_caseload(which(_facilities(request), today), request.actor, today)  # type: ignore
     return RollTable(request, rows).response(
         "people/participants.html",
         {
             "can_register": request.facility  # type: ignore[attr-defined]
             and may(request.actor, "participant.edit", request.facility.pk).ok,  # type: ignore
             "shows_gone": bool(request.GET.get("dulu")),
+            "is_caseload": bool(guided_places(request.actor)),  # type: ignore[attr-defined]
         },
     )
 
@@ -65,10 +70,10 @@ def new_participant(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, _("Daftarkan warga binaan"), reverse("people:participants"))
 
 
-@ability_required("people.view")
+@ability_required("person.view")
 def participant(request: HttpRequest, code: str) -> HttpResponse:
     """One person: what holds now, and everything that held before."""
-    person = get_object_or_404(Participant.objects.select_related("facility"), code=code)
+    person = person_or_404(request, code)
     today = clock.today(person.facility.timezone)
     course = roll.current_of(person, today)
     place = course.placement.facility_id if course.placement else person.facility_id
@@ -88,7 +93,7 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
 def _person_here(request: HttpRequest, code: str) -> tuple[Participant, Placement]:
     """The person with their present placement in scope; 404 when there is none."""
     with reading(request):
-        person = get_object_or_404(Participant, code=code)
+        person = person_or_404(request, code)
         rows = Placement.objects.current_from(clock.today()).filter(participant=person)
         placement = rows.select_related("facility").order_by("valid_from").first()
         if placement is None:

@@ -35,14 +35,15 @@ from berdaya.people.models import (
     Placement,
     WorkPlacement,
 )
-from berdaya.people.queries import work_facts
+from berdaya.people.queries import within_caseload, work_facts
 from berdaya.people.rules import may_work
 from berdaya.people.tables_work import FitnessTable
+from berdaya.people.views.shared import person_or_404
 
 
-def _person(code: str) -> tuple[Participant, Facility]:
+def _person(request: HttpRequest, code: str) -> tuple[Participant, Facility]:
     """The person, and where they are placed now or will be next; 404 for nobody in scope."""
-    person = get_object_or_404(Participant, code=code)
+    person = person_or_404(request, code)
     rows = Placement.objects.current_from(clock.today()).filter(participant=person)
     place = rows.select_related("facility").order_by("valid_from").first()
     if place is None:
@@ -50,10 +51,10 @@ def _person(code: str) -> tuple[Participant, Facility]:
     return person, place.facility
 
 
-@ability_required("people.view")
+@ability_required("person.view")
 def papers(request: HttpRequest, code: str) -> HttpResponse:
     """Whether this person may work today, and every paper that says so."""
-    person, facility = _person(code)
+    person, facility = _person(request, code)
     today = clock.today(facility.timezone)
     facts = work_facts(facility.pk, [person.pk], today)[person.pk]
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -84,7 +85,7 @@ def _record(
 ) -> HttpResponse:
     """A form about one person; POST calls the one action and goes back to their papers."""
     with reading(request):
-        person, facility = _person(code)
+        person, facility = _person(request, code)
     back = reverse("people:work", args=[code])
     form = form_class(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -145,12 +146,12 @@ ENDINGS: dict[str, tuple[type, type[forms.Form], str, Any]] = {
 }
 
 
-@ability_required("people.view", "GET POST")
+@ability_required("person.view", "GET POST")
 def ending(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     """The end of a consent, a request or a placement in work."""
     model, form_class, name, title = ENDINGS[kind]
     with reading(request):
-        person, _facility = _person(code)
+        person, _facility = _person(request, code)
     back = reverse("people:work", args=[code])
     form = form_class(request.POST or None, initial={name: _today()})
     if request.method == "POST" and form.is_valid():
@@ -174,12 +175,13 @@ def _end(actor: Actor, row: Any, day: date) -> None:
         actions.end_work(by=actor, placement=row, ends_on=day + timedelta(days=1))
 
 
-@ability_required("people.view")
+@ability_required("person.view")
 def fitness_list(request: HttpRequest) -> HttpResponse:
     """Every certificate of fitness that is not over, those that end first above."""
     chosen = request.facility  # type: ignore[attr-defined]
     ids = [chosen.pk] if chosen else request.actor.facility_ids  # type: ignore[attr-defined]
     today = clock.today()
     rows = FitnessCertificate.objects.filter(facility_id__in=ids).current_from(today)
+    rows = within_caseload(rows, request.actor, today)  # type: ignore[attr-defined]
     rows = rows.select_related("participant", "facility")
     return FitnessTable(request, rows).response("people/fitness.html", {})

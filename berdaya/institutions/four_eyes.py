@@ -1,0 +1,155 @@
+"""Steps that take two or three different people: the closed list, and what holds each.
+
+A person counts once, in whatever roles and acting appointments they come: rules and walls compare
+accounts, never roles. Each step names the reason with which the rule refuses and the constraint or
+trigger (table, name) with which the database does; tests/web/test_four_eyes.py proves both.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.institutions.roles import ABILITIES, ROLES
+
+
+@dataclass(frozen=True)
+class FourEyes:
+    """One step: its name, in which order abilities take part, and its two walls."""
+
+    name: str
+    label: Promise
+    abilities: tuple[str, ...]
+    reason: str
+    wall: tuple[str, str]
+
+    @property
+    def regional(self) -> tuple[str, ...]:
+        """The parts in which the regional office may stand in for a unit that lacks somebody."""
+        held = ROLES["regional"].abilities
+        return tuple(one for one in self.abilities if one in held)
+
+
+def _step(
+    name: str, label: Promise, abilities: str, reason: str, table: str, wall: str
+) -> FourEyes:
+    words = tuple(abilities.split())
+    if unknown := set(words) - ABILITIES.keys():
+        raise ValueError(f"four eyes {name}: no such ability: {sorted(unknown)}")
+    return FourEyes(name, label, words, reason, (table, wall))
+
+
+FOUR_EYES: dict[str, FourEyes] = {
+    step.name: step
+    for step in (
+        _step(
+            "payout_approval",
+            _lazy("Yang menyiapkan daftar pembayaran premi tidak menyetujuinya."),
+            "payout.prepare payout.approve",
+            "payout_same_person",
+            "proceeds_payoutapproval",
+            "proceeds_approval_two_people",
+        ),
+        _step(
+            "payout_payment",
+            _lazy("Yang menyiapkan atau menyetujui daftar premi tidak membayarkannya."),
+            "payout.prepare payout.approve payout.pay",
+            "payout_same_person",
+            "proceeds_payoutpayment",
+            "proceeds_payment_three_people",
+        ),
+        _step(
+            "payout_completion",
+            _lazy("Baris premi yang menunggu dibayar orang ketiga juga."),
+            "payout.prepare payout.approve payout.pay",
+            "payout_same_person",
+            "proceeds_payoutcompletion",
+            "four_eyes",
+        ),
+        _step(
+            "policy",
+            _lazy("Yang mengusulkan kebijakan bagi hasil tidak memutuskannya."),
+            "policy.edit policy.approve",
+            "proposal_same_person",
+            "proceeds_policydecision",
+            "proceeds_policydecision_two_people",
+        ),
+        _step(
+            "correction",
+            _lazy("Yang mengusulkan perbaikan premi tidak memutuskannya."),
+            "sheet.write payout.approve",
+            "proposal_same_person",
+            "proceeds_premicorrectiondecision",
+            "proceeds_decision_two_people",
+        ),
+        _step(
+            "objection",
+            _lazy("Keberatan premi dijawab orang yang tidak terlibat dalam catatannya."),
+            "slip.print objection.answer",
+            "objection_own_work",
+            "proceeds_objectionanswer",
+            "four_eyes",
+        ),
+        _step(
+            "listing",
+            _lazy("Yang mengajukan tayang tidak memutuskannya."),
+            "listing.propose listing.approve",
+            "listing_own",
+            "catalog_listingdecision",
+            "four_eyes",
+        ),
+        _step(
+            "gate_pass",
+            _lazy("Yang meminta barang keluar tidak mengizinkannya."),
+            "stock.edit gate.approve",
+            "pass_own",
+            "stock_gatepass",
+            "stock_gatepass_two_people",
+        ),
+        _step(
+            "bank_account",
+            _lazy("Yang mendaftarkan rekening tidak mengesahkannya."),
+            "account.register account.confirm",
+            "account_same_person",
+            "institutions_bankaccount",
+            "institutions_bankaccount_four_eyes",
+        ),
+        _step(
+            "qris",
+            _lazy("Yang mendaftarkan QRIS tidak mengesahkannya."),
+            "account.register account.confirm",
+            "account_same_person",
+            "institutions_qrisaccount",
+            "institutions_qrisaccount_four_eyes",
+        ),
+        _step(
+            "appointment",
+            _lazy("Tidak seorang pun mencatat penunjukannya sendiri."),
+            "staff.edit",
+            "appoint_self",
+            "institutions_appointment",
+            "institutions_appointment_not_own",
+        ),
+        _step(
+            "letter",
+            _lazy("Tidak seorang pun mencatat surat tugasnya sendiri."),
+            "letter.edit",
+            "letter_self",
+            "institutions_assignmentletter",
+            "institutions_letter_not_own",
+        ),
+        _step(
+            "return",
+            _lazy("Yang mencatat permintaan retur di meja tidak memutuskannya."),
+            "order.fulfil sale.refund",
+            "return_own",
+            "orders_goodsreturn",
+            "orders_return_two_people",
+        ),
+    )
+}
+
+
+def steps_of(ability: str) -> list[FourEyes]:
+    """The steps in which an ability takes part."""
+    return [step for step in FOUR_EYES.values() if ability in step.abilities]

@@ -1,0 +1,76 @@
+"""Why one may or may not: an ability in plain words, a unit, and whose decree decides."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+
+from berdaya.core import clock
+from berdaya.core.http import takes
+from berdaya.institutions.explain import explain
+from berdaya.institutions.forms_permissions import PermissionForm
+from berdaya.institutions.models import Appointment, Facility, Staff
+from berdaya.institutions.queries import reach_of, under
+from berdaya.institutions.roles import ABILITIES
+from berdaya.institutions.rules import Reach
+
+
+@never_cache
+@takes("GET")
+@login_required
+def permissions(request: HttpRequest) -> HttpResponse:
+    """Ask about oneself; who sees staff may ask about others in reach. 404 for anybody else."""
+    today, actor = clock.today(), request.actor  # type: ignore[attr-defined]
+    reach = reach_of(actor, "staff.view", today)
+    facilities = _facilities(actor.facility_ids, reach)
+    staff = _staff(reach, actor.user_id)
+    asked = {key: request.GET.get(key, "") for key in ("ability", "unit", "staff")}
+    chosen = request.facility  # type: ignore[attr-defined]
+    if not asked["unit"] and chosen and "unit" not in request.GET:
+        asked["unit"] = str(chosen.pk)
+    form = PermissionForm(asked, facilities=facilities, staff=staff)
+    context: dict[str, Any] = {"form": form, "facility": chosen}
+    if asked["ability"] in ABILITIES:
+        person = _whom(staff, actor.user_id, asked["staff"])
+        unit = _unit(asked["unit"])
+        is_seen = unit is not None and (unit.pk in actor.facility_ids or reach.covers(unit))
+        context |= {
+            "unit": unit,
+            "person": person,
+            "is_me": person.pk == actor.user_id,
+            "answer": explain(
+                staff=person, ability=asked["ability"], facility=unit, on=today,
+                names_others=is_seen,
+            ),
+        }  # fmt: skip
+    return render(request, "institutions/permissions.html", context)
+
+
+def _facilities(seen: frozenset[int], reach: Reach) -> "QuerySet[Facility]":
+    at = Q(pk__in=seen | reach.facility_ids) | under(reach, "office__path")
+    return Facility.objects.filter(at).order_by("name")
+
+
+def _staff(reach: Reach, own: int) -> "QuerySet[Staff]":
+    """Those appointed at the places in reach, now or before; nobody without such a reach."""
+    at = Q(facility__in=reach.facility_ids) | under(reach, "facility__office__path")
+    rows = Appointment.objects.filter(at | under(reach, "office__path"))
+    return Staff.objects.filter(pk__in=rows.values("staff")).exclude(pk=own)
+
+
+def _whom(staff: "QuerySet[Staff]", own: int, asked: str) -> Staff:
+    if not asked or asked == str(own):
+        return Staff.objects.get(pk=own)
+    if not asked.isdecimal():
+        raise Http404
+    return get_object_or_404(staff, pk=int(asked))
+
+
+def _unit(asked: str) -> Facility | None:
+    """Facilities are no secret: who stands outside is told so, and who works there is not."""
+    if not asked.isdecimal():
+        return None
+    return Facility.objects.select_related("office").filter(pk=int(asked)).first()

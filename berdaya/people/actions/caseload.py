@@ -1,0 +1,100 @@
+"""Assign clients to a counsellor, hand them over, let them go."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from berdaya.core import clock
+from berdaya.core.dated import end_on
+from berdaya.core.scope import Actor, required
+from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.models import Appointment, Facility, Staff
+from berdaya.institutions.rules import may
+from berdaya.people import rules_caseload as rules
+from berdaya.people.models import Caseload, Participant, Placement
+from berdaya.people.rules_caseload import CaseFacts
+
+ABILITY = "caseload.assign"
+
+
+def assign_clients(
+    *, by: Actor, participants: Iterable[Participant], staff: Staff, facility: Facility, on: date
+) -> list[Caseload]:
+    """These clients are guided by `staff` from `on`; whoever guided them before no longer does.
+
+    All or nothing, also when a counsellor leaves and all their clients go to another. Those whom
+    `staff` guides already stay as they are. Nothing is locked: two who assign the same client at
+    once meet at an exclusion constraint. Refused: no ability, case_empty, case_not_counsellor,
+    case_not_here, case_too_early, case_same.
+    """
+    required()
+    require(may(by, ABILITY, facility.pk))
+    people = {person.pk: person for person in participants}
+    current = _current(people, on)
+    facts = _facts(people, current, facility, on)
+    guides = _is_counsellor(staff, facility, on)
+    require(rules.may_assign(facts, staff.pk, on, is_counsellor=guides))
+    changed = [pk for pk in people if pk not in current or current[pk].staff_id != staff.pk]
+    try:
+        with transaction.atomic():
+            for pk in changed:
+                if pk in current:
+                    end_on(current[pk], on)
+            return Caseload.objects.bulk_create(
+                _row(by, person, staff, facility, on)
+                for pk, person in people.items()
+                if pk in changed
+            )
+    except IntegrityError as error:
+        if "people_caseload_one" not in str(error):
+            raise
+        raise Refused(rules.case_too_early()) from error
+
+
+def guide_newcomer(*, by: Actor, participant: Participant, facility: Facility, on: date) -> None:
+    """Whom a counsellor registers is theirs until the head says otherwise; else nobody's yet."""
+    if facility.pk in rules.guided_places(by):
+        _row(by, participant, Staff(pk=by.person_id), facility, on).save(force_insert=True)
+
+
+def end_cases(*, participant: Participant, facility: Facility, on: date) -> None:
+    """The client leaves the Bapas on `on`: nobody guides them there any more."""
+    for row in Caseload.objects.current_from(on).filter(participant=participant, facility=facility):
+        if row.valid_from < on:
+            end_on(row, on)
+
+
+def _row(by: Actor, person: Participant, staff: Staff, facility: Facility, on: date) -> Caseload:
+    return Caseload(
+        participant=person, staff_id=staff.pk, facility=facility, valid_from=on,
+        assigned_by_id=by.user_id, recorded_at=clock.now(),
+    )  # fmt: skip
+
+
+def _current(people: Iterable[int], on: date) -> dict[int, Caseload]:
+    rows = Caseload.objects.current_from(on).filter(participant__in=list(people))
+    return {row.participant_id: row for row in rows.order_by("-valid_from")}
+
+
+def _facts(
+    people: Iterable[int], current: dict[int, Caseload], facility: Facility, on: date
+) -> list[CaseFacts]:
+    placed = set(
+        Placement.objects.on(on)
+        .filter(facility=facility, participant__in=list(people))
+        .values_list("participant_id", flat=True)
+    )
+    return [
+        CaseFacts(
+            is_placed=pk in placed,
+            counsellor_id=current[pk].staff_id if pk in current else None,
+            since=current[pk].valid_from if pk in current else None,
+        )
+        for pk in people
+    ]
+
+
+def _is_counsellor(staff: Staff, facility: Facility, on: date) -> bool:
+    held = Appointment.objects.on(on).filter(staff=staff, facility=facility, role=rules.COUNSELLOR)
+    return held.exists()
