@@ -189,10 +189,9 @@ ROLES: dict[str, Role] = {
             _lazy("Kantor Wilayah"),
             OFFICE,
             f"{_LOOKING} participant.edit identity.erase reveal.view reveal.review payout.prepare"
-            " payout.approve payout.pay"
-            " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
-            " party.edit account.register account.confirm numbering.edit caseload.assign"
-            " letter.edit",
+            " payout.approve payout.pay policy.approve objection.answer audit.view"
+            " listing.withdraw staff.view staff.edit party.edit account.register account.confirm"
+            " numbering.edit caseload.assign letter.edit",
         ),
         _role(
             "national",
@@ -200,7 +199,12 @@ ROLES: dict[str, Role] = {
             OFFICE,
             f"{_LOOKING} audit.view reveal.view staff.view limits.edit letter.edit",
         ),
-        _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view reveal.view identity.sample"),
+        _role(
+            "auditor",
+            _lazy("Auditor"),
+            EITHER,
+            f"{_LOOKING} audit.view staff.view reveal.view identity.sample",
+        ),
         _role(
             "administrator",
             _lazy("Administrator"),

@@ -11,6 +11,7 @@ from berdaya.people.models.consent import (
 from berdaya.people.models.fitness import ClinicianRole, FitnessCertificate
 from berdaya.people.models.identity import Erasure, SealedIdentity
 from berdaya.people.models.participants import Participant, Placement, Status, StatusPeriod
+from berdaya.people.models.reveals import Reveal, RevealedPerson, RevealPurpose, RevealReview
 from berdaya.people.models.work import DecidedBy, LineOfWork, WorkLimits, WorkPlacement, line_label
 
 __all__ = [
@@ -26,6 +27,10 @@ __all__ = [
     "OwnRequest",
     "Participant",
     "Placement",
+    "Reveal",
+    "RevealPurpose",
+    "RevealReview",
+    "RevealedPerson",
     "SealedIdentity",
     "Status",
     "StatusPeriod",

@@ -23,9 +23,12 @@ from berdaya.people.course import moments_of
 from berdaya.people.forms import LeavingForm, PlacementForm, RegisterForm, StatusForm
 from berdaya.people.models import Participant, Placement, Status
 from berdaya.people.queries import within_caseload
+from berdaya.people.queries_reveals import openings_of
 from berdaya.people.rules_caseload import guided_places
 from berdaya.people.tables import RollTable
 from berdaya.people.views.shared import person_or_404
+
+OPENINGS_SHOWN = 10
 
 
 def _facilities(request: HttpRequest) -> frozenset[int]:
@@ -86,6 +89,11 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
             "status": course.status,
             "moments": moments_of(person, today),
             "can_edit": may(request.actor, "participant.edit", place).ok,  # type: ignore
+            "can_open": may(request.actor, "identity.open", place).ok,  # type: ignore
+            # For the right of access: whoever asks who looked is told from here.
+            "openings": list(openings_of(person)[:OPENINGS_SHOWN])
+            if may(request.actor, "reveal.view", place).ok  # type: ignore
+            else None,
         },
     )
 

@@ -35,9 +35,12 @@ from berdaya.proceeds.models.sales import (
     SaleRequest,
     ShareKind,
 )
+from berdaya.proceeds.models.samples import AuditSample, AuditSampleLine
 from berdaya.proceeds.models.slips import Objection, ObjectionAnswer, Slip, SlipLine
 
 __all__ = [
+    "AuditSample",
+    "AuditSampleLine",
     "Allocation",
     "BuyerKind",
     "Channel",
