@@ -1,8 +1,9 @@
-"""Opened identities as a page shows them: one row a person, the fields of the purpose, for a while."""
+"""Opened identities as a page shows them: one row a person, the fields of the purpose."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from berdaya.core.clock import format_date
 from berdaya.people.actions.reveals import Opened, Shown
 from berdaya.people.models import Participant, Placement
-from berdaya.people.purposes import FIELD_LABELS
+from berdaya.people.purposes import FIELD_LABELS, PURPOSES
 
 # Names leave the screen by themselves after so long.
 MINUTES_SHOWN = 10
@@ -32,9 +33,7 @@ def work_numbers(facility_id: int, people: Iterable[int]) -> dict[int, str]:
     return dict(rows.order_by("valid_from").values_list("participant_id", "work_number"))
 
 
-def name_rows(
-    opened: Opened, numbers: Mapping[int, str], fields: Iterable[str]
-) -> list[NameRow]:
+def name_rows(opened: Opened, numbers: Mapping[int, str], fields: Iterable[str]) -> list[NameRow]:
     """By work number; asks no database."""
     wanted = tuple(fields)
     rows = [
@@ -47,6 +46,22 @@ def name_rows(
         for pk, one in opened.people.items()
     ]
     return sorted(rows, key=lambda row: (row.number, row.participant.pk))
+
+
+def names_context(
+    opened: Opened, numbers: Mapping[int, str], title: str, back: str
+) -> dict[str, Any]:
+    """What `people/names.html` shows of one act; it asks the database nothing more."""
+    reveal = opened.reveal
+    fields = PURPOSES[reveal.purpose].fields_for(reveal.reason)
+    return {
+        "facility": reveal.facility,
+        "reveal": reveal,
+        "title": title,
+        "back": back,
+        "rows": name_rows(opened, numbers, fields),
+        "minutes": MINUTES_SHOWN,
+    }
 
 
 def _cell(one: Shown, field: str) -> str:

@@ -4,5 +4,5 @@ from collections.abc import Iterable
 
 
 def restricted_ids(participant_ids: Iterable[int]) -> set[int]:
-    """Whose identity stays closed because they asked for it (UU PDP art. 11); nobody can ask yet."""
+    """Whose identity stays closed because they asked for it (UU PDP art. 11); nobody yet."""
     return set()

@@ -138,9 +138,7 @@ def may_search(searches: int, number: str) -> Verdict:
     return ALLOWED
 
 
-def may_review(
-    *, is_open: bool, is_opener: bool, is_head_here: bool, is_by_head: bool
-) -> Verdict:
+def may_review(*, is_open: bool, is_opener: bool, is_head_here: bool, is_by_head: bool) -> Verdict:
     """The head looks into what the unit opened, the region into what a head did."""
     if not is_open:
         return Verdict((review_not_needed(),))

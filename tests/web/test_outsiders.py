@@ -18,6 +18,7 @@ from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor, system_scope
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
+from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.staff import appoint
 from berdaya.institutions.models import Appointment, BankAccount, QrisAccount
 from berdaya.institutions.roles import ROLES
@@ -29,7 +30,10 @@ from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
-from berdaya.proceeds.models import Payment, PayoutLine
+from berdaya.people.actions.reveals import open_identities
+from berdaya.people.assigning import person_subject
+from berdaya.people.models import Reveal
+from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet
@@ -143,6 +147,7 @@ def fit_out(world: World) -> Desk:
         "settlements": codes["settlement"], "traces": codes["sale"],
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
         "orders": order.code, "returns": back.code,
+        "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world).code,
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
@@ -176,6 +181,30 @@ def fit_out(world: World) -> Desk:
         if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def sample_of(world: World) -> AuditSample:
+    """A sample that was drawn from Atambua's slips of March."""
+    with world.everywhere() as scope:
+        letter = record_letter(
+            by=scope.actor, auditor=world.staff["auditor"], number="ST-sampel", issued_on=SINCE,
+            purpose="Pemeriksaan", valid_from=SINCE, valid_until=date(2027, 1, 1),
+            facilities=[world.atb],
+        )  # fmt: skip
+        return AuditSample.objects.create(
+            code="LP-ATB-26-SMP0001", facility=world.atb, letter=letter,
+            drawn_by=world.staff["auditor"], seed="0", population=1, size=1,
+            valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1), drawn_at=clock.now(),
+        )  # fmt: skip
+
+
+def opened_by_officer(world: World) -> Reveal:
+    """What is on record of an opening in Atambua."""
+    with world.acting() as scope:
+        return open_identities(
+            by=scope.actor, facility=world.atb, purpose="person", reason="serve",
+            subject=person_subject(world.people["cendana"].code),
+        ).reveal  # fmt: skip
 
 
 def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:

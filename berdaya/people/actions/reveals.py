@@ -183,7 +183,8 @@ def _open(
     found = {}
     for row in rows:
         identity = opened.get(row.pk, sealed.Identity(row.pk, is_readable=False))
-        found[row.pk] = Shown(row, identity, _state(row, identity, row.pk in closed, row.pk in kept))
+        state = _state(row, identity, row.pk in closed, row.pk in kept)
+        found[row.pk] = Shown(row, identity, state)
     return found
 
 

@@ -17,29 +17,12 @@ from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
 from berdaya.institutions.pages import one_unit
 from berdaya.people import names_page, roll
-from berdaya.people.actions.reveals import Opened, open_identities, search_identity
+from berdaya.people.actions.reveals import open_identities, search_identity
 from berdaya.people.assigning import person_subject
 from berdaya.people.forms_reveals import OpeningForm, SearchForm
 from berdaya.people.models import Participant, RevealPurpose
-from berdaya.people.purposes import PURPOSES, SEARCH_ABILITY
+from berdaya.people.purposes import SEARCH_ABILITY
 from berdaya.people.views.shared import person_or_404
-
-
-def names_response(
-    request: HttpRequest, opened: Opened, numbers: dict[int, str], title: str, back: str
-) -> HttpResponse:
-    """The page with the names; nothing is asked of the database any more."""
-    reveal = opened.reveal
-    fields = PURPOSES[reveal.purpose].fields_for(reveal.reason)
-    context = {
-        "facility": reveal.facility,
-        "reveal": reveal,
-        "title": title,
-        "back": back,
-        "rows": names_page.name_rows(opened, numbers, fields),
-        "minutes": names_page.MINUTES_SHOWN,
-    }
-    return render(request, "people/names.html", context)
 
 
 @ability_required("identity.open", "GET POST")
@@ -56,13 +39,12 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
                 subject=person_subject(code), reason=form.cleaned_data["reason"],
             )  # fmt: skip
             numbers = names_page.work_numbers(facility.pk, opened.people)
-        return names_response(request, opened, numbers, _("Data diri"), back)
+        context = names_page.names_context(opened, numbers, _("Data diri"), back)
+        return render(request, "people/names.html", context)
     with reading(request):
         person = person_or_404(request, code)
         context = {"form": form, "person": person, "facility": person.facility, "back": back}
-        return render(
-            request, "people/opening.html", context, status=422 if form.is_bound else 200
-        )
+        return render(request, "people/opening.html", context, status=422 if form.is_bound else 200)
 
 
 def _place_of(person: Participant) -> Facility:
@@ -82,7 +64,8 @@ def caseload_names(request: HttpRequest) -> HttpResponse:
         )
         numbers = names_page.work_numbers(facility.pk, opened.people)
     title, back = _("Klien bimbingan saya"), reverse("people:participants")
-    return names_response(request, opened, numbers, title, back)
+    context = names_page.names_context(opened, numbers, title, back)
+    return render(request, "people/names.html", context)
 
 
 @sensitive_post_parameters("number")

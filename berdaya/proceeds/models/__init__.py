@@ -39,9 +39,9 @@ from berdaya.proceeds.models.samples import AuditSample, AuditSampleLine
 from berdaya.proceeds.models.slips import Objection, ObjectionAnswer, Slip, SlipLine
 
 __all__ = [
+    "Allocation",
     "AuditSample",
     "AuditSampleLine",
-    "Allocation",
     "BuyerKind",
     "Channel",
     "Consignment",

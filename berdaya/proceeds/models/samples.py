@@ -1,4 +1,4 @@
-"""An auditor's sample: slips drawn by the system, once for a period, so that nobody picks people."""
+"""An auditor's sample: slips drawn by the system, once for a period; nobody picks people."""
 
 from django.conf import settings
 from django.db import models
