@@ -10,9 +10,11 @@ from django.test import Client
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, Scope, acting, system_scope
+from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import (
+    AssignmentLetter,
     Facility,
     Office,
     Party,
@@ -22,6 +24,7 @@ from berdaya.institutions.models import (
     Staff,
 )
 from berdaya.institutions.queries import actor_of
+from berdaya.people.actions.caseload import assign_clients
 from berdaya.people.actions.participants import register_participant
 from berdaya.people.models import Participant
 
@@ -45,6 +48,9 @@ UNIT_ROLES = (
     ("payments", "payments_treasurer"),
     ("cooperative", "cooperative_officer"),
     ("seller", "seller"),
+    ("humas", "humas"),
+    ("clinician", "clinician"),
+    ("unit_administrator", "unit_administrator"),
 )
 PEOPLE = (
     ("cendana", "LP-ATB", "A-001", "convict"),
@@ -59,7 +65,7 @@ PEOPLE = (
 
 @dataclass
 class World:
-    """Everybody by name; `outsider` is the officer of LP-KPG."""
+    """Everybody by name; `outsider` is the officer of LP-KPG, pinang the counsellor's client."""
 
     offices: dict[str, Office] = field(default_factory=dict)
     facilities: dict[str, Facility] = field(default_factory=dict)
@@ -168,10 +174,12 @@ def _make_staff(world: World, by: Actor) -> None:
         ("outside_head", "head", world.kpg),
         ("lpka_officer", "officer", world.facilities["LPKA-KPG"]),
         ("counsellor", "counsellor", world.facilities["BP-KPG"]),
+        ("bapas_head", "head", world.facilities["BP-KPG"]),
         ("regional", "regional", world.offices["NTT-KWL"]),
         ("national", "national", world.offices["IMIPAS-PAS"]),
         ("auditor", "auditor", world.offices["NTT-KWL"]),
         ("mentor", "mentor", world.offices["UMKM"]),
+        ("umkm_officer", "umkm_officer", world.offices["UMKM"]),
         ("administrator", "administrator", world.offices["IMIPAS"]),
     ]
     for name, role, place in places:
@@ -186,6 +194,21 @@ def _make_staff(world: World, by: Actor) -> None:
             valid_from=SINCE,
         )
     _add(world, by, "nobody")
+    give_letter(world, by)
+
+
+def give_letter(world: World, by: Actor) -> AssignmentLetter:
+    """The auditor's letter of assignment: the whole regional office, two years."""
+    return record_letter(
+        by=by,
+        auditor=world.staff["auditor"],
+        number="ST-1",
+        issued_on=SINCE,
+        purpose="Pemeriksaan premi",
+        valid_from=SINCE,
+        valid_until=date(2027, 1, 1),
+        office=world.offices["NTT-KWL"],
+    )
 
 
 def _add(world: World, by: Actor, name: str) -> Staff:
@@ -206,6 +229,13 @@ def _make_people(world: World, by: Actor) -> None:
             status=status,
             valid_from=SINCE,
         )
+    assign_clients(
+        by=by,
+        participants=[world.people["pinang"]],
+        staff=world.staff["counsellor"],
+        facility=world.facilities["BP-KPG"],
+        on=SINCE,
+    )
 
 
 @pytest.fixture

@@ -139,6 +139,14 @@ FOUR_EYES: dict[str, FourEyes] = {
             "institutions_letter_not_own",
         ),
         _step(
+            "refund",
+            _lazy("Yang mencatat penjualan tidak mengembalikan dananya."),
+            "sale.record sale.refund",
+            "refund_own_sale",
+            "proceeds_refund",
+            "four_eyes",
+        ),
+        _step(
             "return",
             _lazy("Yang mencatat permintaan retur di meja tidak memutuskannya."),
             "order.fulfil sale.refund",

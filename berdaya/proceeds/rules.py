@@ -223,6 +223,11 @@ correction_decided = declare_reason(
     _lazy("Usulan ini sudah diputuskan."),
     next_step=_lazy("Buka usulannya dan baca keputusannya."),
 )
+refund_own_sale = declare_reason(
+    "refund_own_sale",
+    _lazy("Penjualan ini Anda sendiri yang mencatatnya; dananya dikembalikan orang lain."),
+    next_step=_lazy("Minta Kepala UPT atau Bendahara Penerimaan lain."),
+)
 proposal_same_person = declare_reason(
     "proposal_same_person",
     _lazy("Yang mengusulkan tidak boleh memutuskan usulannya sendiri."),
@@ -332,6 +337,12 @@ def may_buy_at(buyer_kind: str, qty: Decimal, amount_rp: int, list_price_rp: int
     if buyer_kind == "staff" and amount_rp < int(qty * list_price_rp):
         return Verdict((staff_below_list_price(price=format_rp(list_price_rp)),))
     return ALLOWED
+
+
+def may_refund(staff_id: int | None, seller_id: int | None) -> Verdict:
+    """Not who recorded the sale: money is given back by another person."""
+    is_own = staff_id is not None and staff_id == seller_id
+    return Verdict((refund_own_sale(),)) if is_own else ALLOWED
 
 
 def may_take_part(staff_id: int | None, others: Iterable[int]) -> Verdict:

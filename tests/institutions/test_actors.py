@@ -11,7 +11,7 @@ from berdaya.institutions.models import Appointment
 from berdaya.institutions.queries import actor_of, head_of, staff_with
 from berdaya.institutions.roles import ABILITIES, ROLES
 from berdaya.institutions.rules import AT_OFFICE, may, may_anywhere
-from tests.world import TODAY, World
+from tests.world import TODAY, UNIT_ROLES, World
 
 
 def test_actor_of_officer_sees_own_facility(world: World) -> None:
@@ -108,16 +108,8 @@ def test_role_is_not_given_where_nobody_holds_it(world: World) -> None:
 
 
 CAST = {
-    "officer": "officer",
-    "head": "head",
-    "receipts": "receipts_treasurer",
-    "payments": "payments_treasurer",
-    "cooperative": "cooperative_officer",
-    "seller": "seller",
-    "regional": "regional",
-    "national": "national",
-    "auditor": "auditor",
-    "mentor": "mentor",
+    **dict(UNIT_ROLES),
+    **{name: name for name in ("regional", "national", "auditor", "mentor", "umkm_officer")},
     "administrator": "administrator",
 }
 

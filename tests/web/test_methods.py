@@ -1,13 +1,14 @@
 """Every address of the desk, asked the wrong way by somebody who may do everything there."""
 
-import pytest
 from django.test import Client
 
 from berdaya.core.scope import system_scope
 from berdaya.institutions.actions.staff import appoint
 from berdaya.institutions.roles import ROLES
-from tests.web.test_outsiders import Desk, fit_out, methods, written
+from tests.web.desk import Desk, desk, methods, written
 from tests.world import SINCE, World
+
+__all__ = ["desk"]
 
 
 def client_of_all_roles(world: World) -> Client:
@@ -21,11 +22,6 @@ def client_of_all_roles(world: World) -> Client:
                     kind="plh" if role.code == "head" else "definitive",
                 )  # fmt: skip
     return world.client("officer")
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    return fit_out(world)
 
 
 def test_what_is_only_looked_at_takes_no_post(desk: Desk) -> None:

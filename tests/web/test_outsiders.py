@@ -1,258 +1,30 @@
 """Every address of the desk, asked by those who must not: strangers, neighbours, other roles.
 
-A new address fails here until MATRIX (matrix.py) says which ability it asks for.
+Which role may ask for which is proved for every cell in test_matrix.py, without requests.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from itertools import cycle
 
-import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from berdaya.catalog.actions.listings import Proposal, propose_listing
-from berdaya.core import clock
-from berdaya.core.locks import in_any_order
-from berdaya.core.models import AuditRow
-from berdaya.core.scope import Actor, system_scope
-from berdaya.institutions.actions.accounts import register_bank_account, register_qris
-from berdaya.institutions.actions.letters import record_letter
+from berdaya.core.scope import system_scope
 from berdaya.institutions.actions.staff import appoint
-from berdaya.institutions.models import Appointment, BankAccount, QrisAccount
 from berdaya.institutions.roles import ROLES
-from berdaya.intake.models import WorkbookImport
-from berdaya.ledger.models import Entry
-from berdaya.legality.actions.permits import record_permit
-from berdaya.legality.models import PermitKind
-from berdaya.orders.actions.returning import ask_return
-from berdaya.orders.models import GoodsReturn, MoneyIn, Order
-from berdaya.papers.actions.documents import issue_document
-from berdaya.people.actions import papers
-from berdaya.people.actions.reveals import open_identities
-from berdaya.people.assigning import person_subject
-from berdaya.people.models import Reveal
-from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
-from berdaya.stock.actions.gates import request_gate_pass
-from berdaya.stock.models import Place, StockCount
-from berdaya.workshop.models import Batch, WorkLog, WorkSheet
-from tests.orders.counter import delivered, pay
-from tests.orders.scene import Shop, open_shop
-from tests.proceeds.scene import MADE
-from tests.proceeds.test_pages import fill
+from tests.web.desk import Desk, desk, fit_out, methods, written
 from tests.web.matrix import (
-    ALSO_WRITTEN,
     LED_BACK,
     MATRIX,
-    OF_ANY_UNIT,
-    ONLY_READ,
     OPEN,
     PUBLIC,
     REFUSED,
     TYPED,
     WITH_EXAMPLES,
 )
-from tests.world import SINCE, TODAY, UNIT_ROLES, World
+from tests.world import SINCE, UNIT_ROLES, World
 
-
-def methods(name: str) -> tuple[str, ...]:
-    """How an address is asked."""
-    room, _sign, end = name.partition(":")
-    looks = name in ONLY_READ or MATRIX[room][end].endswith(".view")
-    return ("get",) if looks and name not in ALSO_WRITTEN else ("get", "post")
-
-
-@dataclass
-class Desk:
-    """Every address of the desk that leads to something of Atambua."""
-
-    world: World
-    urls: dict[str, str] = field(default_factory=dict)
-    own: set[str] = field(default_factory=set)
-
-
-def addresses(resolver: URLResolver, room: str = "", start: str = "") -> Iterator[tuple[str, str]]:
-    """(room:name, pattern) of everything below the desk."""
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from addresses(one, one.namespace or room, start + str(one.pattern))
-        elif isinstance(one, URLPattern) and "desk/" in start + str(one.pattern):
-            yield f"{room}:{one.name}", start + str(one.pattern)
-
-
-def desk_names() -> dict[str, str]:
-    return {name: path for name, path in addresses(get_resolver()) if "en/" not in path[:4]}
-
-
-def fit_out(world: World) -> Desk:
-    """Something of everything in Atambua, and where it is found."""
-    with world.everywhere():
-        shop = open_shop(world, work=lambda batch: log_work(world, batch))
-        scene = shop.scene
-    codes = fill(scene, 1)
-    with world.everywhere():
-        order, money, back = place_orders(shop)
-    officer = world.actor("officer")
-    with world.acting():
-        consent = papers.record_consent(
-            by=officer, participant=world.people["cendana"], facility=world.atb, given_on=SINCE,
-            text_version="1", language="id", witness_role="family",
-        )  # fmt: skip
-        request = papers.record_request(
-            by=officer, participant=world.people["kelor"], facility=world.atb, requested_on=SINCE
-        )
-        pass_ = request_gate_pass(
-            by=officer, place=scene.place, to_place=Place.objects.get(name="Toko"),
-            lines={scene.lot.pk: Decimal(1)}, destination="Dekranasda", day=TODAY, carrier="Giatja",
-        )  # fmt: skip
-        count = StockCount.objects.create(
-            place=scene.place, facility=world.atb, day=TODAY, reason="", recorded_at=clock.now()
-        )
-        permit = record_permit(
-            by=officer, kind=PermitKind.objects.get(code="spp_irt"),
-            number="P-IRT 2075304010012-29", holder=world.parties["coop_atb"], place=world.atb,
-            issued_on=SINCE, valid_from=SINCE, valid_until=date(2029, 1, 1),
-            products=[scene.variant.product],
-        )  # fmt: skip
-        document = issue_document(
-            by=officer, type="SIKB", facility=world.atb, day=TODAY, subject_ref="gate:99"
-        )
-        workbook = WorkbookImport.objects.create(
-            facility=world.atb, file_digest="0", uploaded_at=clock.now()
-        )
-        version = propose_listing(
-            by=officer, variant=scene.variant, seller=world.parties["coop_atb"],
-            proposal=Proposal(name="Selendang", price_rp=385_000, weight_g=400),
-        )  # fmt: skip
-    with world.acting("cooperative") as scope:
-        account, merchant = register_both(scope.actor, world)
-    appointment = Appointment.objects.get(staff=world.staff["officer"])
-    with world.acting("head") as scope:
-        placed = papers.place_in_work(
-            by=scope.actor, participant=world.people["cendana"], facility=world.atb,
-            line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
-        )  # fmt: skip
-        batch = Batch.objects.order_by("pk").first()
-        entry = Entry.objects.order_by("pk").first()
-        line = PayoutLine.objects.order_by("pk").first()
-        payment = Payment.objects.order_by("pk").first()
-    code = {
-        "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
-        "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
-        "products": scene.variant.product.code, "gate-passes": pass_.code,
-        "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
-        "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
-        "exits": codes["exit"], "corrections": codes["correction"],
-        "settlements": codes["settlement"], "traces": codes["sale"],
-        "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
-        "orders": order.code, "returns": back.code,
-        "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world).code,
-    }  # fmt: skip
-    pk = {
-        "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
-        "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
-        "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
-        "policy-proposals": codes["policy"],
-        "workshops": scene.workshop.pk, "matching": money.pk,
-        "staff": world.staff["officer"].pk, "appointments": appointment.pk,
-        "bank-accounts": account.pk, "qris": merchant.pk,
-    }  # fmt: skip
-    fixed = {
-        "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
-        "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
-        "payment_id": payment.pk,
-        "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
-    }  # fmt: skip
-    desk = Desk(world)
-    for name, path in desk_names().items():
-        wanted: dict[str, object] = {}
-        before = ""
-        for part in path.replace(".pdf", "").replace(".csv", "").split("/"):
-            if not part.startswith("<"):
-                before = part
-                continue
-            key = part.strip("<>").partition(":")[2]
-            choice = code if key == "code" else pk if key == "pk" else fixed
-            wanted[key] = choice[before if key in ("code", "pk") else key]
-        if name == "people:end_requests":
-            wanted["code"] = world.people["kelor"].code
-        desk.urls[name] = reverse(name, kwargs=wanted)
-        if wanted and name not in OF_ANY_UNIT:
-            desk.own.add(name)
-    return desk
-
-
-def sample_of(world: World) -> AuditSample:
-    """A sample that was drawn from Atambua's slips of March."""
-    with world.everywhere() as scope:
-        letter = record_letter(
-            by=scope.actor, auditor=world.staff["auditor"], number="ST-sampel", issued_on=SINCE,
-            purpose="Pemeriksaan", valid_from=SINCE, valid_until=date(2027, 1, 1),
-            facilities=[world.atb],
-        )  # fmt: skip
-        return AuditSample.objects.create(
-            code="LP-ATB-26-SMP0001", facility=world.atb, letter=letter,
-            drawn_by=world.staff["auditor"], seed="0", population=1, size=1,
-            valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1), drawn_at=clock.now(),
-        )  # fmt: skip
-
-
-def opened_by_officer(world: World) -> Reveal:
-    """What is on record of an opening in Atambua."""
-    with world.acting() as scope:
-        return open_identities(
-            by=scope.actor, facility=world.atb, purpose="person", reason="serve",
-            subject=person_subject(world.people["cendana"].code),
-        ).reveal  # fmt: skip
-
-
-def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:
-    """An account and a QRIS of Atambua's cooperative, which nobody has confirmed."""
-    owner = world.parties["coop_atb"]
-    return register_bank_account(
-        by=by, owner=owner, bank="Bank Contoh", number="0001", holder_name=owner.name,
-        valid_from=SINCE,
-    ), register_qris(
-        by=by, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI", valid_from=SINCE
-    )  # fmt: skip
-
-
-def place_orders(shop: Shop) -> tuple[Order, MoneyIn, GoodsReturn]:
-    """An order that is paid, money without one, and a return of what was handed over."""
-    with in_any_order():
-        order, other = shop.order(), delivered(shop)
-        pay(shop, order)
-        line = other.lines.get()
-        back = ask_return(by=shop.by, order=other, pieces={line.pk: line.qty}, reason="Sobek")
-        return order, pay(shop, order, 77_777, matched=False), back
-
-
-def log_work(world: World, batch: Batch) -> None:
-    sheet = WorkSheet.objects.create(
-        workshop=batch.workshop, facility=world.atb, day=MADE, recorded_at=clock.now()
-    )
-    WorkLog.objects.create(
-        sheet=sheet, participant=world.people["cendana"], facility=world.atb, day=MADE,
-        mark="present", minutes=60, batch=batch, labour_status="in_custody",
-    )  # fmt: skip
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    return fit_out(world)
-
-
-def written(world: World) -> int:
-    """How many changes the audit has seen."""
-    with world.everywhere():
-        return AuditRow.objects.count()
-
-
-def test_every_address_stands_in_the_matrix() -> None:
-    told = {f"{room}:{name}" for room, names in MATRIX.items() for name in names}
-
-    assert told == set(desk_names())
+__all__ = ["Desk", "desk", "fit_out", "methods", "written"]
+# Who takes turns in being refused; with their rows of Atambua or without.
+OTHERS = (*(name for name, _role in UNIT_ROLES), "auditor", "mentor", "umkm_officer", "nobody")
 
 
 def test_strangers_are_sent_to_sign_in(desk: Desk) -> None:
@@ -303,26 +75,32 @@ def test_neighbours_of_every_role_find_nothing(desk: Desk) -> None:
     assert written(world) == before
 
 
-@pytest.mark.parametrize("who", [*(name for name, _role in UNIT_ROLES), "auditor", "mentor",
-                             "nobody"])  # fmt: skip
-def test_other_roles_are_refused_and_change_nothing(desk: Desk, who: str) -> None:
+def test_other_roles_are_refused_and_change_nothing(desk: Desk) -> None:
+    """Each address once a way it is asked, by the next of those who lack its ability."""
     world = desk.world
-    actor = world.actor(who)
-    held = frozenset().union(*(ROLES[one].abilities for r in actor.roles.values() for one in r))
-    client, before = world.client(who), written(world)
+    held = {who: abilities_of(world, who) for who in OTHERS}
+    clients, before = {who: world.client(who) for who in OTHERS}, written(world)
+    turns = cycle(OTHERS)
 
     wrong = {}
     for name, url in desk.urls.items():
         room, _sign, end = name.partition(":")
         read, _sign, write = MATRIX[room][end].partition("/")
-        # Where both are asked for, the one that writes: it costs half the time.
-        for method, ability in [("get", read), ("post", write or read)][: len(methods(name))][-1:]:
-            if ability and ability not in held:
-                answer = getattr(client, method)(url, TYPED if method == "post" else None)
-                # The sheet's page shows the refusal above what was typed.
-                is_told = name == "workshop:sheet" and answer.status_code == 422
-                if answer.status_code not in REFUSED and not is_told:
-                    wrong[name, method] = answer.status_code
+        for method, ability in [("get", read), ("post", write or read)][: len(methods(name))]:
+            lacking = [who for who in OTHERS if ability and ability not in held[who]]
+            if not lacking:
+                continue
+            who = next(one for one in turns if one in lacking)
+            answer = getattr(clients[who], method)(url, TYPED if method == "post" else None)
+            # The sheet's page shows the refusal above what was typed.
+            is_told = name == "workshop:sheet" and answer.status_code == 422
+            if answer.status_code not in REFUSED and not is_told:
+                wrong[name, method, who] = answer.status_code
 
     assert wrong == {}
     assert written(world) == before
+
+
+def abilities_of(world: World, who: str) -> frozenset[str]:
+    roles = world.actor(who).roles.values()
+    return frozenset().union(*(ROLES[one].abilities for names in roles for one in names))

@@ -36,7 +36,7 @@ def ask_return(
         raise Refused(rules.reason_needed())
     asked = {line: Decimal(qty) for line, qty in pieces.items() if qty}
     require(rules.may_ask_return(fresh.code, fresh.state in HANDED, _facts(fresh, asked)))
-    row = _write(fresh, asked, reason.strip())
+    row = _write(by, fresh, asked, reason.strip())
     note_step(by, fresh, "return_asked", row.code)
     return row
 
@@ -54,7 +54,7 @@ def _facts(order: Order, asked: Mapping[int, Decimal]) -> list[rules.ReturnFacts
     ]
 
 
-def _write(order: Order, asked: Mapping[int, Decimal], reason: str) -> GoodsReturn:
+def _write(by: Actor, order: Order, asked: Mapping[int, Decimal], reason: str) -> GoodsReturn:
     year = clock.today(order.facility.timezone).year
     number = draw(f"return:{order.facility.code}", year)
     row = GoodsReturn.objects.create(
@@ -63,6 +63,7 @@ def _write(order: Order, asked: Mapping[int, Decimal], reason: str) -> GoodsRetu
         facility_id=order.facility_id,
         reason=reason,
         asked_at=clock.now(),
+        asked_by_id=by.user_id,
     )
     GoodsReturnLine.objects.bulk_create(
         GoodsReturnLine(goods_return=row, line_id=line, facility_id=order.facility_id, qty=qty)

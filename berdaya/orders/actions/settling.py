@@ -59,13 +59,13 @@ def accept_return(
 
     With a `shipping_reference` the shipping is given back too, out of working capital (decision
     0012): the courier has carried it and is to be paid. Locks the order, then the sale. Refused:
-    return_decided, return_nothing, return_exceeds, return_money_exceeds, shipping_not_returnable,
-    and what refund_sale refuses.
+    return_decided, return_own, return_nothing, return_exceeds, return_money_exceeds,
+    shipping_not_returnable, and what refund_sale refuses.
     """
     scope.required()
     require(may(by, "sale.refund", goods_return.facility_id))
     order = lock_row(goods_return.order)
-    row = _undecided(goods_return)
+    row = _undecided(by, goods_return)
     sale = order.shipment.sale
     lines, before = _refund_lines(sale, row, settled), _back_before(sale)
     refund = refund_sale(
@@ -82,20 +82,23 @@ def accept_return(
 
 def refuse_return(*, by: Actor, goods_return: GoodsReturn, answer: str) -> GoodsReturn:
     """Say no, with a reason that the buyer reads. Locks the order. Refused: return_decided,
-    reason_needed."""
+    return_own, reason_needed."""
     scope.required()
     require(may(by, "sale.refund", goods_return.facility_id))
     if not answer.strip():
         raise Refused(rules.reason_needed())
     order = lock_row(goods_return.order)
-    return _decide(by, order, _undecided(goods_return), "refused", answer, None)
+    return _decide(by, order, _undecided(by, goods_return), "refused", answer, None)
 
 
-def _undecided(goods_return: GoodsReturn) -> GoodsReturn:
+def _undecided(by: Actor, goods_return: GoodsReturn) -> GoodsReturn:
     """Read again behind the order's lock: of two who decide, one is told."""
     row = GoodsReturn.objects.get(pk=goods_return.pk)
-    if row.outcome:
-        raise Refused(rules.return_decided())
+    require(
+        rules.may_settle_return(
+            is_decided=bool(row.outcome), asked_by_id=row.asked_by_id, staff_id=by.user_id
+        )
+    )
     return row
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.institutions.models import Facility
@@ -20,6 +20,8 @@ class GoodsReturn(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     reason = models.CharField(_lazy("alasan"), max_length=200)
     asked_at = models.DateTimeField(_lazy("diajukan"))
+    # Nobody where the buyer asked.
+    asked_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(
         max_length=8,
         choices=[
@@ -47,6 +49,9 @@ class GoodsReturn(models.Model):
                 | Q(outcome="refused", refund__isnull=True, decided_at__isnull=False)
                 & ~Q(answer=""),
                 name="orders_return_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("asked_by")), name="orders_return_two_people"
             ),
         ]
         indexes = [models.Index(fields=["facility", "-asked_at"], name="orders_return_list")]

@@ -70,11 +70,13 @@ from berdaya.orders.rules.money import (
 from berdaya.orders.rules.returns import (
     ReturnFacts,
     may_ask_return,
+    may_settle_return,
     return_decided,
     return_exceeds,
     return_money_exceeds,
     return_not_yet,
     return_nothing,
+    return_own,
     shipping_not_returnable,
 )
 
@@ -116,6 +118,7 @@ __all__ = [
     "may_order",
     "may_pack",
     "may_pay_by",
+    "may_settle_return",
     "method_not_offered",
     "method_over_limit",
     "money_back_exceeds",
@@ -138,6 +141,7 @@ __all__ = [
     "return_money_exceeds",
     "return_not_yet",
     "return_nothing",
+    "return_own",
     "shipping_not_returnable",
     "shipping_unknown",
     "short",

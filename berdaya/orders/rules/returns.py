@@ -33,6 +33,11 @@ return_decided = declare_reason(
     _lazy("Retur ini sudah diputuskan."),
     next_step=_lazy("Baca keputusannya."),
 )
+return_own = declare_reason(
+    "return_own",
+    _lazy("Retur ini Anda sendiri yang mencatat permintaannya."),
+    next_step=_lazy("Minta Kepala UPT atau Bendahara Penerimaan lain memutuskannya."),
+)
 shipping_not_returnable = declare_reason(
     "shipping_not_returnable",
     _lazy("Ongkir pesanan ini tidak dapat dikembalikan dari modal kerja."),
@@ -58,3 +63,13 @@ def may_ask_return(code: str, is_handed_over: bool, asked: Iterable[ReturnFacts]
         return Verdict((return_nothing(),))
     exceeding = tuple(return_exceeds(what=row.what) for row in rows if not 0 < row.qty <= row.left)
     return Verdict(exceeding) if exceeding else ALLOWED
+
+
+def may_settle_return(
+    *, is_decided: bool, asked_by_id: int | None, staff_id: int | None
+) -> Verdict:
+    """Once, and by another person than the one who recorded the wish at the desk."""
+    if is_decided:
+        return Verdict((return_decided(),))
+    is_own = staff_id is not None and staff_id == asked_by_id
+    return Verdict((return_own(),)) if is_own else ALLOWED

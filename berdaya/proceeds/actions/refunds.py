@@ -70,11 +70,12 @@ def refund_sale(
     Pending premi is taken back from its makers; payable premi is borne by the return reserve (what
     is final by then is released first, so that no nightly job is waited for), and what the state
     already has becomes a claim. Without `lines` everything left goes back, goods
-    excepted. Locks the sale. Refused: refund_exceeds, refund_reason_missing,
-    day_in_future, day_too_early.
+    excepted. Locks the sale. Refused: refund_own_sale, refund_exceeds,
+    refund_reason_missing, day_in_future, day_too_early.
     """
     scope.required()
-    require(may(by, "sale.refund", sale.facility_id))
+    allowed = may(by, "sale.refund", sale.facility_id)
+    require(allowed + rules.may_refund(by.user_id, sale.recorded_by_id))
     if not reason.strip():
         raise Refused(rules.refund_reason_missing())
     today = clock.today(sale.facility.timezone)

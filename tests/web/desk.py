@@ -1,0 +1,242 @@
+"""Something of everything in Atambua, and the address at which the desk shows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from berdaya.catalog.actions.listings import Proposal, propose_listing
+from berdaya.core import clock
+from berdaya.core.locks import in_any_order
+from berdaya.core.models import AuditRow
+from berdaya.core.scope import Actor
+from berdaya.institutions.actions.accounts import register_bank_account, register_qris
+from berdaya.institutions.actions.letters import record_letter
+from berdaya.institutions.models import Appointment, AssignmentLetter, BankAccount, QrisAccount
+from berdaya.intake.models import WorkbookImport
+from berdaya.ledger.models import Entry
+from berdaya.legality.actions.permits import record_permit
+from berdaya.legality.models import PermitKind
+from berdaya.orders.actions.returning import ask_return
+from berdaya.orders.models import GoodsReturn, MoneyIn, Order
+from berdaya.papers.actions.documents import issue_document
+from berdaya.people.actions import papers
+from berdaya.people.actions.reveals import open_identities
+from berdaya.people.assigning import person_subject
+from berdaya.people.models import Reveal
+from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
+from berdaya.stock.actions.gates import request_gate_pass
+from berdaya.stock.models import Place, StockCount
+from berdaya.workshop.models import Batch, WorkLog, WorkSheet
+from tests.orders.counter import delivered, pay
+from tests.orders.scene import Shop, open_shop
+from tests.proceeds.scene import MADE
+from tests.proceeds.test_pages import fill
+from tests.web.matrix import ALSO_WRITTEN, MATRIX, OF_ANY_UNIT, ONLY_READ
+from tests.world import SINCE, TODAY, World
+
+
+def methods(name: str) -> tuple[str, ...]:
+    """How an address is asked."""
+    room, _sign, end = name.partition(":")
+    looks = name in ONLY_READ or MATRIX[room][end].endswith(".view")
+    return ("get",) if looks and name not in ALSO_WRITTEN else ("get", "post")
+
+
+@dataclass
+class Desk:
+    """Every address of the desk that leads to something of Atambua."""
+
+    world: World
+    urls: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+
+
+def addresses(
+    resolver: URLResolver, room: str = "", start: str = ""
+) -> Iterator[tuple[str, str, Any]]:
+    """(room:name, pattern, view) of every address of the program."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one, one.namespace or room, start + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield f"{room}:{one.name}", start + str(one.pattern), one.callback
+
+
+def every_view() -> dict[str, tuple[str, Any]]:
+    """Address -> its pattern and its view; English ones are the same below a prefix."""
+    return {name: (path, view) for name, path, view in addresses(get_resolver())}
+
+
+def desk_names() -> dict[str, str]:
+    """The addresses of the desk, each with its pattern."""
+    return {name: path for name, (path, _view) in every_view().items() if "desk/" in path}
+
+
+def fit_out(world: World) -> Desk:
+    """Something of everything in Atambua, and where it is found."""
+    with world.everywhere():
+        shop = open_shop(world, work=lambda batch: log_work(world, batch))
+        scene = shop.scene
+    codes = fill(scene, 1)
+    with world.everywhere():
+        order, money, back = place_orders(shop)
+    officer = world.actor("officer")
+    with world.acting():
+        consent = papers.record_consent(
+            by=officer, participant=world.people["cendana"], facility=world.atb, given_on=SINCE,
+            text_version="1", language="id", witness_role="family",
+        )  # fmt: skip
+        request = papers.record_request(
+            by=officer, participant=world.people["kelor"], facility=world.atb, requested_on=SINCE
+        )
+        pass_ = request_gate_pass(
+            by=officer, place=scene.place, to_place=Place.objects.get(name="Toko"),
+            lines={scene.lot.pk: Decimal(1)}, destination="Dekranasda", day=TODAY, carrier="Giatja",
+        )  # fmt: skip
+        count = StockCount.objects.create(
+            place=scene.place, facility=world.atb, day=TODAY, reason="", recorded_at=clock.now()
+        )
+        permit = record_permit(
+            by=officer, kind=PermitKind.objects.get(code="spp_irt"),
+            number="P-IRT 2075304010012-29", holder=world.parties["coop_atb"], place=world.atb,
+            issued_on=SINCE, valid_from=SINCE, valid_until=date(2029, 1, 1),
+            products=[scene.variant.product],
+        )  # fmt: skip
+        document = issue_document(
+            by=officer, type="SIKB", facility=world.atb, day=TODAY, subject_ref=f"gate:{pass_.code}"
+        )
+        workbook = WorkbookImport.objects.create(
+            facility=world.atb, file_digest="0", uploaded_at=clock.now()
+        )
+        version = propose_listing(
+            by=officer, variant=scene.variant, seller=world.parties["coop_atb"],
+            proposal=Proposal(name="Selendang", price_rp=385_000, weight_g=400),
+        )  # fmt: skip
+    with world.acting("cooperative") as scope:
+        account, merchant = register_both(scope.actor, world)
+    with world.everywhere() as scope:
+        letter = record_letter(
+            by=scope.actor, auditor=world.staff["auditor"], number="ST-2", issued_on=SINCE,
+            purpose="Pemeriksaan stok", valid_from=SINCE, valid_until=date(2027, 1, 1),
+            facilities=[world.atb],
+        )  # fmt: skip
+    appointment = Appointment.objects.get(staff=world.staff["officer"])
+    with world.acting("head") as scope:
+        placed = papers.place_in_work(
+            by=scope.actor, participant=world.people["cendana"], facility=world.atb,
+            line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
+        )  # fmt: skip
+        batch = Batch.objects.order_by("pk").first()
+        entry = Entry.objects.order_by("pk").first()
+        line = PayoutLine.objects.order_by("pk").first()
+        payment = Payment.objects.order_by("pk").first()
+    code = {
+        "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
+        "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
+        "products": scene.variant.product.code, "gate-passes": pass_.code,
+        "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
+        "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
+        "exits": codes["exit"], "corrections": codes["correction"],
+        "settlements": codes["settlement"], "traces": codes["sale"],
+        "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
+        "orders": order.code, "returns": back.code,
+        "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
+    }  # fmt: skip
+    pk = {
+        "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
+        "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
+        "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
+        "policy-proposals": codes["policy"],
+        "workshops": scene.workshop.pk, "matching": money.pk,
+        "staff": world.staff["officer"].pk, "appointments": appointment.pk,
+        "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk,
+    }  # fmt: skip
+    fixed = {
+        "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
+        "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "payment_id": payment.pk,
+        "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
+    }  # fmt: skip
+    desk = Desk(world)
+    for name, path in desk_names().items():
+        wanted: dict[str, object] = {}
+        before = ""
+        for part in path.replace(".pdf", "").replace(".csv", "").split("/"):
+            if not part.startswith("<"):
+                before = part
+                continue
+            key = part.strip("<>").partition(":")[2]
+            choice = code if key == "code" else pk if key == "pk" else fixed
+            wanted[key] = choice[before if key in ("code", "pk") else key]
+        if name == "people:end_requests":
+            wanted["code"] = world.people["kelor"].code
+        desk.urls[name] = reverse(name, kwargs=wanted)
+        if wanted and name not in OF_ANY_UNIT:
+            desk.own.add(name)
+    return desk
+
+
+def opened_by_officer(world: World) -> Reveal:
+    """What is on record of an opening in Atambua."""
+    with world.acting() as scope:
+        return open_identities(
+            by=scope.actor, facility=world.atb, purpose="person", reason="serve",
+            subject=person_subject(world.people["cendana"].code),
+        ).reveal  # fmt: skip
+
+
+def sample_of(world: World, letter: AssignmentLetter) -> AuditSample:
+    """A sample that was drawn from Atambua's slips of March."""
+    with world.everywhere():
+        return AuditSample.objects.create(
+            code="LP-ATB-26-SMP0001", facility=world.atb, letter=letter,
+            drawn_by=world.staff["auditor"], seed="0", population=1, size=1,
+            valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1), drawn_at=clock.now(),
+        )  # fmt: skip
+
+
+def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:
+    """An account and a QRIS of Atambua's cooperative, which nobody has confirmed."""
+    owner = world.parties["coop_atb"]
+    return register_bank_account(
+        by=by, owner=owner, bank="Bank Contoh", number="0001", holder_name=owner.name,
+        valid_from=SINCE,
+    ), register_qris(
+        by=by, owner=owner, nmid="ID0000000000001", merchant_name="KOPERASI", valid_from=SINCE
+    )  # fmt: skip
+
+
+def place_orders(shop: Shop) -> tuple[Order, MoneyIn, GoodsReturn]:
+    """An order that is paid, money without one, and a return of what was handed over."""
+    with in_any_order():
+        order, other = shop.order(), delivered(shop)
+        pay(shop, order)
+        line = other.lines.get()
+        back = ask_return(by=shop.by, order=other, pieces={line.pk: line.qty}, reason="Sobek")
+        return order, pay(shop, order, 77_777, matched=False), back
+
+
+def log_work(world: World, batch: Batch) -> None:
+    sheet = WorkSheet.objects.create(
+        workshop=batch.workshop, facility=world.atb, day=MADE, recorded_at=clock.now()
+    )
+    WorkLog.objects.create(
+        sheet=sheet, participant=world.people["cendana"], facility=world.atb, day=MADE,
+        mark="present", minutes=60, batch=batch, labour_status="in_custody",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    return fit_out(world)
+
+
+def written(world: World) -> int:
+    """How many changes the audit has seen."""
+    with world.everywhere():
+        return AuditRow.objects.count()

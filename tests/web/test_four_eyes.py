@@ -1,0 +1,317 @@
+"""Every step of more than one person: the same one is refused by the rule and by the database.
+
+Each of those who did the first part holds every role of the unit here, as head an acting one, so
+that nothing but being the same person stands in the way.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from berdaya.catalog.actions.listings import approve_listing
+from berdaya.catalog.models import ListingDecision, ListingVersion
+from berdaya.core import clock
+from berdaya.core.locks import in_any_order
+from berdaya.core.scope import Actor, acting
+from berdaya.core.verdicts import Refused, declared_reasons
+from berdaya.institutions.actions.accounts import confirm_account
+from berdaya.institutions.actions.letters import record_letter
+from berdaya.institutions.actions.staff import appoint
+from berdaya.institutions.four_eyes import FOUR_EYES
+from berdaya.institutions.models import (
+    Appointment,
+    AssignmentLetter,
+    BankAccount,
+    QrisAccount,
+)
+from berdaya.institutions.queries import actor_of
+from berdaya.institutions.roles import ROLES
+from berdaya.orders.actions.settling import refuse_return
+from berdaya.orders.models import GoodsReturn
+from berdaya.proceeds.actions import objections, payouts
+from berdaya.proceeds.actions.corrections import decide_correction
+from berdaya.proceeds.actions.payments import PaymentInput
+from berdaya.proceeds.actions.policies import decide_policy
+from berdaya.proceeds.actions.refunds import refund_sale
+from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
+from berdaya.proceeds.models import (
+    Objection,
+    ObjectionAnswer,
+    PayoutApproval,
+    PayoutCompletion,
+    PayoutLine,
+    PayoutPayment,
+    PolicyDecision,
+    PolicyProposal,
+    PremiCorrection,
+    PremiCorrectionDecision,
+    Refund,
+    Sale,
+)
+from berdaya.stock.actions.gates import approve_gate_pass
+from berdaya.stock.models import GatePass
+from tests.proceeds.scene import SOLD
+from tests.proceeds.test_pages import PAID
+from tests.web.desk import Desk, desk, written
+from tests.world import SINCE, TODAY, World
+
+__all__ = ["desk"]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One step tried by somebody who took part before: through the action, and raw."""
+
+    who: str
+    act: Callable[[Actor], object]
+    raw: Callable[[int], object]
+
+
+def recorded(staff_id: int, world: World) -> dict[str, Any]:
+    return {"facility": world.atb, "recorded_at": clock.now(), "recorded_by_id": staff_id}
+
+
+def of_payouts(world: World) -> dict[str, Trial]:
+    line = PayoutLine.objects.select_related("run__facility", "run__book", "facility").latest("pk")
+    run = line.run
+    people = {"prepared_by_id": run.prepared_by_id, "facility": world.atb, "run": run}
+    now = {"recorded_at": clock.now()}
+    return {
+        "payout_approval": Trial(
+            "payments",
+            lambda by: payouts.approve_payout(by=by, run=run, approved_on=PAID),
+            lambda pk: PayoutApproval.objects.create(
+                **people, **now, approved_by_id=pk, approved_on=PAID
+            ),
+        ),
+        "payout_payment": Trial(
+            "head",
+            lambda by: payouts.pay_payout(
+                by=by, run=run, paid_on=PAID, channels={line.pk: ("bank", "TRF-1")}
+            ),
+            lambda pk: PayoutPayment.objects.create(
+                **people, **now, approved_by_id=pk, paid_by_id=pk, paid_on=PAID
+            ),
+        ),
+        "payout_completion": Trial(
+            "head",
+            lambda by: payouts.complete_line(
+                by=by, line=line, channel="bank", reference="TRF-1", paid_on=PAID
+            ),
+            lambda pk: PayoutCompletion.objects.create(
+                line=line, participant_id=line.participant_id, channel="bank", reference="TRF-1",
+                paid_on=PAID, **recorded(pk, world),
+            ),
+        ),
+    }  # fmt: skip
+
+
+def of_proposals(world: World) -> dict[str, Trial]:
+    proposal = PolicyProposal.objects.select_related("facility").latest("pk")
+    correction = PremiCorrection.objects.select_related("facility", "batch").latest("pk")
+    objection = Objection.objects.select_related("facility", "slip").latest("pk")
+    refused = {"outcome": "refused", "reason": "x", "decided_on": TODAY}
+    return {
+        "policy": Trial(
+            "cooperative",
+            lambda by: decide_policy(by=by, proposal=proposal, **refused),
+            lambda pk: PolicyDecision.objects.create(
+                proposal=proposal, proposed_by_id=pk, **refused, **recorded(pk, world)
+            ),
+        ),
+        "correction": Trial(
+            "officer",
+            lambda by: decide_correction(by=by, correction=correction, **refused),
+            lambda pk: PremiCorrectionDecision.objects.create(
+                correction=correction, proposed_by_id=pk, **refused, **recorded(pk, world)
+            ),
+        ),
+        "objection": Trial(
+            "officer",
+            lambda by: objections.answer_objection(
+                by=by, objection=objection, outcome="refused", text="x", answered_on=TODAY
+            ),
+            lambda pk: ObjectionAnswer.objects.create(
+                objection=objection, outcome="refused", text="x", answered_on=TODAY,
+                **recorded(pk, world),
+            ),
+        ),
+    }  # fmt: skip
+
+
+def of_goods(world: World, by: Actor) -> dict[str, Trial]:
+    version = ListingVersion.objects.filter(proposed_by=world.staff["officer"]).latest("pk")
+    gate_pass = GatePass.objects.filter(requested_by=world.staff["officer"]).latest("pk")
+    back = GoodsReturn.objects.select_related("order").latest("pk")
+    GoodsReturn.objects.filter(pk=back.pk).update(asked_by=world.staff["receipts"])
+    first = Sale.objects.filter(code__isnull=False).select_related("book", "place").earliest("pk")
+    sale = record_sale(
+        by=by, facility=world.atb, kind="gate", place=first.place, book=first.book,
+        buyer_kind="public", sold_on=SOLD,
+        lines=[SaleLineInput(first.lines.first().variant_id, Decimal(1), 100_000)],
+        payments=[PaymentInput("cash", 100_000)],
+    )  # fmt: skip
+    decided = {"version": version, "facility": world.atb, "outcome": "approved"}
+    return {
+        "listing": Trial(
+            "officer",
+            lambda by: approve_listing(by=by, version=version),
+            lambda pk: ListingDecision.objects.create(
+                **decided, proposed_by_id=pk, decided_by_id=pk, decided_at=clock.now()
+            ),
+        ),
+        "gate_pass": Trial(
+            "officer",
+            lambda by: approve_gate_pass(by=by, gate_pass=gate_pass),
+            lambda pk: GatePass.objects.filter(pk=gate_pass.pk).update(approved_by_id=pk),
+        ),
+        "refund": Trial(
+            "receipts",
+            lambda by: refund_sale(by=by, sale=sale, refunded_on=SOLD, reason="x"),
+            lambda pk: Refund.objects.create(
+                sale=sale, amount_rp=1, reason="x", refunded_on=SOLD, **recorded(pk, world)
+            ),
+        ),
+        "return": Trial(
+            "receipts",
+            lambda by: refuse_return(by=by, goods_return=back, answer="x"),
+            lambda pk: GoodsReturn.objects.filter(pk=back.pk).update(
+                decided_by_id=pk, decided_at=clock.now(), outcome="refused", answer="x"
+            ),
+        ),
+    }
+
+
+def of_registers(world: World) -> dict[str, Trial]:
+    bank, qris = BankAccount.objects.latest("pk"), QrisAccount.objects.latest("pk")
+    decree = {"decree_no": "SK-X", "decree_on": SINCE, "valid_from": SINCE}
+    letter = {
+        "number": "ST-X", "issued_on": SINCE, "purpose": "x", "valid_from": SINCE,
+        "valid_until": date(2027, 1, 1),
+    }  # fmt: skip
+    return {
+        "bank_account": Trial(
+            "cooperative",
+            lambda by: confirm_account(by=by, account=bank),
+            lambda pk: BankAccount.objects.filter(pk=bank.pk).update(
+                decided_by_id=pk, decided_at=clock.now()
+            ),
+        ),
+        "qris": Trial(
+            "cooperative",
+            lambda by: confirm_account(by=by, account=qris),
+            lambda pk: QrisAccount.objects.filter(pk=qris.pk).update(
+                decided_by_id=pk, decided_at=clock.now()
+            ),
+        ),
+        "appointment": Trial(
+            "regional",
+            lambda by: appoint(
+                by=by, staff=world.staff["regional"], role="seller", place=world.atb, **decree
+            ),
+            lambda pk: Appointment.objects.create(
+                staff_id=pk, role="seller", facility=world.atb, recorded_by_id=pk, **decree
+            ),
+        ),
+        "letter": Trial(
+            "regional",
+            lambda by: record_letter(
+                by=by, auditor=world.staff["regional"], facilities=[world.atb], **letter
+            ),
+            lambda pk: AssignmentLetter.objects.create(
+                auditor_id=pk, recorded_by_id=pk, recorded_at=clock.now(),
+                office=world.offices["NTT-KWL"], **letter,
+            ),
+        ),
+    }  # fmt: skip
+
+
+@contextmanager
+def acting_inside(world: World, name: str) -> Iterator[Actor]:
+    """A scope of one of the cast, as they are appointed now."""
+    with in_any_order(), acting(actor_of(world.staff[name], TODAY), "test") as scope:
+        yield scope.actor
+
+
+def trials(world: World) -> dict[str, Trial]:
+    """One of every step."""
+    with acting_inside(world, "receipts") as by:
+        found = of_goods(world, by)
+    with world.everywhere():
+        return found | of_payouts(world) | of_proposals(world) | of_registers(world)
+
+
+def give_every_role(world: World, who: str) -> None:
+    """All roles of the unit, as head an acting one (Plh.)."""
+    held = set(Appointment.objects.filter(staff=world.staff[who]).values_list("role", flat=True))
+    with world.everywhere() as scope:
+        for role in ROLES.values():
+            if "facility" in role.at and role.code not in held:
+                appoint(
+                    by=scope.actor, staff=world.staff[who], role=role.code, place=world.atb,
+                    decree_no=f"SPRIN-{role.code}", decree_on=SINCE, valid_from=SINCE,
+                    kind="plh" if role.code == "head" else "definitive",
+                )  # fmt: skip
+
+
+def constraint_of(error: BaseException) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
+def test_every_step_has_its_reason_and_its_wall(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint"
+            " UNION SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
+        )
+        walls = set(cursor.fetchall())
+
+    assert {step.reason for step in FOUR_EYES.values()} <= declared_reasons().keys()
+    assert {step.wall for step in FOUR_EYES.values()} <= walls
+    # Where the region cannot stand in, it appoints somebody acting within the hour.
+    assert "staff.edit" in ROLES["regional"].abilities
+
+
+def test_the_same_person_is_refused_by_rule_and_by_the_database(desk: Desk) -> None:
+    world = desk.world
+    found = trials(world)
+    for who in {trial.who for trial in found.values()} - {"regional"}:
+        give_every_role(world, who)
+    before = written(world)
+
+    told, stopped = {}, {}
+    for name, trial in found.items():
+        staff = world.staff[trial.who]
+        with pytest.raises(Refused) as refused, acting_inside(world, trial.who) as by:
+            trial.act(by)
+        told[name] = FOUR_EYES[name].reason in refused.value.verdict.codes
+        with (
+            acting_inside(world, trial.who),
+            pytest.raises(IntegrityError) as error,
+            transaction.atomic(),
+        ):
+            trial.raw(staff.pk)
+        stopped[name] = constraint_of(error.value)
+
+    assert told == dict.fromkeys(FOUR_EYES, True)
+    assert stopped == {name: step.wall[1] for name, step in FOUR_EYES.items()}
+    assert written(world) == before
+
+
+def test_a_decision_that_lies_about_who_proposed_is_refused(desk: Desk) -> None:
+    world = desk.world
+    with acting_inside(world, "officer"), pytest.raises(IntegrityError) as error:
+        version = ListingVersion.objects.filter(proposed_by=world.staff["officer"]).latest("pk")
+        with transaction.atomic():
+            ListingDecision.objects.create(
+                version=version, facility=world.atb, outcome="approved", proposed_by=None,
+                decided_by=world.staff["officer"], decided_at=clock.now(),
+            )  # fmt: skip
+
+    assert constraint_of(error.value) == "four_eyes"
