@@ -8,19 +8,20 @@ from django.db import IntegrityError, transaction
 from python_calamine import CalamineWorkbook
 
 from berdaya.core.verdicts import Refused
-from berdaya.institutions.actions.letters import record_letter
+from berdaya.institutions.actions.letters import end_letter
+from berdaya.institutions.models import AssignmentLetter
 from berdaya.people.actions.identity import erase_identity
 from berdaya.people.models import Reveal
 from berdaya.proceeds import rules_opening as rules
 from berdaya.proceeds.actions import payouts
 from berdaya.proceeds.actions.samples import draw_sample
 from berdaya.proceeds.actions.slips import issue_slips
-from berdaya.proceeds.models import AuditSample, AuditSampleLine, PayoutRun
+from berdaya.proceeds.models import AuditSample, AuditSampleLine, PayoutRun, Slip
 from berdaya.proceeds.rules_opening import SampleFacts
 from tests.counting import at_most
 from tests.people.names import NAMES, plant, told
 from tests.proceeds.scene import Scene, build
-from tests.world import SINCE, World
+from tests.world import TODAY, World
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -67,7 +68,6 @@ def test_who_pays_gets_names_accounts_and_amounts(scene: Scene, who: str) -> Non
     assert {row[2] for row in rows[1:]} == {NAMES["cendana"], NAMES["lontar"]}
     assert {row[4] for row in rows[1:]} == {"009182730", "009182731"}
     assert sum(row[6] for row in rows[1:]) == run.total_rp
-    assert answer["Cache-Control"] != ""
     assert "no-store" in answer["Cache-Control"]
     assert [(one.purpose, one.label, one.count) for one in reveals(scene.world)] == [
         ("payout", run.code, 2)
@@ -163,15 +163,6 @@ def test_looking_shows_no_name(scene: Scene) -> None:
 # An auditor's sample
 
 
-def letter(world: World, **more: object) -> None:
-    with world.acting("regional") as scope:
-        record_letter(
-            by=scope.actor, auditor=world.staff["auditor"], number="ST-1", issued_on=SINCE,
-            purpose="Pemeriksaan premi", valid_from=SINCE, valid_until=date(2027, 1, 1),
-            office=None, facilities=[world.atb], **more,
-        )  # fmt: skip
-
-
 def draw(world: World, size: int = 1, first: date = MARCH, last: date = MARCH) -> AuditSample:
     with world.acting("auditor") as scope:
         return draw_sample(
@@ -180,26 +171,18 @@ def draw(world: World, size: int = 1, first: date = MARCH, last: date = MARCH) -
 
 
 def test_sample_is_drawn_by_the_system_and_can_be_ranked_again(scene: Scene) -> None:
-    letter(scene.world)
 
     sample = draw(scene.world)
 
     with scene.world.acting("auditor"):
         lines = list(AuditSampleLine.objects.select_related("slip"))
-        codes = ["" + one for one in sample_codes(scene)]
+        codes = Slip.objects.filter(facility=scene.facility).values_list("code", flat=True)
     assert (sample.size, sample.population) == (1, 2)
     assert [line.slip.code for line in lines] == rules.drawn(codes, sample.seed, 1)
 
 
-def sample_codes(scene: Scene) -> list[str]:
-    from berdaya.proceeds.models import Slip
-
-    return list(Slip.objects.filter(facility=scene.facility).values_list("code", flat=True))
-
-
 @pytest.mark.parametrize(("first", "last"), [(MARCH, MARCH), (date(2026, 1, 5), APRIL)])
 def test_sample_is_not_drawn_again(scene: Scene, first: date, last: date) -> None:
-    letter(scene.world)
     sample = draw(scene.world)
 
     with pytest.raises(Refused) as refused:
@@ -240,7 +223,6 @@ def test_draw_takes_no_more_than_there_is_and_every_code_once() -> None:
 
 
 def test_sample_opens_names_and_register_numbers_of_the_drawn(scene: Scene) -> None:
-    letter(scene.world)
     sample = draw(scene.world)
     client = scene.world.client("auditor")
 
@@ -261,7 +243,6 @@ def test_sample_opens_names_and_register_numbers_of_the_drawn(scene: Scene) -> N
 
 @pytest.mark.parametrize("who", ["officer", "head", "regional", "outside_head"])
 def test_sample_is_opened_by_nobody_else(scene: Scene, who: str) -> None:
-    letter(scene.world)
     sample = draw(scene.world)
 
     answer = scene.world.client(who).post(f"/desk/audit-samples/{sample.code}/names/")
@@ -270,7 +251,10 @@ def test_sample_is_opened_by_nobody_else(scene: Scene, who: str) -> None:
     assert reveals(scene.world) == []
 
 
-def test_auditor_without_letter_draws_nothing(scene: Scene) -> None:
+def test_auditor_whose_letter_is_over_draws_nothing(scene: Scene) -> None:
+    with scene.world.acting("regional") as scope:
+        end_letter(by=scope.actor, letter=AssignmentLetter.objects.get(), on=TODAY)
+
     with pytest.raises(Refused):
         draw(scene.world)
 
@@ -279,7 +263,6 @@ def test_auditor_without_letter_draws_nothing(scene: Scene) -> None:
 
 
 def test_sample_that_overlaps_is_refused_by_the_database(scene: Scene) -> None:
-    letter(scene.world)
     sample = draw(scene.world)
 
     with (

@@ -171,7 +171,9 @@ def test_name_is_found_in_no_other_place(
         jobs = " ".join(str(one.args) for one in ProcrastinateJob.objects.all())
     sessions = " ".join(str(one.get_decoded()) for one in Session.objects.all())
     cookies = " ".join(f"{one.cookies}" for one in answers)
-    notes = " ".join(str(m) for one in answers if one.context for m in get_messages(one.wsgi_request))
+    notes = " ".join(
+        str(m) for one in answers if one.context for m in get_messages(one.wsgi_request)
+    )
     logs = "".join(capfd.readouterr())
     for place in (audits, jobs, sessions, cookies, notes, logs):
         assert told(place) == set()

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('institutions', '0006_letters'),
         ('people', '0006_reveals'),
-        ('proceeds', '0006_shipping_settled'),
+        ('proceeds', '0007_four_eyes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
