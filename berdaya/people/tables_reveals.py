@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.people.models import RevealPurpose
 from berdaya.people.queries_reveals import unreviewed
@@ -29,6 +30,11 @@ def state_of(row: Any) -> str:
     return "reviewed" if hasattr(row, "review") else "unusual"
 
 
+def opened_at(row: Any) -> str:
+    """Day and time on the facility's wall clock, short enough for a telephone."""
+    return clock.local(row.at, row.facility.timezone).strftime("%d-%m-%Y %H.%M")
+
+
 def _in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return unreviewed(rows) if value == "waiting" else rows.filter(is_unusual=value == "unusual")
 
@@ -45,12 +51,12 @@ class RevealTable(Table):
             field="code",
             url=lambda row: reverse("people:reveal", args=[row.code]),
         ),
-        Column("kapan", _lazy("Kapan"), "instant", field="at"),
+        Column("kapan", _lazy("Kapan"), value=opened_at, sort="at"),
+        Column("keadaan", _lazy("Keadaan"), "state", value=state_of, states=STATES),
         Column("siapa", _lazy("Oleh"), field="opened_by.display_name"),
         Column("untuk", _lazy("Untuk"), field="get_purpose_display", sort="purpose"),
         Column("daftar", _lazy("Daftar"), field="label"),
         Column("orang", _lazy("Orang"), "number", field="count"),
-        Column("keadaan", _lazy("Keadaan"), "state", value=state_of, states=STATES),
         Column("upt", _lazy("UPT"), field="facility.code"),
     )
     search = ("code__icontains", "opened_by__display_name__icontains", "label__icontains")

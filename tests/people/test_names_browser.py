@@ -135,8 +135,7 @@ def file_of(desk: Desk, code: str) -> None:
 
 def sample(desk: Desk, world: World) -> None:
     page = desk.page
-    page.goto(f"{desk.host}/desk/account/")
-    desk.goto("/desk/", "hari-ini-auditor")
+    page.goto(f"{desk.host}/desk/")
     choose(desk, world)
     desk.goto("/desk/audit-samples/", "sampel-kosong")
     desk.follow("Undi sampel", "sampel-undi")
@@ -147,21 +146,16 @@ def sample(desk: Desk, world: World) -> None:
 
 def choose(desk: Desk, world: World) -> None:
     """Take Atambua among several units."""
-    form = desk.page.locator("form[action*=facility]").first
-    form.locator("select, [type=radio]").first.wait_for()
-    if form.locator("select").count():
-        form.locator("select").select_option(str(world.atb.pk))
-    else:
-        form.locator(f"[value='{world.atb.pk}']").check()
+    desk.page.select_option("#facility-choice", world.atb.code)
     with desk.page.expect_navigation():
-        form.locator("[type=submit]").first.click()
+        desk.page.get_by_role("button", name="Pilih").click()
 
 
 def look_into(desk: Desk) -> None:
     page = desk.page
     desk.goto("/desk/", "hari-ini")
     desk.goto("/desk/reveals/", "pembukaan")
-    desk.open(page.locator("table a[href*='/desk/reveals/']").first, "pembukaan-satu")
+    desk.open(page.locator("tbody a[href*='/desk/reveals/']").first, "pembukaan-satu")
     assert seen(page) == set()
     if page.get_by_text("Catat hasil pemeriksaan").count():
         desk.follow("Catat hasil pemeriksaan", "pemeriksaan")
