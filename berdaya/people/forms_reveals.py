@@ -41,3 +41,7 @@ class ReviewForm(forms.Form):
         help_text=_lazy("Misalnya: dimintai keterangan, opname data. Tanpa nama warga binaan."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    whole_day = forms.BooleanField(
+        label=_lazy("Berlaku juga untuk pembukaan lain orang ini pada hari yang sama"),
+        required=False,
+    )

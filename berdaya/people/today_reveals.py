@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,18 +25,26 @@ def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     heads = [pk for pk in places if HEAD in actor.roles.get(pk, ())]
     mine = Q(facility__in=heads) | Q(facility__in=places, is_by_head=True)
     rows = unreviewed(Reveal.objects.filter(mine).exclude(opened_by=actor.user_id))
-    shown = ("code", "on_day", "count", "why", "opened_by__display_name", "facility__name")
-    yield Waiting(rows.order_by("at", "pk")[:20].values(*shown), _item)
+    # One line a person and day: somebody on a night shift must not bury what else waits.
+    days = rows.order_by().values("opened_by__display_name", "on_day", "facility__name")
+    told = days.annotate(times=Count("pk"), people=Max("count"), first=Min("code"), why=Min("why"))
+    yield Waiting(told.order_by("on_day")[:20], _item)
 
 
 def _item(row: dict[str, Any]) -> Item:
-    why = ", ".join(str(UNUSUAL[code]) for code in row["why"])
+    words = {
+        "who": row["opened_by__display_name"],
+        "n": row["people"],
+        "times": row["times"],
+        "why": ", ".join(str(UNUSUAL[code]) for code in row["why"]),
+    }
+    once = _("%(who)s membuka data diri %(n)s orang: %(why)s") % words
+    often = _("%(who)s %(times)s kali membuka data diri secara tidak biasa") % words
     return Item(
-        text=_("%(who)s membuka data diri %(n)s orang: %(why)s")
-        % {"who": row["opened_by__display_name"], "n": row["count"], "why": why},
-        url=reverse("people:reveal", args=[row["code"]]),
+        text=once if row["times"] == 1 else often,
+        url=reverse("people:reveal", args=[row["first"]]),
         age_on=date.fromisoformat(row["on_day"]),
-        detail=f"{row['code']}, {row['facility__name']}",
+        detail=f"{row['first']}, {row['facility__name']}",
         state="bad",
         state_text=_("Periksa"),
     )

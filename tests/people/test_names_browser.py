@@ -159,6 +159,7 @@ def look_into(desk: Desk) -> None:
     assert seen(page) == set()
     if page.get_by_text("Catat hasil pemeriksaan").count():
         desk.follow("Catat hasil pemeriksaan", "pemeriksaan")
+        desk.page.get_by_label("Berlaku juga").check()
         desk.send("pembukaan-diperiksa", note="Opname data, sudah ditanya.")
 
 

@@ -30,7 +30,13 @@ from berdaya.people.models import (
     SealedIdentity,
 )
 from berdaya.people.queries import within_caseload
-from berdaya.people.queries_reveals import Measure, opening_facts, people_to_open, searches_of
+from berdaya.people.queries_reveals import (
+    Measure,
+    opening_facts,
+    people_to_open,
+    searches_of,
+    unreviewed,
+)
 from berdaya.people.rights import restricted_ids
 
 HEAD = "head"
@@ -124,11 +130,14 @@ def search_identity(*, by: Actor, facility: Facility, kind: str, number: str) ->
     return people
 
 
-def review_reveal(*, by: Actor, reveal: Reveal, note: str) -> RevealReview:
+def review_reveal(
+    *, by: Actor, reveal: Reveal, note: str, whole_day: bool = False
+) -> list[RevealReview]:
     """Say what came of looking into an unusual opening; it leaves Hari Ini.
 
-    Nothing is locked: two at once meet at a unique key. Raises Refused: no ability,
-    review_not_needed, review_own, review_for_region.
+    `whole_day`: so do the other ones of the same person on that day. Nothing is locked: two at
+    once meet at a unique key. Raises Refused: no ability, review_not_needed, review_own,
+    review_for_region.
     """
     required()
     require(may(by, "reveal.review", reveal.facility_id))
@@ -143,12 +152,25 @@ def review_reveal(*, by: Actor, reveal: Reveal, note: str) -> RevealReview:
     )
     try:
         with transaction.atomic():
-            return RevealReview.objects.create(
-                reveal=reveal, facility_id=reveal.facility_id, opened_by_id=reveal.opened_by_id,
-                reviewed_by_id=by.person_id, note=note, at=clock.now(),
+            return RevealReview.objects.bulk_create(
+                RevealReview(
+                    reveal_id=pk, facility_id=reveal.facility_id, opened_by_id=reveal.opened_by_id,
+                    reviewed_by_id=by.person_id, note=note, at=clock.now(),
+                )
+                for pk in _with_the_same(reveal, whole_day)
             )  # fmt: skip
     except IntegrityError as error:
         raise Refused(rules.review_not_needed()) from error
+
+
+def _with_the_same(reveal: Reveal, whole_day: bool) -> list[int]:
+    if not whole_day:
+        return [reveal.pk]
+    same = Reveal.objects.filter(
+        opened_by_id=reveal.opened_by_id, on_day=reveal.on_day, facility_id=reveal.facility_id,
+        is_by_head=reveal.is_by_head,
+    )  # fmt: skip
+    return list(unreviewed(same).order_by("pk").values_list("pk", flat=True))
 
 
 def _new(

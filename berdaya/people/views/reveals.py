@@ -80,7 +80,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         return ReviewForm(request.POST or None)
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
-        review_reveal(by=by, reveal=row, note=facts["note"])
+        review_reveal(by=by, reveal=row, **facts)
         return "people:reveal", [code]
 
     return form_page(
