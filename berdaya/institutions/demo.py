@@ -18,6 +18,7 @@ from berdaya.institutions.actions.accounts import (
     register_bank_account,
     register_qris,
 )
+from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import (
@@ -77,11 +78,17 @@ OFFICE_ROLES = (
     ("pusat.pas", "national", "IMIPAS-PAS"),
     ("auditor.ntt", "auditor", "NTT-KWL"),
     ("pendamping.ntt", "mentor", "UMKM-MIKRO"),
+    ("umkm.ntt", "umkm_officer", "UMKM-MIKRO"),
     ("admin", "administrator", "IMIPAS-PAS"),
 )
+# What only some units have: a press officer, a clinician, somebody who issues one-time cards.
+EXTRA_ROLES = {
+    "LP-KPG": (("humas", "humas"), ("klinik", "clinician"), ("admin", "unit_administrator")),
+    "LP-ATB": (("humas", "humas"), ("klinik", "clinician")),
+}
 NO_WORK_ROLES = {
     FacilityKind.LPKA: (("petugas", "officer"), ("kepala", "head")),
-    FacilityKind.BAPAS: (("pk", "counsellor"), ("kepala", "head")),
+    FacilityKind.BAPAS: (("pk", "counsellor"), ("pk2", "counsellor"), ("kepala", "head")),
 }
 
 
@@ -255,6 +262,11 @@ def make_staff(*, by: Actor, today: date) -> int:
         cast.appoint_unit(facility)
     for username, role, office in OFFICE_ROLES:
         cast.appoint(username, role, Office.objects.get(code=office))
+    for code, roles in EXTRA_ROLES.items():
+        for login, role in roles:
+            facility = Facility.objects.get(code=code)
+            cast.appoint(f"{login}.{suffix_of(facility, cast.codes)}", role, facility)
+    cast.send_auditor("auditor.ntt", today)
     cast.let_travel("LP-KLB", today)
     return cast.number
 
@@ -293,6 +305,21 @@ class _Cast:
             valid_from=self.day,
         )
         return staff
+
+    def send_auditor(self, username: str, today: date) -> None:
+        """A letter of assignment over the region: last month's books, until the end of the year."""
+        record_letter(
+            by=self.by,
+            auditor=Staff.objects.get(username=username),
+            number="ST-CONTOH-001",
+            issued_on=today - timedelta(days=10),
+            purpose="Pemeriksaan premi dan setoran PNBP",
+            valid_from=today - timedelta(days=7),
+            valid_until=today + timedelta(days=45),
+            office=Office.objects.get(code="NTT-KWL"),
+            examined_from=date(today.year - 1, 1, 1),
+            examined_until=today.replace(day=1),
+        )
 
     def let_travel(self, code: str, today: date) -> None:
         """A head is away for three weeks and the receipts treasurer stands in as Plh."""

@@ -15,6 +15,9 @@ from berdaya.institutions.roles import ABILITIES, AUDITOR, ROLES, WITHOUT_ROWS, 
 from berdaya.institutions.rules import may, may_somewhere
 from berdaya.institutions.rules_letters import letter_missing
 
+# So many colleagues are named; an auditor only looks and is not one of them.
+MOST_OTHERS = 12
+
 
 @dataclass(frozen=True)
 class Grant:
@@ -54,21 +57,22 @@ def explain(
     """
     actor = actor_of(staff, on)
     verdict = _verdict(actor, ability, facility, on)
-    held = _held(ability, facility, on)
+    held = [Grant(row) for row in _held(ability, facility, on, staff)]
     is_auditor = AUDITOR in [role.code for role in holders_of(ability)]
     letters = list(letters_on(staff.pk, on).with_places()) if is_auditor else []
-    mine = [Grant(row) for row in held.filter(staff=staff)]
+    mine = [one for one in held if one.appointment.staff_id == staff.pk]
     # An auditor's decree opens nothing where no letter does.
     granted = [one for one in mine if one.role.code != AUDITOR or letters]
     if not verdict.ok and mine and not granted:
         verdict = Verdict((letter_missing(),))
+    others = [one for one in held if one not in mine and one.role.code != AUDITOR]
     return Explanation(
         ability=ability,
         verdict=verdict,
         grants=granted if verdict.ok else [],
         letters=letters if verdict.ok else [],
         roles=holders_of(ability),
-        others=_others(held, staff) if names_others and facility else [],
+        others=others[:MOST_OTHERS] if names_others and facility else [],
         steps=steps_of(ability),
     )
 
@@ -82,19 +86,20 @@ def _verdict(actor: Actor, ability: str, facility: Facility | None, on: date) ->
     return verdict
 
 
-def _held(ability: str, facility: Facility | None, on: date) -> "QuerySet[Appointment]":
-    """Appointments of that day that give the ability there; acting ones too."""
+def _held(
+    ability: str, facility: Facility | None, on: date, staff: Staff
+) -> "QuerySet[Appointment]":
+    """Appointments of that day that give the ability there, acting ones too; the unit's own first.
+
+    Anywhere at all: only this person's.
+    """
     roles = [role.code for role in holders_of(ability)]
     rows = Appointment.objects.on(on).filter(role__in=roles)
-    if facility is not None:
+    if facility is None:
+        rows = rows.filter(staff=staff)
+    else:
         above = Q(office__path__in=ups(facility.office.path))
-        rows = rows.filter(Q(facility=facility) | above)
+        rows = rows.filter(Q(facility=facility) | above).filter(staff__is_active=True)
     return rows.select_related("staff", "facility", "office").order_by(
         "facility_id", "role", "staff__display_name"
     )
-
-
-def _others(held: "QuerySet[Appointment]", staff: Staff) -> list[Grant]:
-    """Who else holds it, the unit's own first; auditors only look, so they are left out."""
-    rows = held.exclude(staff=staff).exclude(role=AUDITOR).filter(staff__is_active=True)
-    return [Grant(row) for row in rows[:12]]

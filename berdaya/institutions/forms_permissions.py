@@ -1,9 +1,9 @@
 """What is asked on the page that explains who may do what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.institutions.models import Facility, Staff
@@ -11,28 +11,22 @@ from berdaya.institutions.roles import ABILITIES
 
 
 class PermissionForm(forms.Form):
-    """An ability in plain words, where, and for whom; `staff` only for who may see staff."""
+    """An ability in plain words, where, and for whom; without `staff` only for oneself."""
 
     ability = forms.ChoiceField(label=_lazy("Apa yang ingin dilakukan"))
-    unit = forms.ModelChoiceField(
-        Facility.objects.none(), label=_lazy("Di UPT"), required=False,
-        empty_label=_lazy("di mana saja"),
-    )  # fmt: skip
-    staff = forms.ModelChoiceField(
-        Staff.objects.none(), label=_lazy("Siapa"), required=False, empty_label=_lazy("saya")
-    )
+    unit = forms.ChoiceField(label=_lazy("Di UPT"), required=False)
+    staff = forms.ChoiceField(label=_lazy("Siapa"), required=False)
 
     def __init__(
-        self,
-        *args: Any,
-        facilities: "QuerySet[Facility]",
-        staff: "QuerySet[Staff]",
-        **kwargs: Any,
+        self, *args: Any, facilities: Iterable[Facility], staff: Iterable[Staff], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         words = sorted((str(label), code) for code, label in ABILITIES.items())
         fields["ability"].choices = [("", "–"), *((code, label) for label, code in words)]
-        fields["unit"].queryset = facilities
-        fields["staff"].queryset = staff.order_by("display_name")
-        fields["staff"].label_from_instance = lambda one: one.display_name
+        units = [(str(one.pk), one.name) for one in facilities]
+        fields["unit"].choices = [("", _lazy("di mana saja")), *units]
+        people = [(str(one.pk), one.display_name) for one in staff]
+        fields["staff"].choices = [("", _lazy("saya")), *people]
+        if not people:
+            del fields["staff"]

@@ -72,7 +72,7 @@ def _limit_auditor(roles: dict[int, set[str]], staff_id: int, day: date) -> None
 
 def letters_on(staff_id: int, day: date) -> "QuerySet[AssignmentLetter]":
     """The letters of assignment of an auditor that are in force on a day."""
-    return AssignmentLetter.objects.on(day).filter(auditor_id=staff_id)  # type: ignore[no-any-return]
+    return AssignmentLetter.objects.on(day).filter(auditor_id=staff_id)
 
 
 def letter_for(staff_id: int, facility: Facility, day: date) -> AssignmentLetter | None:

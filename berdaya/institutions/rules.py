@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -138,7 +139,7 @@ def may(actor: Actor | None, ability: str, facility_id: int) -> Verdict:
     A program's own actor (no user) was let in by its purpose and is not asked for a role.
     """
     holders = {role.code for role in holders_of(ability)}
-    asked = {"ability_code": ability, "unit": facility_id}
+    asked: dict[str, Any] = {"ability_code": ability, "unit": facility_id}
     if actor is None or (actor.user_id is not None and not actor.roles):
         return Verdict((not_appointed(**asked),))
     if facility_id not in actor.facility_ids:
@@ -148,7 +149,7 @@ def may(actor: Actor | None, ability: str, facility_id: int) -> Verdict:
     return Verdict((_missing(ability, unit=facility_id),))
 
 
-def _missing(ability: str, **unit: int) -> Reason:
+def _missing(ability: str, **unit: Any) -> Reason:
     """`ability_code` and `unit` let the page of the refusal lead to the one that explains it."""
     return ability_missing(
         ability=ABILITIES[ability], roles=AbilityList(ability), ability_code=ability, **unit

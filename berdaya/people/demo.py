@@ -7,13 +7,16 @@ from berdaya.core.demo import DemoContext
 from berdaya.core.scope import Actor
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Facility, FacilityKind
+from berdaya.people.actions.caseload import assign_clients
 from berdaya.people.actions.participants import (
     change_status,
     end_placement,
     place_participant,
     register_participant,
 )
-from berdaya.people.models import Participant, Status
+from berdaya.people.models import Caseload, Participant, Status
+from berdaya.people.queries import counsellors_at
+from berdaya.people.roll import here
 
 # Two units under five on purpose: public counts must not show them.
 SIZES = {"LPT-WKB": 4, "LP-BAA": 3, "LPKA-KPG": 12, "BP-KPG": 20, "BP-WKB": 9}
@@ -71,7 +74,25 @@ def load(ctx: DemoContext) -> None:
     """Everybody, in one transaction."""
     with demo_scope() as scope:
         made = make_participants(by=scope.actor, today=ctx.today, chance=ctx.chance("people"))
-    ctx.say(f"participants: {made}")
+        guided = share_clients(by=scope.actor, today=ctx.today)
+    ctx.say(f"participants: {made}, clients with a counsellor: {guided}")
+
+
+def share_clients(*, by: Actor, today: date) -> int:
+    """Each Bapas shares its clients between its counsellors; two nobody guides yet."""
+    if Caseload.objects.exists():
+        return 0
+    made, since = 0, today - timedelta(days=7)
+    for bapas in Facility.objects.filter(kind=FacilityKind.BAPAS):
+        placed = here([bapas.pk], since).order_by("work_number")
+        clients = [row.participant for row in placed][:-2]
+        counsellors = list(counsellors_at(bapas.pk, since))
+        for number, staff in enumerate(counsellors):
+            own = clients[number :: len(counsellors)]
+            made += len(
+                assign_clients(by=by, participants=own, staff=staff, facility=bapas, on=since)
+            )
+    return made
 
 
 def make_participants(*, by: Actor, today: date, chance: random.Random) -> int:

@@ -45,6 +45,8 @@ def _own(row: dict[str, Any]) -> Item:
         url=reverse("people:participants"),
         age_on=date.fromisoformat(row["last"]),
         detail=row["facility__name"],
+        state="done",
+        state_text=_("bimbingan"),
     )
 
 

@@ -344,19 +344,22 @@ def _settle(unit: Unit, first: date) -> None:
 def _late_refund(units: list[Unit]) -> None:
     """One sale goes back weeks after its makers were paid: the return reserve bears it."""
     for unit in units:
-        with unit.step("sale.refund", unit.today) as by:
+        with unit.step("sale.refund", unit.today):
             paid = PremiShare.objects.filter(
                 facility=unit.facility, payout_line__paid_on__isnull=False, sale__paid_rp__gt=0
             )
             share = paid.select_related("sale").order_by("-sale__sold_on").first()
-            if share is not None and share.sale is not None:
-                refund_sale(
-                    by=by,
-                    sale=share.sale,
-                    refunded_on=unit.today - timedelta(days=2),
-                    reason="Barang cacat, ditemukan pembeli setelah dua minggu (contoh)",
-                    method="transfer",
-                )
+        if share is None or share.sale is None:
+            continue
+        seller = share.sale.recorded_by_id or 0
+        with unit.step("sale.refund", unit.today, but=(seller,)) as by:
+            refund_sale(
+                by=by,
+                sale=share.sale,
+                refunded_on=unit.today - timedelta(days=2),
+                reason="Barang cacat, ditemukan pembeli setelah dua minggu (contoh)",
+                method="transfer",
+            )
 
 
 def _leave(unit: Unit) -> None:

@@ -78,6 +78,25 @@ def test_acting_head_goes_before_the_definitive_one(world: World) -> None:
     assert may(world.actor("receipts"), "payout.approve", world.atb.pk).ok
 
 
+@pytest.mark.parametrize("kind", ["plh", "plt"])
+def test_acting_head_may_what_the_head_may_in_its_days_only(world: World, kind: str) -> None:
+    until = TODAY + timedelta(days=3)
+    with world.everywhere() as scope:
+        appoint(
+            by=scope.actor, staff=world.staff["nobody"], role="head", place=world.atb, kind=kind,
+            decree_no="SPRIN-2", decree_on=TODAY, valid_from=TODAY, valid_until=until,
+        )  # fmt: skip
+
+    days = [TODAY - timedelta(days=1), TODAY, until - timedelta(days=1), until]
+    held = [
+        {a for a in ABILITIES if may(actor_of(world.staff["nobody"], day), a, world.atb.pk).ok}
+        for day in days
+    ]
+
+    whole = set(ROLES["head"].abilities)
+    assert held == [set(), whole, whole, set()]
+
+
 def test_second_definitive_head_is_refused(world: World) -> None:
     with pytest.raises(Refused) as refused, world.everywhere() as scope:
         appoint(

@@ -36,7 +36,7 @@ def unit(real_db: str) -> World:
         made.sell(3)
         issue_slips(by=made.by, facility=world.atb, month=date(2026, 3, 1))
         assign_clients(
-            by=scope.actor, participants=[world.people["pinang"], world.people["asam"]],
+            by=scope.actor, participants=[world.people["asam"]],
             staff=world.staff["counsellor"], facility=world.facilities["BP-KPG"], on=SINCE,
         )  # fmt: skip
     with world.acting("payments") as scope:

@@ -7,7 +7,7 @@ from berdaya.core import clock
 from berdaya.core.models import AuditRow
 from berdaya.core.sealing import Unreadable
 from berdaya.core.verdicts import Refused
-from berdaya.people.actions.caseload import assign_clients
+from berdaya.people.actions.caseload import assign_clients, end_cases
 from berdaya.people.actions.identity import erase_identity
 from berdaya.people.actions.reveals import (
     Opened,
@@ -115,14 +115,6 @@ def test_person_without_identity_is_told_and_logged(world: World) -> None:
     assert logged(world) == 1
 
 
-def guide(world: World, *who: str) -> None:
-    with world.everywhere() as scope:
-        assign_clients(
-            by=scope.actor, participants=[world.people[one] for one in who],
-            staff=world.staff["counsellor"], facility=world.facilities["BP-KPG"], on=SINCE,
-        )  # fmt: skip
-
-
 def open_clients(world: World, participants: list[int] | None = None) -> Opened:
     with world.acting("counsellor") as scope:
         return open_identities(
@@ -133,8 +125,6 @@ def open_clients(world: World, participants: list[int] | None = None) -> Opened:
 
 def test_counsellor_opens_own_clients_only(world: World) -> None:
     plant(world, "pinang", "asam")
-    guide(world, "pinang")
-
     opened = open_clients(world)
 
     assert [one.words for one in opened.people.values()] == [NAMES["pinang"]]
@@ -142,7 +132,6 @@ def test_counsellor_opens_own_clients_only(world: World) -> None:
 
 def test_one_foreign_client_in_the_list_refuses_all(world: World) -> None:
     plant(world, "pinang", "asam")
-    guide(world, "pinang")
     ids = [world.people[one].pk for one in ("pinang", "asam")]
 
     with pytest.raises(Refused) as refused:
@@ -153,6 +142,9 @@ def test_one_foreign_client_in_the_list_refuses_all(world: World) -> None:
 
 
 def test_counsellor_without_clients_opens_nobody(world: World) -> None:
+    with world.everywhere():
+        end_cases(participant=world.people["pinang"], facility=world.facilities["BP-KPG"], on=TODAY)
+
     with pytest.raises(Refused) as refused:
         open_clients(world)
 
@@ -161,8 +153,11 @@ def test_counsellor_without_clients_opens_nobody(world: World) -> None:
 
 def test_name_that_cannot_be_read_leaves_no_log_and_no_other_name(world: World) -> None:
     plant(world, "pinang", "asam")
-    guide(world, "pinang", "asam")
-    with world.everywhere():
+    with world.everywhere() as scope:
+        assign_clients(
+            by=scope.actor, participants=[world.people["asam"]], staff=world.staff["counsellor"],
+            facility=world.facilities["BP-KPG"], on=SINCE,
+        )  # fmt: skip
         one = SealedIdentity.objects.get(pk=world.people["pinang"].pk)
         one.name = one.register_no
         one.save()

@@ -29,7 +29,7 @@ from berdaya.people.views.shared import person_or_404
 @never_cache
 def opening(request: HttpRequest, code: str) -> HttpResponse:
     """One person: the reason is chosen, then the fields for it are opened."""
-    form = OpeningForm(request.POST or None)
+    form = OpeningForm(request.POST if request.method == "POST" else None)
     back = reverse("people:participant", args=[code])
     if request.method == "POST" and form.is_valid():
         with acting(request.actor, "identity.person") as scope:  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def caseload_names(request: HttpRequest) -> HttpResponse:
 @never_cache
 def searches(request: HttpRequest) -> HttpResponse:
     """Whether somebody with exactly this number is here; the number is not shown again."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(request.POST if request.method == "POST" else None)
     found: list[Participant] | None = None
     numbers: dict[int, str] = {}
     if request.method == "POST" and form.is_valid():

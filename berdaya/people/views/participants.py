@@ -19,7 +19,7 @@ from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.people import roll
 from berdaya.people.actions import participants as actions
-from berdaya.people.course import moments_of
+from berdaya.people.course import course_and_moments
 from berdaya.people.forms import LeavingForm, PlacementForm, RegisterForm, StatusForm
 from berdaya.people.models import Participant, Placement, Status
 from berdaya.people.queries import within_caseload
@@ -78,7 +78,7 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
     """One person: what holds now, and everything that held before."""
     person = person_or_404(request, code)
     today = clock.today(person.facility.timezone)
-    course = roll.current_of(person, today)
+    course, moments = course_and_moments(person, today)
     place = course.placement.facility_id if course.placement else person.facility_id
     return render(
         request,
@@ -87,7 +87,7 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
             "person": person,
             "placement": course.placement,
             "status": course.status,
-            "moments": moments_of(person, today),
+            "moments": moments,
             "can_edit": may(request.actor, "participant.edit", place).ok,  # type: ignore
             "can_open": may(request.actor, "identity.open", place).ok,  # type: ignore
             # For the right of access: whoever asks who looked is told from here.
