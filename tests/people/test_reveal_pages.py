@@ -127,8 +127,8 @@ def test_counsellor_reads_own_clients_by_name(world: World, extra: int) -> None:
             people.append(person)
         if people:
             assign_clients(
-                by=scope.actor, participants=people, staff=world.staff["counsellor"], facility=bapas,
-                on=SINCE,
+                by=scope.actor, participants=people, facility=bapas, on=SINCE,
+                staff=world.staff["counsellor"],
             )  # fmt: skip
     client = world.client("counsellor")
 

@@ -17,7 +17,7 @@ from berdaya.people.assigning import person_subject
 from berdaya.people.models import Reveal, RevealedPerson, SealedIdentity
 from tests.people.names import NAMES, NIK, plant
 from tests.people.opening import MORNING, logged, open_one, search
-from tests.world import SINCE, World
+from tests.world import SINCE, TODAY, World
 
 FORBIDDEN = (
     "UPDATE people_reveal SET count = 0",
