@@ -140,10 +140,10 @@ def may_search(searches: int, number: str) -> Verdict:
 
 def may_review(*, is_open: bool, is_opener: bool, is_head_here: bool, is_by_head: bool) -> Verdict:
     """The head looks into what the unit opened, the region into what a head did."""
-    if not is_open:
-        return Verdict((review_not_needed(),))
     if is_opener:
         return Verdict((review_own(),))
+    if not is_open:
+        return Verdict((review_not_needed(),))
     if not is_head_here and not is_by_head:
         return Verdict((review_for_region(),))
     return ALLOWED

@@ -17,6 +17,8 @@ def handout_pdf(facility: Facility, slips: Sequence[Slip], opened: Opened, paper
     rows = sorted(
         [numbers[slip.participant_id], opened.people[slip.participant_id].words, slip.cover_code]
         for slip in slips
+        # A slip made since then was not opened.
+        if slip.participant_id in opened.people
     )
     data = {
         "title": "Daftar Pembagian Slip",
