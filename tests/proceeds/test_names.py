@@ -171,12 +171,11 @@ def draw(world: World, size: int = 1, first: date = MARCH, last: date = MARCH) -
 
 
 def test_sample_is_drawn_by_the_system_and_can_be_ranked_again(scene: Scene) -> None:
-
     sample = draw(scene.world)
 
     with scene.world.acting("auditor"):
         lines = list(AuditSampleLine.objects.select_related("slip"))
-        codes = Slip.objects.filter(facility=scene.facility).values_list("code", flat=True)
+        codes = [slip.code for slip in Slip.objects.filter(facility=scene.facility)]
     assert (sample.size, sample.population) == (1, 2)
     assert [line.slip.code for line in lines] == rules.drawn(codes, sample.seed, 1)
 
