@@ -40,7 +40,7 @@ def _in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 class RevealTable(Table):
-    """One row an act."""
+    """One row an act; its number begins with the unit."""
 
     name = "pembukaan"
     caption = _lazy("Pembukaan data diri")
@@ -57,7 +57,6 @@ class RevealTable(Table):
         Column("untuk", _lazy("Untuk"), field="get_purpose_display", sort="purpose"),
         Column("daftar", _lazy("Daftar"), field="label"),
         Column("orang", _lazy("Orang"), "number", field="count"),
-        Column("upt", _lazy("UPT"), field="facility.code"),
     )
     search = ("code__icontains", "opened_by__display_name__icontains", "label__icontains")
     search_label = _lazy("Cari nomor, petugas, atau daftar")
