@@ -139,6 +139,14 @@ FOUR_EYES: dict[str, FourEyes] = {
             "institutions_letter_not_own",
         ),
         _step(
+            "reveal",
+            _lazy("Yang membuka data diri tidak memeriksa pembukaannya sendiri."),
+            "identity.open reveal.review",
+            "review_own",
+            "people_revealreview",
+            "people_revealreview_two_people",
+        ),
+        _step(
             "refund",
             _lazy("Yang mencatat penjualan tidak mengembalikan dananya."),
             "sale.record sale.refund",

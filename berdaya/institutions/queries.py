@@ -75,6 +75,13 @@ def letters_on(staff_id: int, day: date) -> "QuerySet[AssignmentLetter]":
     return AssignmentLetter.objects.on(day).filter(auditor_id=staff_id)
 
 
+def letter_for(staff_id: int, facility: Facility, day: date) -> AssignmentLetter | None:
+    """The letter under which an auditor looks into this facility; its office must be loaded."""
+    above = Q(office__path__in=ups(facility.office.path))
+    rows = letters_on(staff_id, day).filter(above | Q(places__facility=facility))
+    return rows.order_by("-valid_from", "-pk").first()
+
+
 def audited_facilities(staff_id: int, day: date) -> "QuerySet[Facility, int]":
     """Keys of the facilities that an auditor's letters open on a day: one query."""
     letters = letters_on(staff_id, day)

@@ -22,6 +22,15 @@ ABILITIES: dict[str, str | Promise] = {
     "breach.record": _lazy("mencatat kegagalan pelindungan data dan pemberitahuannya"),
     "retention.view": _lazy("melihat masa simpan data"),
     "retention.edit": _lazy("mengubah masa simpan data"),
+    # Each opens names for one purpose only (people/purposes.py).
+    "identity.roll": _lazy("membuka nama pada daftar hadir bengkelnya"),
+    "identity.payout": _lazy("membuka nama dan rekening untuk membayar premi"),
+    "identity.slips": _lazy("membuka nama untuk membagikan slip"),
+    "identity.caseload": _lazy("membuka nama klien bimbingannya"),
+    "identity.sample": _lazy("membuka nama dalam sampel pemeriksaan"),
+    "identity.open": _lazy("membuka data diri satu orang"),
+    "reveal.view": _lazy("melihat siapa membuka data diri"),
+    "reveal.review": _lazy("memeriksa pembukaan data diri yang tidak biasa"),
     "work.approve": _lazy("menyetujui penempatan kerja"),
     "goods.edit": _lazy("mengubah produk dan varian"),
     "material.edit": _lazy("mencatat bahan"),
@@ -117,7 +126,7 @@ ROLES: dict[str, Role] = {
             _lazy("Petugas kegiatan kerja"),
             FACILITY,
             "people.view person.view participant.edit identity.record identity.search"
-            " consent.record fitness.record goods.edit"
+            " identity.roll identity.slips identity.open consent.record fitness.record goods.edit"
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record",
@@ -126,7 +135,8 @@ ROLES: dict[str, Role] = {
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
-            f"{_LOOKING} identity.erase work.approve gate.approve payout.approve policy.edit"
+            f"{_LOOKING} identity.erase identity.open reveal.view reveal.review"
+            " work.approve gate.approve payout.approve policy.edit"
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign factor.issue rights.record rights.answer breach.view"
@@ -143,21 +153,24 @@ ROLES: dict[str, Role] = {
             "payments_treasurer",
             _lazy("Bendahara Pengeluaran"),
             FACILITY,
-            "books.view payout.prepare payout.pay leaving.settle slip.print",
+            "books.view payout.prepare payout.pay leaving.settle slip.print identity.payout"
+            " identity.slips",
         ),
         _role(
             "cooperative_officer",
             _lazy("Pengurus Koperasi"),
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
-            " payout.pay obligation.settle order.view order.fulfil order.match account.register",
+            " payout.pay obligation.settle order.view order.fulfil order.match account.register"
+            " identity.payout",
         ),
         _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
         _role(
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
-            "person.view participant.edit identity.record identity.search rights.record"
+            "person.view participant.edit identity.record identity.search identity.caseload"
+            " identity.open rights.record"
             " rights.answer breach.view breach.record",
         ),
         _role(
@@ -187,20 +200,22 @@ ROLES: dict[str, Role] = {
             f"{_LOOKING} participant.edit identity.erase payout.prepare payout.approve payout.pay"
             " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
-            " letter.edit rights.answer breach.view breach.record retention.view",
+            " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
+            " reveal.review",
         ),
         _role(
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
-            " retention.view retention.edit",
+            " retention.view retention.edit reveal.view",
         ),
         _role(
             "auditor",
             _lazy("Auditor"),
             EITHER,
-            f"{_LOOKING} audit.view staff.view breach.view retention.view",
+            f"{_LOOKING} audit.view staff.view breach.view retention.view reveal.view"
+            " identity.sample",
         ),
         _role(
             "administrator",

@@ -13,16 +13,17 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.institutions.today import waits
         from berdaya.look.nav import nav_entry
-        from berdaya.people import purposes, today_caseload, today_rights, today_work
+        from berdaya.people import kept_for, today_caseload, today_reveals, today_rights, today_work
         from berdaya.people.holdings import declare_holding, own_sections
         from berdaya.people.rights import own_standing
         from berdaya.people.ties import declare_standing
 
         declare_holding("people", own_sections)
         declare_standing("people", own_standing)
-        purposes.register()
+        kept_for.register()
         waits("people.fitness", today_work.waiting)
         waits("people.caseload", today_caseload.waiting)
+        waits("people.reveals", today_reveals.waiting)
         nav_entry(
             "orang",
             _lazy("Pembagian Klien"),
@@ -62,3 +63,27 @@ class PeopleConfig(AppConfig):
             order=50,
             icon="timer",
         )
+        nav_entry(
+            "orang",
+            _lazy("Cari Nomor"),
+            "people:searches",
+            ability="identity.search",
+            order=60,
+            icon="search",
+        )
+        nav_entry(
+            "orang",
+            _lazy("Pembukaan Data Diri"),
+            "people:reveals",
+            ability="reveal.view",
+            order=70,
+            icon="eye",
+        )
+        self._assigning()
+
+    def _assigning(self) -> None:
+        from berdaya.people import assigning
+        from berdaya.people.assigned import assigns
+
+        assigns("person", assigning.one_person)
+        assigns("caseload", assigning.own_clients)

@@ -1,6 +1,8 @@
 """One person's course as moments of a timeline, newest first."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -9,12 +11,27 @@ from berdaya.core.clock import format_date
 from berdaya.core.dated import DatedRow
 from berdaya.look.parts import Moment
 from berdaya.people.models import Participant, Placement, Status, StatusPeriod
+from berdaya.people.roll import Course
+
+Row = TypeVar("Row", bound=DatedRow)
 
 
-def moments_of(person: Participant, today: date) -> list[Moment]:
-    """Placements and statuses this scope may see; two queries."""
-    placements = Placement.objects.filter(participant=person).select_related("facility")
-    statuses = StatusPeriod.objects.filter(participant=person).select_related("facility")
+def course_and_moments(person: Participant, today: date) -> tuple[Course, list[Moment]]:
+    """What holds, as `roll.current_of` says, and all that ever did; two queries."""
+    placements = list(Placement.objects.filter(participant=person).select_related("facility"))
+    statuses = list(StatusPeriod.objects.filter(participant=person).select_related("facility"))
+    course = Course(_current(placements, today), _current(statuses, today))
+    return course, _moments(placements, statuses, today)
+
+
+def _current(rows: Sequence[Row], today: date) -> Row | None:
+    left = [row for row in rows if row.valid_until is None or row.valid_until > today]
+    return min(left, key=lambda row: row.valid_from, default=None)
+
+
+def _moments(
+    placements: Sequence[Placement], statuses: Sequence[StatusPeriod], today: date
+) -> list[Moment]:
     dated: list[tuple[DatedRow, str, str]] = [
         *((row, _("Nomor kerja %s") % row.work_number, row.facility.name) for row in placements),
         *((row, str(Status(row.status).label), row.facility.name) for row in statuses),

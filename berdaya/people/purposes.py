@@ -1,57 +1,74 @@
-"""For which purposes this room keeps something."""
+"""For what an identity may be opened: the closed list, and what each purpose opens, no more."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import models
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.people.actions.retention import apply_identities
-from berdaya.people.retention import (
-    Purpose,
-    declare_purpose,
-    measure_audit,
-    measure_consents,
-    measure_fitness,
-    measure_openings,
-)
-
-PURPOSES = (
-    Purpose(
-        "identity",
-        _lazy("Data diri orang yang sudah bebas"),
-        _lazy("akhir penempatan atau pembayaran terakhir, bila tidak ada hak yang tersisa"),
-        _lazy("Diusulkan, lalu dihapus oleh orang kedua atau 30 hari kemudian."),
-        apply_identities,
-    ),
-    Purpose(
-        "consent_proof",
-        _lazy("Bukti persetujuan"),
-        _lazy("hari persetujuan dicabut"),
-        _lazy("Tersimpan di bawah kode tanpa nama."),
-        measure_consents,
-    ),
-    Purpose(
-        "fitness",
-        _lazy("Surat keterangan sehat"),
-        _lazy("akhir masa berlakunya"),
-        _lazy("Tersimpan di bawah kode tanpa nama."),
-        measure_fitness,
-    ),
-    Purpose(
-        "access_log",
-        _lazy("Catatan siapa membuka data diri"),
-        _lazy("hari data itu dibuka"),
-        _lazy("Tidak dihapus program; tanpa nama."),
-        measure_openings,
-    ),
-    Purpose(
-        "audit",
-        _lazy("Jejak perubahan"),
-        _lazy("hari perubahannya"),
-        _lazy("Tidak dihapus program; nilai yang dilindungi tidak pernah masuk."),
-        measure_audit,
-    ),
-)
+from berdaya.people.models import RevealPurpose
 
 
-def register() -> None:
-    """Tell the nightly round."""
-    for purpose in PURPOSES:
-        declare_purpose(purpose)
+class OpenReason(models.TextChoices):
+    """Why one person is opened."""
+
+    CORRECT = "correct", _lazy("Membetulkan data dirinya")
+    SERVE = "serve", _lazy("Mengurus surat atau sertifikatnya")
+    FAMILY = "family", _lazy("Menghubungi keluarganya")
+    RIGHTS = "rights", _lazy("Ia sendiri meminta melihat datanya")
+
+
+PAPERS = ("name", "register_no", "nik", "born_on")
+EVERYTHING = (*PAPERS, "bank_account", "heirs")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One line of the list. `by_reason` opens other fields according to the reason given."""
+
+    code: str
+    ability: str
+    fields: tuple[str, ...] = ()
+    by_reason: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # A restricted person (UU PDP art. 11) stays closed, but what they earned is paid.
+    opens_restricted: bool = False
+
+    def fields_for(self, reason: str) -> tuple[str, ...]:
+        """What this purpose opens; KeyError for a reason it does not know."""
+        return self.by_reason[reason] if self.by_reason else self.fields
+
+
+PURPOSES: dict[str, Purpose] = {
+    one.code: one
+    for one in (
+        Purpose(RevealPurpose.ROLL, "identity.roll", ("name",)),
+        Purpose(
+            RevealPurpose.PAYOUT,
+            "identity.payout",
+            ("name", "bank_account"),
+            opens_restricted=True,
+        ),
+        Purpose(RevealPurpose.SLIPS, "identity.slips", ("name",)),
+        Purpose(RevealPurpose.CASELOAD, "identity.caseload", ("name", "born_on")),
+        Purpose(RevealPurpose.SAMPLE, "identity.sample", ("name", "register_no")),
+        Purpose(
+            RevealPurpose.PERSON,
+            "identity.open",
+            by_reason={
+                OpenReason.CORRECT: EVERYTHING,
+                OpenReason.SERVE: ("name", "register_no", "born_on"),
+                OpenReason.FAMILY: ("name", "heirs"),
+                OpenReason.RIGHTS: EVERYTHING,
+            },
+        ),
+    )
+}
+SEARCH_ABILITY = "identity.search"
+FIELD_LABELS = {
+    "name": _lazy("Nama"),
+    "register_no": _lazy("Nomor register"),
+    "nik": _lazy("NIK"),
+    "born_on": _lazy("Tanggal lahir"),
+    "bank_account": _lazy("Rekening"),
+    "heirs": _lazy("Ahli waris"),
+}

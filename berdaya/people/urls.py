@@ -3,7 +3,7 @@
 from django.urls import path
 
 from berdaya.people import rights_urls, work_urls
-from berdaya.people.views import caseload, identity
+from berdaya.people.views import caseload, identity, opening, reveals
 from berdaya.people.views import participants as views
 
 app_name = "people"
@@ -17,6 +17,12 @@ urlpatterns = [
     path("desk/wbp/<str:code>/data-diri/", identity.identity, name="identity"),
     path("desk/caseloads/", caseload.caseloads, name="caseloads"),
     path("desk/caseloads/assignment/", caseload.assignment, name="assignment"),
+    path("desk/wbp/<str:code>/pembukaan/", opening.opening, name="opening"),
+    path("desk/caseloads/names/", opening.caseload_names, name="caseload_names"),
+    path("desk/identity-searches/", opening.searches, name="searches"),
+    path("desk/reveals/", reveals.reveals, name="reveals"),
+    path("desk/reveals/<str:code>/", reveals.reveal, name="reveal"),
+    path("desk/reveals/<str:code>/review/", reveals.review, name="review"),
     *work_urls.urlpatterns,
     *rights_urls.urlpatterns,
 ]

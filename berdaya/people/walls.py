@@ -1,6 +1,6 @@
 """Everything about participants is protected: by facility, opened by a placement."""
 
-from berdaya.core.walls import wall
+from berdaya.core.walls import Door, wall
 
 # Row security holds inside the sub-select too: only placements in scope count.
 PLACED = (
@@ -88,5 +88,15 @@ TABLES = [
         )
     ),
     wall("people_retentionrule", "SIU", why="how long what is kept; no person", audit=True),
+    # What was opened stays as it was: no U, no D.
+    wall("people_reveal", "SI", facility="facility_id", audit=True),
+    wall("people_revealedperson", "SI", facility="facility_id", audit=True),
+    wall("people_revealreview", "SI", facility="facility_id", audit=True, masked=("note",)),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
+]
+DOORS = [
+    Door(
+        "people_usual_openings(text, text, date, date)",
+        "how many people holders of a role open a day, in the median of all units of a kind",
+    ),
 ]

@@ -14,6 +14,7 @@ ENTRIES = (
     ("uang", _lazy("Perbaikan Premi"), "proceeds:corrections", "people.view", 45, "pencil-line"),
     ("uang", _lazy("Serah Terima Keluar"), "proceeds:exits", "leaving.settle", 50, "handshake"),
     ("uang", _lazy("Kebijakan Bagi Hasil"), "proceeds:policies", "books.view", 60, "percent"),
+    ("uang", _lazy("Sampel Pemeriksaan"), "proceeds:samples", "identity.sample", 65, "dices"),
     ("uang", _lazy("Telusur"), "proceeds:traces", "books.view", 70, "route"),
 )
 
@@ -27,7 +28,7 @@ class ProceedsConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.catalog.estimates import declare_estimator
         from berdaya.look.nav import nav_entry
-        from berdaya.proceeds import documents, holdings, prints, today
+        from berdaya.proceeds import assigning, documents, holdings, prints, today
         from berdaya.proceeds.estimates import estimate_split
 
         declare_estimator(estimate_split)
@@ -35,6 +36,7 @@ class ProceedsConfig(AppConfig):
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
         holdings.register()
+        assigning.register()
         prints.register()
         documents.register()
         today.register()

@@ -74,4 +74,7 @@ TABLES = [
     wall("proceeds_premicorrectiondecision", "SI", facility="facility_id", audit=True),
     wall("proceeds_exitsettlement", "SI", facility="facility_id", audit=True),
     wall("proceeds_exitsettlementline", "SI", facility="facility_id"),
+    # A sample stays as it was drawn.
+    wall("proceeds_auditsample", "SI", facility="facility_id", audit=True),
+    wall("proceeds_auditsampleline", "SI", facility="facility_id", audit=True),
 ]

@@ -25,8 +25,15 @@ class WorkshopConfig(AppConfig):
         )
         for label, url_name, ability, order, icon in entries:
             nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)
+        self._assigning()
         self._printing()
         self._waiting()
+
+    def _assigning(self) -> None:
+        from berdaya.people.assigned import assigns
+        from berdaya.workshop.assigning import roll
+
+        assigns("roll", roll)
 
     def _printing(self) -> None:
         from berdaya.papers.prints import declare_print

@@ -1,7 +1,7 @@
 """What the workshop prints: the sheet (blank and filled), work cards, the record of production."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +9,12 @@ from django.utils.translation import override
 
 from berdaya.core import clock
 from berdaya.core.money import format_qty, format_rp
+from berdaya.institutions.queries import is_demo
 from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import head_of
+from berdaya.papers.queries import letterhead
+from berdaya.people.actions.reveals import Opened
 from berdaya.people.models import Placement
 from berdaya.people.rules import hours
 from berdaya.workshop import sheet_page
@@ -33,7 +36,7 @@ def sheet_pdf(
         data = {
             **head_of(document),
             "workshop": workshop.name,
-            "day": f"{DAY_NAMES[day.weekday()]}, {clock.format_date(day)}",
+            "day": _day_words(day),
             "is_blank": is_blank,
             "late": _late(page) if not is_blank else "",
             "rows": _sheet_rows(page, BLANK_SHEET[paper] if is_blank else 0),
@@ -41,6 +44,33 @@ def sheet_pdf(
             "batches": [f"{one.code}: {one.variant.full_label}" for one in page.batches],
         }
         return render_pdf("workshop/sheet.typ", data, paper)
+
+
+def roll_pdf(
+    workshop: Workshop, day: date, opened: Opened, numbers: Mapping[int, str], paper: str
+) -> bytes:
+    """Names by work number, no hours and no money; headed by the number of its opening."""
+    people = sorted((numbers.get(pk, "—"), pk) for pk in opened.people)
+    rows = [
+        [str(n), number, opened.people[pk].words, opened.people[pk].participant.pseudonym, ""]
+        for n, (number, pk) in enumerate(people, start=1)
+    ]
+    with override("id"):
+        data = {
+            "title": "Daftar Nama Bengkel",
+            "number": opened.reveal.code,
+            "facility": letterhead(workshop.facility),
+            "seed": workshop.facility.code,
+            "is_sample": is_demo(),
+            "facts": [["Bengkel", workshop.name], ["Hari", _day_words(day)]],
+            "heads": ["No.", "Nomor kerja", "Nama", "Nama samaran", "Paraf"],
+            "rows": rows,
+        }
+        return render_pdf("people/names.typ", data, "f4" if paper == "f4" else "a4")
+
+
+def _day_words(day: date) -> str:
+    return f"{DAY_NAMES[day.weekday()]}, {clock.format_date(day)}"
 
 
 def _late(page: sheet_page.SheetPage) -> str:

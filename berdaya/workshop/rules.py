@@ -131,6 +131,16 @@ nobody_in_line = declare_reason(
     _lazy("Pekan itu belum ada orang yang ditempatkan di bidang %(line)s."),
     next_step=_lazy("Catat dulu penempatan kerjanya, atau pilih pekan lain."),
 )
+roll_unknown = declare_reason(
+    "roll_unknown",
+    _lazy("Bengkel itu tidak ada di UPT ini."),
+    next_step=_lazy("Buka lagi dari Daftar Hadir."),
+)
+roll_day_far = declare_reason(
+    "roll_day_far",
+    _lazy("Nama pada daftar hadir hanya dibuka sampai %(days)s hari ke belakang."),
+    next_step=_lazy("Untuk hari yang lebih lama, buka data diri orangnya satu per satu."),
+)
 
 
 def may_close(facts: ClosingFacts) -> Verdict:

@@ -59,6 +59,8 @@ class Line:
     facts: WorkFacts
     verdict: Verdict
     refused: Verdict = field(default_factory=Verdict)
+    # Only where the page answers an opening.
+    name: str = field(default="", repr=False)
 
     @property
     def week_text(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.workshop.views import batches, counts, materials, prints, sheets
+from berdaya.workshop.views import batches, counts, materials, names, prints, sheets
 
 SHEET = "desk/sheets/<int:workshop>/<str:day>/"
 BATCH = "desk/batches/<str:code>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(SHEET, sheets.sheet, name="sheet"),
     path(f"{SHEET}blank/", prints.sheet, {"kind": "kosong"}, name="sheet_blank"),
     path(f"{SHEET}filled/", prints.sheet, {"kind": "isi"}, name="sheet_filled"),
+    path(f"{SHEET}names/", names.names, name="sheet_names"),
+    path(f"{SHEET}names/print/", names.roll_print, name="roll_print"),
     path(f"{SHEET}cards/", prints.workshop_cards, name="workshop_cards"),
     path("desk/work-cards/<str:code>/<str:day>/", prints.card, name="card"),
     path("desk/batches/", batches.batches, name="batches"),

@@ -17,7 +17,7 @@ from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.actions.letters import record_letter
-from berdaya.institutions.models import Appointment, BankAccount, QrisAccount
+from berdaya.institutions.models import Appointment, AssignmentLetter, BankAccount, QrisAccount
 from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
 from berdaya.legality.actions.permits import record_permit
@@ -26,9 +26,11 @@ from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
+from berdaya.people.actions.reveals import open_identities
 from berdaya.people.actions.rights import answer_case
-from berdaya.people.models import Breach, Restriction, RetentionProposal, RightsCase
-from berdaya.proceeds.models import Payment, PayoutLine
+from berdaya.people.assigning import person_subject
+from berdaya.people.models import Breach, Restriction, RetentionProposal, Reveal, RightsCase
+from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet
@@ -152,6 +154,7 @@ def fit_out(world: World) -> Desk:
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
         "orders": order.code, "returns": back.code,
         "rights": case.code, "breaches": failure.code,
+        "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
@@ -186,6 +189,25 @@ def fit_out(world: World) -> Desk:
         if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def opened_by_officer(world: World) -> Reveal:
+    """What is on record of an opening in Atambua."""
+    with world.acting() as scope:
+        return open_identities(
+            by=scope.actor, facility=world.atb, purpose="person", reason="serve",
+            subject=person_subject(world.people["cendana"].code),
+        ).reveal  # fmt: skip
+
+
+def sample_of(world: World, letter: AssignmentLetter) -> AuditSample:
+    """A sample that was drawn from Atambua's slips of March."""
+    with world.everywhere():
+        return AuditSample.objects.create(
+            code="LP-ATB-26-SMP0001", facility=world.atb, letter=letter,
+            drawn_by=world.staff["auditor"], seed="0", population=1, size=1,
+            valid_from=date(2026, 3, 1), valid_until=date(2026, 4, 1), drawn_at=clock.now(),
+        )  # fmt: skip
 
 
 def register_both(by: Actor, world: World) -> tuple[BankAccount, QrisAccount]:

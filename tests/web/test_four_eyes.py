@@ -34,6 +34,8 @@ from berdaya.institutions.queries import actor_of
 from berdaya.institutions.roles import ROLES
 from berdaya.orders.actions.settling import refuse_return
 from berdaya.orders.models import GoodsReturn
+from berdaya.people.actions.reveals import review_reveal
+from berdaya.people.models import Reveal, RevealReview
 from berdaya.proceeds.actions import objections, payouts
 from berdaya.proceeds.actions.corrections import decide_correction
 from berdaya.proceeds.actions.payments import PaymentInput
@@ -189,6 +191,7 @@ def of_goods(world: World, by: Actor) -> dict[str, Trial]:
 
 
 def of_registers(world: World) -> dict[str, Trial]:
+    reveal = Reveal.objects.get(opened_by=world.staff["officer"])
     bank, qris = BankAccount.objects.latest("pk"), QrisAccount.objects.latest("pk")
     decree = {"decree_no": "SK-X", "decree_on": SINCE, "valid_from": SINCE}
     letter = {
@@ -196,6 +199,14 @@ def of_registers(world: World) -> dict[str, Trial]:
         "valid_until": date(2027, 1, 1),
     }  # fmt: skip
     return {
+        "reveal": Trial(
+            "officer",
+            lambda by: review_reveal(by=by, reveal=reveal, note="x"),
+            lambda pk: RevealReview.objects.create(
+                reveal=reveal, facility=world.atb, opened_by_id=pk, reviewed_by_id=pk, note="x",
+                at=clock.now(),
+            ),
+        ),
         "bank_account": Trial(
             "cooperative",
             lambda by: confirm_account(by=by, account=bank),

@@ -113,7 +113,10 @@ def test_the_page_of_permissions_says_what_the_code_does() -> None:
 
 CAST = {
     **{role: who for who, role in reversed(UNIT_ROLES)},
-    **{role: role for role in ("regional", "national", "auditor", "administrator", "mentor")},
+    **{
+        role: role
+        for role in ("regional", "national", "auditor", "administrator", "mentor", "counsellor")
+    },
 }
 
 

@@ -11,6 +11,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.people import sealed
+from berdaya.people.actions.reveals import log_own_copy
 from berdaya.people.actions.rights import note_opening, note_step
 from berdaya.people.holdings import sections_of
 from berdaya.people.models import RightsCase, RightsKind, SealedIdentity, StepKind
@@ -42,6 +43,10 @@ def _identity(by: Actor, case: RightsCase, lang: str) -> list[list[str]]:
         return []
     opened = sealed.open_all([row], sealed.FIELDS)[row.participant_id]
     note_opening(by=by, case=case, fields=sealed.FIELDS)
+    log_own_copy(
+        by=by, facility=case.facility, participant=case.participant, subject=case.code,
+        fields=sealed.TEXTS,
+    )  # fmt: skip
     account = opened.account
     pairs = (
         (_("Nama"), opened.name),

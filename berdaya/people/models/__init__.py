@@ -30,6 +30,7 @@ from berdaya.people.models.retention import (
     RetentionRule,
     RetentionRun,
 )
+from berdaya.people.models.reveals import Reveal, RevealedPerson, RevealPurpose, RevealReview
 from berdaya.people.models.rights import (
     HandedOver,
     ReceivedHow,
@@ -78,6 +79,10 @@ __all__ = [
     "RetentionProposal",
     "RetentionRule",
     "RetentionRun",
+    "Reveal",
+    "RevealPurpose",
+    "RevealReview",
+    "RevealedPerson",
     "RightsAnswer",
     "RightsCase",
     "RightsKind",

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -14,8 +14,9 @@ from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
 from berdaya.people.actions.identity import record_identity
 from berdaya.people.forms_identity import LABELS, IdentityForm
-from berdaya.people.models import Participant, SealedIdentity
+from berdaya.people.models import SealedIdentity
 from berdaya.people.roll import current_of
+from berdaya.people.views.shared import person_or_404
 
 
 @ability_required("identity.record", "GET POST")
@@ -23,7 +24,7 @@ from berdaya.people.roll import current_of
 def identity(request: HttpRequest, code: str) -> HttpResponse:
     """Which values are sealed already, and a form for new ones; POST seals what was typed."""
     with reading(request):
-        person = get_object_or_404(Participant, code=code)
+        person = person_or_404(request, code)
         place = current_of(person, clock.today()).placement
         if place is None:
             raise Http404

@@ -19,13 +19,16 @@ from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.people import roll
 from berdaya.people.actions import participants as actions
-from berdaya.people.course import moments_of
+from berdaya.people.course import course_and_moments
 from berdaya.people.forms import LeavingForm, PlacementForm, RegisterForm, StatusForm
 from berdaya.people.models import Participant, Placement, Status
 from berdaya.people.queries import within_caseload
+from berdaya.people.queries_reveals import openings_of
 from berdaya.people.rules_caseload import guided_places
 from berdaya.people.tables import RollTable
 from berdaya.people.views.shared import person_or_404
+
+OPENINGS_SHOWN = 10
 
 
 def _facilities(request: HttpRequest) -> frozenset[int]:
@@ -75,7 +78,7 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
     """One person: what holds now, and everything that held before."""
     person = person_or_404(request, code)
     today = clock.today(person.facility.timezone)
-    course = roll.current_of(person, today)
+    course, moments = course_and_moments(person, today)
     place = course.placement.facility_id if course.placement else person.facility_id
     return render(
         request,
@@ -84,10 +87,15 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
             "person": person,
             "placement": course.placement,
             "status": course.status,
-            "moments": moments_of(person, today),
+            "moments": moments,
             "can_edit": may(request.actor, "participant.edit", place).ok,  # type: ignore
             "can_ask": may(request.actor, "rights.record", place).ok,  # type: ignore
             "can_seal": may(request.actor, "identity.record", place).ok,  # type: ignore
+            "can_open": may(request.actor, "identity.open", place).ok,  # type: ignore
+            # For the right of access: whoever asks who looked is told from here.
+            "openings": list(openings_of(person)[:OPENINGS_SHOWN])
+            if may(request.actor, "reveal.view", place).ok  # type: ignore
+            else None,
         },
     )
 

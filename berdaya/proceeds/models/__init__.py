@@ -35,10 +35,13 @@ from berdaya.proceeds.models.sales import (
     SaleRequest,
     ShareKind,
 )
+from berdaya.proceeds.models.samples import AuditSample, AuditSampleLine
 from berdaya.proceeds.models.slips import Objection, ObjectionAnswer, Slip, SlipLine
 
 __all__ = [
     "Allocation",
+    "AuditSample",
+    "AuditSampleLine",
     "BuyerKind",
     "Channel",
     "Consignment",

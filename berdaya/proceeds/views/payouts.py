@@ -99,6 +99,8 @@ def payout(request: HttpRequest, code: str) -> HttpResponse:
         and free
         and can(request, "payout.pay", run.facility_id),
         "can_print": run.state in ("approved", "paid"),
+        "can_open": run.state in ("approved", "paid")
+        and can(request, "identity.payout", run.facility_id),
         "form": ReasonForm(),
     }
     return render(request, "proceeds/payout.html", context)

@@ -38,6 +38,9 @@ def slips(request: HttpRequest) -> HttpResponse:
         "print_url": reverse("proceeds:slips_print", args=[f"{last:%Y-%m}"])
         if last and request.facility  # type: ignore[attr-defined]
         else "",
+        "handout_url": reverse("proceeds:handout", args=[f"{last:%Y-%m}"])
+        if last and can(request, "identity.slips")
+        else "",
         "print_label": _("Cetak %(month)s") % {"month": f"{last:%m/%Y}"} if last else "",
     }
     return SlipTable(request, rows).response("proceeds/list.html", context)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -18,6 +19,7 @@ from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
 from berdaya.workshop import sheet_page
 from berdaya.workshop.actions.sheets import SheetRefused, record_sheet
+from berdaya.workshop.assigning import ROLL_BACK
 from berdaya.workshop.models import WorkSheet, Workshop
 from berdaya.workshop.tables import SheetTable
 from berdaya.workshop.views.common import on_view
@@ -70,6 +72,7 @@ def _strips(ids: frozenset[int], rows: QuerySet[WorkSheet]) -> list[dict[str, An
 
 
 @ability_required("people.view", "GET POST")
+@never_cache
 def sheet(request: HttpRequest, workshop: int, day: str) -> HttpResponse:
     """One workshop's sheet of one day; POST files it, or files it anew."""
     when = a_day(day)
@@ -79,7 +82,7 @@ def sheet(request: HttpRequest, workshop: int, day: str) -> HttpResponse:
     if when > clock.today(shop.facility.timezone):
         raise Http404
     page = sheet_page.load(shop, when, from_template=request.GET.get("isi") == "sebelumnya")
-    return _show(request, page)
+    return show_sheet(request, page)
 
 
 def _file(request: HttpRequest, workshop: int, day: date) -> HttpResponse:
@@ -109,15 +112,17 @@ def _file(request: HttpRequest, workshop: int, day: date) -> HttpResponse:
         return redirect(f"{where}?tersimpan=1")
     with reading(request):
         page = sheet_page.load(workshop_or_404(workshop), day, typed=typed, refused=refused)
-        return _show(request, page, general, status=422)
+        return show_sheet(request, page, general, status=422)
 
 
-def _show(
+def show_sheet(
     request: HttpRequest,
     page: sheet_page.SheetPage,
     general: Verdict | None = None,
     status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """The page of a sheet, once or again."""
     shop, day = page.workshop, page.day
     today = clock.today(shop.facility.timezone)
     context = {
@@ -134,5 +139,8 @@ def _show(
         "is_just_saved": "tersimpan" in request.GET,
         "extra": range(len(page.lines), len(page.lines) + EXTRA_LINES),
         "row_count": len(page.lines) + EXTRA_LINES,
+        "can_open": may(request.actor, "identity.roll", shop.facility_id).ok  # type: ignore
+        and day >= today - ROLL_BACK,
+        **(more or {}),
     }
     return render(request, "workshop/sheet.html", context, status=status)

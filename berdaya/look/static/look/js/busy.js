@@ -1,7 +1,8 @@
 // A form is sent once: its button says it is busy until the next page has come.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  // A paper or a file comes beside the page, which stays and may ask again.
+  if (event.defaultPrevented || form.method !== "post" || form.target === "_blank") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
