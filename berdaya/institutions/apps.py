@@ -8,6 +8,7 @@ ENTRIES = (
     ("uang", "QRIS", "institutions:qris_accounts", "books.view", 81, "qr-code"),
     ("legal", _lazy("Pihak"), "institutions:parties", "books.view", 60, "handshake"),
     ("orang", _lazy("Petugas"), "institutions:staff", "staff.view", 60, "id-card"),
+    ("orang", _lazy("Komputer unit"), "institutions:pcs", "pc.register", 61, "monitor"),
 )
 
 

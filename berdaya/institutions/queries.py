@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from berdaya.core import clock
 from berdaya.core.memo import remembered
 from berdaya.core.scope import Actor
@@ -77,6 +79,13 @@ def staff_with(ability: str, facility_id: int, on: date) -> list[Staff]:
     holders = [role.code for role in ROLES.values() if ability in role.abilities]
     held = Appointment.objects.on(on).filter(facility_id=facility_id, role__in=holders)
     return list(Staff.objects.filter(pk__in=held.values("staff")).order_by("display_name"))
+
+
+def places_of(staff: Staff) -> list[Facility | Office]:
+    """Where somebody holds a role today or later; each with its office: one query."""
+    today = clock.today()
+    rows = Appointment.objects.filter(Q(valid_until=None) | Q(valid_until__gt=today), staff=staff)
+    return [row.place for row in rows.select_related("facility__office", "office")]
 
 
 def head_of(facility_id: int, on: date) -> Appointment | None:

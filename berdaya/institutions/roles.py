@@ -48,6 +48,8 @@ ABILITIES: dict[str, str | Promise] = {
     "staff.view": _lazy("melihat petugas dan penunjukannya"),
     "staff.edit": _lazy("mengelola petugas dan penunjukan"),
     "office.appoint": _lazy("menunjuk petugas kantor"),
+    "card.issue": _lazy("membuat kartu sekali pakai"),
+    "pc.register": _lazy("mendaftarkan komputer unit"),
     "party.edit": _lazy("mencatat pihak dan rezim pendapatannya"),
     "account.register": _lazy("mendaftarkan rekening dan QRIS"),
     "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
@@ -55,9 +57,21 @@ ABILITIES: dict[str, str | Promise] = {
     "limits.edit": _lazy("mengubah batas waktu kerja"),
 }
 
+# Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
+ASKED_AGAIN = frozenset(
+    [
+        *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
+        *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
+        *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
+    ]
+)
+
 # Abilities for which nobody has to see a facility's protected rows.
 WITHOUT_ROWS = frozenset(
-    ["staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view", "permit.view"]
+    [
+        *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
+        *("permit.view", "card.issue", "pc.register"),
+    ]
 )
 
 
@@ -107,7 +121,7 @@ ROLES: dict[str, Role] = {
             FACILITY,
             f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
             " sale.refund objection.answer audit.view listing.approve listing.withdraw"
-            " staff.view party.edit account.confirm numbering.edit",
+            " staff.view party.edit account.confirm numbering.edit card.issue pc.register",
         ),
         _role(
             "receipts_treasurer",
@@ -143,7 +157,7 @@ ROLES: dict[str, Role] = {
             OFFICE,
             f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
             " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
-            " party.edit account.register account.confirm numbering.edit",
+            " party.edit account.register account.confirm numbering.edit card.issue pc.register",
         ),
         _role(
             "national",
@@ -156,7 +170,7 @@ ROLES: dict[str, Role] = {
             "administrator",
             _lazy("Administrator"),
             OFFICE,
-            "staff.view staff.edit office.appoint jobs.view programme.view",
+            "staff.view staff.edit office.appoint jobs.view programme.view card.issue pc.register",
         ),
     )
 }

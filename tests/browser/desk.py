@@ -11,7 +11,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Locator, Page, Playwright, Response
 
 from tests.look.test_browser import ARGS
-from tests.world import PASSWORD
+from tests.world import PASSWORD, codes_of
 
 WIDTHS = (1280, 360)
 # Where pictures of the walk are kept to be looked at; none are made without it.
@@ -40,7 +40,10 @@ def started(playwright: Playwright) -> Browser:
 
 
 class Desk:
-    """One person's browser, signed in through the page; `troubles` are all they ran into."""
+    """One person's browser, signed in through the pages with the first code of their card.
+
+    `troubles` are all they ran into.
+    """
 
     def __init__(self, browser: Browser, host: str, login: str, width: int = 1280) -> None:
         self.host, self.width, self.troubles = host, width, []
@@ -55,6 +58,10 @@ class Desk:
         self.page.fill("[name=login]", login)
         self.page.fill("[name=password]", PASSWORD)
         self.look("masuk")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/masuk/faktor/")
+        self.page.fill("[name=proof_typed]", codes_of(login)[0])
+        self.look("faktor")
         self.page.keyboard.press("Enter")
         self.page.wait_for_url("**/desk/**")
         self.look("hari-ini")

@@ -1,6 +1,13 @@
 """Regions, offices, facilities, parties, accounts, staff and appointments."""
 
 from berdaya.institutions.models.demo import DemoWorld
+from berdaya.institutions.models.factors import (
+    CODES_ON_A_CARD,
+    Attempts,
+    CardCode,
+    FactorCard,
+    Invitation,
+)
 from berdaya.institutions.models.holidays import Holiday, HolidayKind
 from berdaya.institutions.models.offices import (
     Facility,
@@ -19,23 +26,31 @@ from berdaya.institutions.models.parties import (
     RevenueRegime,
 )
 from berdaya.institutions.models.regions import ReferenceSet, Region, RegionLevel
+from berdaya.institutions.models.sessions import PcUser, Proof, StaffSession, UnitPc
 from berdaya.institutions.models.staff import Appointment, AppointmentKind, Staff
 
 __all__ = [
+    "CODES_ON_A_CARD",
     "Account",
     "Appointment",
     "AppointmentKind",
+    "Attempts",
     "BankAccount",
+    "CardCode",
     "DemoWorld",
     "Facility",
     "FacilityClass",
     "FacilityKind",
+    "FactorCard",
     "Holiday",
     "HolidayKind",
+    "Invitation",
     "Office",
     "OfficeKind",
     "Party",
     "PartyKind",
+    "PcUser",
+    "Proof",
     "QrisAccount",
     "ReferenceSet",
     "RegimeKind",
@@ -43,4 +58,6 @@ __all__ = [
     "RegionLevel",
     "RevenueRegime",
     "Staff",
+    "StaffSession",
+    "UnitPc",
 ]

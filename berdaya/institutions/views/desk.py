@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from berdaya.core.verdicts import Verdict
 from berdaya.institutions import today as waiting_room
 from berdaya.institutions.middleware import FACILITY_KEY
 from berdaya.institutions.models import Appointment, Facility
+from berdaya.institutions.own_facts import card_state, pin_here, sessions_of
 from berdaya.institutions.roles import ROLES
 from berdaya.institutions.rules import may_anywhere, not_appointed
 
@@ -48,7 +50,12 @@ def account(request: HttpRequest) -> HttpResponse:
         .order_by("-valid_from", "role")
     )
     day = clock.today()
+    staff, here = request.user, request.session.row  # type: ignore[attr-defined]
     context = {
+        "sessions": sessions_of(staff, here.pk),  # type: ignore[arg-type]
+        "card": card_state(staff),  # type: ignore[arg-type]
+        "factors": list(Authenticator.objects.filter(user_id=staff.pk).order_by("created_at")),
+        "pc_user": pin_here(staff, here),  # type: ignore[arg-type]
         "appointments": [(row, ROLES[row.role], row.holds_on(day)) for row in appointments],
         "facilities": list(Facility.objects.filter(pk__in=actor.facility_ids).order_by("name")),
     }

@@ -16,6 +16,7 @@ from berdaya.institutions.access import ability_required
 from berdaya.institutions.actions.staff import add_staff, appoint, end_appointment
 from berdaya.institutions.forms import AppointmentForm, LastDayForm, StaffForm
 from berdaya.institutions.models import Appointment, Facility, Office, Staff
+from berdaya.institutions.own_facts import card_state
 from berdaya.institutions.pages import Address, form_page
 from berdaya.institutions.queries import reach_of
 from berdaya.institutions.roles import ROLES
@@ -27,7 +28,7 @@ def _reach(request: HttpRequest, ability: str) -> Reach:
     return reach_of(request.actor, ability, clock.today())  # type: ignore[attr-defined]
 
 
-def _under(reach: Reach, path: str) -> Q:
+def under(reach: Reach, path: str) -> Q:
     """Rows whose office, found at `path`, stands at or below one of the reach's."""
     found = Q(pk__in=[])
     for one in reach.paths:
@@ -37,8 +38,8 @@ def _under(reach: Reach, path: str) -> Q:
 
 def _appointments(reach: Reach) -> "QuerySet[Appointment]":
     rows = Appointment.objects.select_related("staff", "facility__office", "office")
-    places = Q(facility__in=reach.facility_ids) | _under(reach, "facility__office__path")
-    return rows.filter(places | _under(reach, "office__path"))
+    places = Q(facility__in=reach.facility_ids) | under(reach, "facility__office__path")
+    return rows.filter(places | under(reach, "office__path"))
 
 
 @ability_required("staff.view")
@@ -71,6 +72,11 @@ def _person(request: HttpRequest, pk: int) -> tuple[Staff, list[Appointment]]:
     return get_object_or_404(Staff.objects.filter(appointments=None), pk=pk), []
 
 
+def found_person(request: HttpRequest, pk: int) -> Staff:
+    """Somebody in reach; 404 for those who are not."""
+    return _person(request, pk)[0]
+
+
 @ability_required("staff.view")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One member of staff with their decrees; those elsewhere stay elsewhere."""
@@ -84,6 +90,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             for row in rows
         ],
         "can_edit": edits,
+        "can_card": may_anywhere(actor, "card.issue") and found.pk != actor.user_id,
+        "card": card_state(found),
     }
     return render(request, "institutions/person.html", context)
 
@@ -100,7 +108,7 @@ def new_staff(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request, make=make, do=do, reason="staff.add", title=_("Akun petugas baru"),
-        back=reverse("institutions:staff"), done=_("Akun dibuat. Catat penunjukannya dari SK."),
+        back=reverse("institutions:staff"), done=_("Akun dibuat. Catat penunjukannya dari SK, lalu buat undangannya."),
     )  # fmt: skip
 
 
@@ -110,9 +118,9 @@ def new_appointment(request: HttpRequest, pk: int) -> HttpResponse:
     with reading(request):
         found, _rows = _person(request, pk)
         units, offices = _reach(request, "staff.edit"), _reach(request, "office.appoint")
-        at = Q(pk__in=units.facility_ids) | _under(units, "office__path")
+        at = Q(pk__in=units.facility_ids) | under(units, "office__path")
         facilities = Facility.objects.filter(at).order_by("name")
-        above = Office.objects.filter(_under(offices, "path")).order_by("path")
+        above = Office.objects.filter(under(offices, "path")).order_by("path")
     first = {"valid_from": clock.today(), "decree_on": clock.today()}
     form = AppointmentForm(
         request.POST or None, facilities=facilities.select_related("office"), offices=above,

@@ -11,7 +11,9 @@ const storage = (() => {
     return null;
   }
 })();
-const keyOf = (name) => `berdaya.draft.${name}`;
+// A shared computer keeps each person's drafts apart: nobody is offered, or sends, another's.
+const person = document.querySelector("[data-person]")?.dataset.person || "";
+const keyOf = (name) => `berdaya.draft.${person}.${name}`;
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !field.matches(`${SECRET}, button`));
