@@ -88,11 +88,13 @@ def is_proved(
     Raises TooMany. Opens its own scope: this comes before, or beside, what the person may do.
     """
     attempts.spend_try(kind="address", subject=request.META.get("REMOTE_ADDR", ""))
+    by = Actor(f"staff:{staff.pk}", staff.pk)
     if kind == Proof.PIN:
-        return user is not None and pcs.is_pin(row=user, pin=typed.strip())
+        with acting(by, "factor.prove"):
+            return user is not None and pcs.is_pin(row=user, pin=typed.strip())
     counter = "unlock" if kind == Proof.PASSWORD else "factor"
     attempts.spend_try(kind=counter, subject=staff.pk)
-    with acting(Actor(f"staff:{staff.pk}", staff.pk), "factor.prove"):
+    with acting(by, "factor.prove"):
         ok = _JUDGES[kind](staff, typed) if kind in _JUDGES else False
     if ok:
         attempts.forget_tries(kind=counter, subject=staff.pk)

@@ -1,7 +1,6 @@
 """The second factor: every way in, and what must not open."""
 
 from datetime import timedelta
-from unittest import mock
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -397,19 +396,6 @@ def test_strangers_open_no_way_in(world: World, path: str) -> None:
 @pytest.mark.parametrize("path", ["2fa/", "accounts/2fa/", "accounts/login/", "mfa/totp/activate/"])
 def test_addresses_of_the_library_do_not_exist(db: None, path: str) -> None:
     assert Client().get(f"/{path}").status_code == 404
-
-
-def test_two_at_once_use_a_code_once(world: World) -> None:
-    """Both have compared before either wrote: the conditional UPDATE lets one through."""
-    codes = world.give_card()
-    officer = world.staff["officer"]
-    with world.acting():
-        card = FactorCard.objects.get()
-        with mock.patch.object(cards, "next_number", return_value=1):
-            answers = [cards.use_code(staff=officer, code=codes[0]) for _ in range(2)]
-
-    assert answers == [True, False]
-    assert card.codes.exclude(used_at=None).count() == 1
 
 
 def test_card_refusal_changes_nothing(world: World) -> None:

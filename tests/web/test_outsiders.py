@@ -18,6 +18,7 @@ from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor, system_scope
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
+from berdaya.institutions.actions.pcs import register_pc
 from berdaya.institutions.actions.staff import appoint
 from berdaya.institutions.models import Appointment, BankAccount, QrisAccount
 from berdaya.institutions.roles import ROLES
@@ -125,6 +126,7 @@ def fit_out(world: World) -> Desk:
         account, merchant = register_both(scope.actor, world)
     appointment = Appointment.objects.get(staff=world.staff["officer"])
     with world.acting("head") as scope:
+        pc, _key = register_pc(by=scope.actor, facility=world.atb, label="Meja depan")
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
             line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
@@ -151,7 +153,7 @@ def fit_out(world: World) -> Desk:
         "policy-proposals": codes["policy"],
         "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
-        "bank-accounts": account.pk, "qris": merchant.pk,
+        "bank-accounts": account.pk, "qris": merchant.pk, "pcs": pc.pk,
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,

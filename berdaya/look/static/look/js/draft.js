@@ -12,7 +12,7 @@ const storage = (() => {
   }
 })();
 // A shared computer keeps each person's drafts apart: nobody is offered, or sends, another's.
-const person = document.querySelector("[data-person]")?.dataset.person || "";
+const person = document.querySelector("[data-staff]")?.dataset.staff || "";
 const keyOf = (name) => `berdaya.draft.${person}.${name}`;
 
 function fields(form) {
@@ -80,6 +80,10 @@ function keep(form) {
     timer = setTimeout(save, 400);
   });
   form.addEventListener("submit", save);
+  // A lock does not wait for the pause after the last key.
+  addEventListener("pagehide", () => {
+    if (JSON.stringify(valuesOf(form)) !== first) save();
+  });
 }
 
 if (storage) {

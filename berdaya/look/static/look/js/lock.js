@@ -1,4 +1,4 @@
-// The screen locks by itself when nobody touches it, and by Alt+K: covered at once, then on the server.
+// The screen locks by itself when nobody touches it, and by Alt+L: covered at once, then on the server.
 // Time is shared by all tabs, so that work in one keeps the others open.
 const side = document.querySelector("[data-lock]");
 const TOUCHED = "berdaya.touched";
@@ -42,7 +42,7 @@ if (side?.dataset.lock) {
     document.addEventListener(kind, touch, { passive: true });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.altKey && event.code === "KeyK") {
+    if (event.altKey && event.code === "KeyL") {
       event.preventDefault();
       lock();
     }
