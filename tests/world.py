@@ -112,9 +112,7 @@ def signed_in(staff: Staff) -> Client:
     """A browser in which somebody is signed in, with password and second factor, this moment."""
     client, now = Client(), clock.now()
     client.force_login(staff, backend=BACKEND)
-    client.session.note(
-        staff_id=staff.pk, proof="totp", started_at=now, seen_at=now, proved_at=now
-    )
+    client.session.note(staff_id=staff.pk, proof="totp", started_at=now, seen_at=now, proved_at=now)
     return client
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.views import errors
-from berdaya.institutions import proofs
+from berdaya.institutions import proving
 from berdaya.institutions.actions.attempts import TooMany
 from berdaya.institutions.actions.factors import has_factor
 from berdaya.institutions.actions.sessions import prove_session
@@ -26,7 +26,7 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     row: StaffSession | None = request.session.row  # type: ignore[attr-defined]
     if row is not None and row.proof and is_fresh(row.proved_at, clock.now()):
         return None
-    user = proofs.known_here(request.user, row.pc if row else None)  # type: ignore[arg-type]
+    user = proving.known_here(request.user, row.pc if row else None)  # type: ignore[arg-type]
     if KIND not in request.POST:
         return _page(request, user, "")
     try:
@@ -45,12 +45,12 @@ def ask_before_changing(request: HttpRequest) -> HttpResponse | None:
 def _judge(request: HttpRequest, user: PcUser | None) -> HttpResponse | None:
     kind, typed = request.POST[KIND], request.POST.get(TYPED, "")
     staff = request.user
-    offered = {way.kind for way in proofs.ways_of(staff, user=user)}  # type: ignore[arg-type]
-    if kind not in offered or not proofs.is_proved(request, staff, kind, typed, user):  # type: ignore
+    offered = {way.kind for way in proving.ways_of(staff, user=user)}  # type: ignore[arg-type]
+    if kind not in offered or not proving.is_proved(request, staff, kind, typed, user):  # type: ignore
         if user is not None:
             user.refresh_from_db()
-        blocked = user is not None and kind == "pin" and proofs.is_blocked(user)
-        return _page(request, user, proofs.PIN_GONE if blocked else proofs.WRONG)
+        blocked = user is not None and kind == "pin" and proving.is_blocked(user)
+        return _page(request, user, proving.PIN_GONE if blocked else proving.WRONG)
     prove_session(request=request, proof=kind)
     return None
 
@@ -63,8 +63,8 @@ def _page(request: HttpRequest, user: PcUser | None, wrong: object) -> HttpRespo
         for value in values
     ]
     with reading(request):
-        ways = proofs.ways_of(request.user, user=user)  # type: ignore[arg-type]
-        asked = proofs.asked_of(request.user, ways)  # type: ignore[arg-type]
+        ways = proving.ways_of(request.user, user=user)  # type: ignore[arg-type]
+        asked = proving.asked_of(request.user, ways)  # type: ignore[arg-type]
         context = asked | {"kept": kept, "wrong": wrong, "kind_name": KIND, "typed_name": TYPED}
         status = 422 if wrong else 403
         return render(request, "institutions/ask_again.html", context, status=status)

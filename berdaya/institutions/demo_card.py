@@ -3,7 +3,7 @@
 from berdaya.core.scope import system_scope
 from berdaya.institutions.actions import cards
 from berdaya.institutions.models import CODES_ON_A_CARD, Staff
-from berdaya.institutions.proofs import demo_code
+from berdaya.institutions.proving import demo_code
 from berdaya.institutions.queries import is_demo
 
 

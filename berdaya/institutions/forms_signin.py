@@ -12,9 +12,7 @@ from berdaya.institutions.models import Facility, Staff
 def _digits(label: object, help_text: object = "", secret: bool = False) -> forms.CharField:
     kind = forms.PasswordInput if secret else forms.TextInput
     attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "9"}
-    return forms.CharField(
-        label=label, help_text=help_text, widget=kind(attrs=attrs), max_length=9
-    )
+    return forms.CharField(label=label, help_text=help_text, widget=kind(attrs=attrs), max_length=9)
 
 
 class InvitationForm(forms.Form):

@@ -10,8 +10,10 @@ from berdaya.institutions.models import Facility
 
 # What must be left of a password once the words everybody here would try are taken out of it.
 LEAST = 8
-OURS = ("berdaya", "lapas", "rutan", "bapas", "lpka", "kemenimipas", "pemasyarakatan", "warga binaan",
-        "warga", "binaan", "password", "katasandi", "indonesia", "merdeka")  # fmt: skip
+OURS = (
+    *("berdaya", "lapas", "rutan", "bapas", "lpka", "kemenimipas", "pemasyarakatan"),
+    *("warga binaan", "warga", "binaan", "password", "katasandi", "indonesia", "merdeka"),
+)
 
 
 class OwnWordsValidator:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _lazy
@@ -95,7 +96,7 @@ def may_invite(
 
 def may_be_pin(pin: str) -> Verdict:
     """Six digits, neither a run nor a repetition of one, two or three."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     repeats = pin[:3] == pin[3:] or pin[:2] * 3 == pin
     if len(pin) != 6 or repeats or steps in ({0}, {1}, {9}):
         return Verdict((pin_weak(),))

@@ -65,6 +65,11 @@ def _in_state(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
     return kept.filter(over) if value == "over" else kept.exclude(over)
 
 
+def pc_ending_url(row: Any) -> str:
+    """Where a PC is ended; nowhere for one that is over."""
+    return "" if row.ended_at else reverse("institutions:pc_ending", args=[row.pk])
+
+
 class PcTable(Table):
     """A unit's registered computers."""
 
@@ -81,7 +86,7 @@ class PcTable(Table):
         Column("oleh", _lazy("Oleh"), field="registered_by.display_name"),
         Column(
             "akhiri", _lazy("Akhiri"), value=lambda row: "" if row.ended_at else _("Akhiri"),
-            url=lambda row: "" if row.ended_at else reverse("institutions:pc_ending", args=[row.pk]),
+            url=pc_ending_url,
         ),
     )  # fmt: skip
     search = ("label__icontains", "facility__name__icontains")

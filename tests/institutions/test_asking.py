@@ -42,7 +42,7 @@ def is_confirmed(account: BankAccount) -> bool:
 
 
 def test_words_asked_again_are_abilities() -> None:
-    assert ASKED_AGAIN <= ABILITIES.keys()
+    assert ASKED_AGAIN.issubset(ABILITIES)
     assert {name for name in ABILITIES if name.endswith(".approve")} <= ASKED_AGAIN
 
 

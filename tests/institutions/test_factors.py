@@ -1,12 +1,8 @@
 """The second factor: every way in, and what must not open."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.test import Client
 
 from berdaya.core import clock
@@ -14,9 +10,8 @@ from berdaya.core.models import AuditRow
 from berdaya.core.scope import system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.actions import cards, factors
-from berdaya.institutions.actions.invitations import invitation_for, invite
 from berdaya.institutions.demo import mark
-from berdaya.institutions.models import CardCode, FactorCard, Invitation, Staff, StaffSession
+from berdaya.institutions.models import CardCode, FactorCard, Staff, StaffSession
 from berdaya.institutions.rules_signin import may_be_pin
 from tests.counting import at_most
 from tests.institutions.entrance import password, show, signed_in_fully
@@ -296,74 +291,6 @@ def test_demo_card_is_renewed_when_used_up(world: World) -> None:
 
     assert client.get("/masuk/faktor/").context["ways"][0].shown
     assert FactorCard.objects.count() == 2
-
-
-def chosen(**facts: str) -> dict[str, str]:
-    new = "kelapa-tinta-sungai-4"
-    return {"username": "officer", "password": new, "again": new, **facts}
-
-
-def test_invitation_sets_the_password_once(world: World) -> None:
-    page = world.client("regional").post(f"/desk/staff/{world.staff['officer'].pk}/invitation/")
-    code = page.context["code"]
-    old = world.client()
-
-    first = Client().post("/masuk/undangan/", chosen(code=code.lower()))
-    again = Client().post("/masuk/undangan/", chosen(code=code))
-
-    assert (first.status_code, again.status_code) == (302, 422)
-    assert "invitation_wrong" in again.text
-    assert Staff.objects.get(username="officer").check_password("kelapa-tinta-sungai-4")
-    assert not is_in(old)
-    with world.everywhere():
-        row = AuditRow.objects.filter(table="institutions_invitation").first()
-    assert row.after["code_hash"] == "•"
-
-
-def test_invitation_is_void_after_a_week_and_after_a_newer_one(world: World) -> None:
-    officer = world.staff["officer"]
-    with world.everywhere() as scope:
-        _row, first = invite(by=scope.actor, staff=officer)
-        _row, second = invite(by=scope.actor, staff=officer)
-
-    assert invitation_for(username="officer", code=first) is None
-    assert invitation_for(username="officer", code=second) is not None
-    with world.everywhere():
-        past = clock.now() - timedelta(seconds=1)
-        Invitation.objects.filter(voided_at=None).update(expires_at=past)
-    assert invitation_for(username="officer", code=second) is None
-
-
-def test_nobody_invites_themselves(world: World) -> None:
-    answer = world.client("regional").post(
-        f"/desk/staff/{world.staff['regional'].pk}/invitation/"
-    )
-
-    assert (answer.status_code, Invitation.objects.count()) == (409, 0)
-    assert "invite_self" in answer.text
-
-
-def test_guessing_invitations_is_stopped(world: World) -> None:
-    with world.everywhere() as scope:
-        _row, code = invite(by=scope.actor, staff=world.staff["officer"])
-
-    told = [Client().post("/masuk/undangan/", chosen(code="X")).status_code for _ in range(6)]
-    right = Client().post("/masuk/undangan/", chosen(code=code))
-
-    assert (told, right.status_code) == ([422] * 6, 429)
-    assert Staff.objects.get(username="officer").check_password(PASSWORD)
-
-
-@pytest.mark.parametrize(
-    "weak", ["pendek-1", "berdaya123456", "password1234", "atambua-lapas1", "officer-2026-x"]
-)
-def test_weak_passwords_are_refused(world: World, weak: str) -> None:
-    with pytest.raises(ValidationError):
-        validate_password(weak, world.staff["officer"])
-
-
-def test_good_password_is_taken(world: World) -> None:
-    validate_password("kelapa-tinta-sungai-4", world.staff["officer"])
 
 
 @pytest.mark.parametrize("pin", ["123456", "987654", "111111", "121212", "482482", "890123"])

@@ -11,6 +11,7 @@ from berdaya.core.verdicts import require
 from berdaya.institutions import rules_signin
 from berdaya.institutions.models import CODES_ON_A_CARD, CardCode, FactorCard, Invitation, Staff
 from berdaya.institutions.queries import places_of, reach_of
+from berdaya.institutions.rules import Reach
 
 DIGITS = 8
 LETTERS = "ACDEFGHJKMNPQRTUVWXY3479"
@@ -25,7 +26,7 @@ def issue_card(
     Refused: card_for_self, card_same_as_inviter, place_out_of_reach.
     """
     required()
-    reach = reach_of(by, "card.issue", clock.today()) if by.user_id else rules_signin.Reach()
+    reach = reach_of(by, "card.issue", clock.today()) if by.user_id else Reach()
     invited = Invitation.objects.filter(staff=staff).order_by("-invited_at").first()
     inviter = invited.invited_by_id if invited else None
     require(rules_signin.may_issue_card(by, staff.pk, reach, places_of(staff), inviter))

@@ -11,6 +11,7 @@ from berdaya.institutions import rules_signin
 from berdaya.institutions.actions.sessions import end_sessions
 from berdaya.institutions.models import Invitation, Staff
 from berdaya.institutions.queries import places_of, reach_of
+from berdaya.institutions.rules import Reach
 
 
 def invite(*, by: Actor, staff: Staff) -> tuple[Invitation, str]:
@@ -19,7 +20,7 @@ def invite(*, by: Actor, staff: Staff) -> tuple[Invitation, str]:
     Refused: invite_self, place_out_of_reach.
     """
     required()
-    reach = reach_of(by, "staff.edit", clock.today()) if by.user_id else rules_signin.Reach()
+    reach = reach_of(by, "staff.edit", clock.today()) if by.user_id else Reach()
     require(rules_signin.may_invite(by, staff.pk, reach, places_of(staff)))
     now, code = clock.now(), codes.public_code()
     _open().filter(staff=staff).update(voided_at=now)

@@ -95,7 +95,7 @@ def end_session(*, by: Actor, row: StaffSession) -> None:
     """End one session; on a PC its owner must sign in fully there again."""
     required()
     StaffSession.objects.filter(pk=row.pk).delete()
-    if row.pc_id:
+    if row.pc_id and row.staff_id:
         PcUser.objects.filter(pc_id=row.pc_id, staff_id=row.staff_id).update(enrolled_on=None)
 
 

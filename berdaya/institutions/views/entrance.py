@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from berdaya.core.http import takes
 from berdaya.core.verdicts import Refused
 from berdaya.core.views import errors
-from berdaya.institutions import pc_cookie, proofs
+from berdaya.institutions import pc_cookie, proving
 from berdaya.institutions.actions import attempts, factors, invitations, pcs
 from berdaya.institutions.actions.sessions import (
     lock_session,
@@ -40,8 +40,8 @@ def factor(request: HttpRequest) -> HttpResponse:
         return _factor_page(request, staff)
     kind = request.POST.get(KIND, "")
     try:
-        if not proofs.is_proved(request, staff, kind, request.POST.get(TYPED, "")):
-            return _factor_page(request, staff, proofs.WRONG)
+        if not proving.is_proved(request, staff, kind, request.POST.get(TYPED, "")):
+            return _factor_page(request, staff, proving.WRONG)
     except attempts.TooMany:
         return errors.too_many(request)
     request.proved_by = kind  # type: ignore[attr-defined]
@@ -49,7 +49,7 @@ def factor(request: HttpRequest) -> HttpResponse:
 
 
 def _factor_page(request: HttpRequest, staff: Staff, wrong: object = "") -> HttpResponse:
-    asked = proofs.asked_of(staff, proofs.ways_of(staff))
+    asked = proving.asked_of(staff, proving.ways_of(staff))
     facts = asked | {"wrong": wrong, "kind_name": KIND, "typed_name": TYPED}
     return render(request, "account/factor.html", facts, status=422 if wrong else 200)
 
@@ -127,9 +127,9 @@ def _take_over(request: HttpRequest, pc: UnitPc) -> HttpResponse:
     if found is None or kind not in AT_A_PC:
         return _switch_page(request, pc, _("Pilih orangnya, lalu ketik PIN-nya."))
     row, staff = found
-    if not proofs.is_proved(request, staff, kind, request.POST.get(TYPED, ""), row):
+    if not proving.is_proved(request, staff, kind, request.POST.get(TYPED, ""), row):
         row.refresh_from_db()
-        wrong = proofs.PIN_GONE if proofs.is_blocked(row) else proofs.WRONG
+        wrong = proving.PIN_GONE if proving.is_blocked(row) else proving.WRONG
         return _switch_page(request, pc, wrong)
     same = request.user.pk == staff.pk
     switch_person(request=request, staff=staff, proof=kind, pc=pc)
@@ -142,7 +142,7 @@ def _switch_page(request: HttpRequest, pc: UnitPc, wrong: object = "") -> HttpRe
         return redirect("account_login")
     context = {
         "pc": pc,
-        "people": [(one, bool(one.pin_hash) and not proofs.is_blocked(one)) for one in users],
+        "people": [(one, bool(one.pin_hash) and not proving.is_blocked(one)) for one in users],
         "keyed": factors.with_keys([one.staff_id for one in users]),
         "chosen": _chosen(request, users),
         "next": _inside(request.POST.get("next", request.GET.get("next", ""))),
@@ -174,14 +174,14 @@ def _unlock(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         kind = request.POST.get(KIND, "")
         try:
-            if proofs.is_proved(request, staff, kind, request.POST.get(TYPED, "")):
+            if proving.is_proved(request, staff, kind, request.POST.get(TYPED, "")):
                 _open(request, kind)
                 wanted = _inside(request.POST.get("next", ""))
                 return redirect(wanted or "institutions:today")
         except attempts.TooMany:
             return errors.too_many(request)
-        wrong = proofs.WRONG
-    asked = proofs.asked_of(staff, proofs.ways_of(staff, password=True))
+        wrong = proving.WRONG
+    asked = proving.asked_of(staff, proving.ways_of(staff, password=True))
     wanted = _inside(request.POST.get("next", request.GET.get("next", "")))
     facts = asked | {"wrong": wrong, "next": wanted, "kind_name": KIND, "typed_name": TYPED}
     return render(request, "account/locked.html", facts, status=422 if wrong else 200)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import Refused
-from berdaya.institutions import pc_cookie, proofs
+from berdaya.institutions import pc_cookie, proving
 from berdaya.institutions.access import own_account
 from berdaya.institutions.actions import factors, pcs
 from berdaya.institutions.actions.sessions import end_session, end_sessions, prove_session
@@ -45,7 +45,7 @@ def my_factors(request: HttpRequest) -> HttpResponse:
         "pc": row.pc,
     }
     if waits:
-        context |= proofs.asked_of(staff, proofs.ways_of(staff))
+        context |= proving.asked_of(staff, proving.ways_of(staff))
         context |= {"kind_name": KIND, "typed_name": TYPED}
     return render(request, "account/factors.html", context)
 

@@ -108,7 +108,8 @@ def new_staff(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request, make=make, do=do, reason="staff.add", title=_("Akun petugas baru"),
-        back=reverse("institutions:staff"), done=_("Akun dibuat. Catat penunjukannya dari SK, lalu buat undangannya."),
+        back=reverse("institutions:staff"),
+        done=_("Akun dibuat. Catat penunjukannya dari SK, lalu buat undangannya."),
     )  # fmt: skip
 
 

@@ -68,15 +68,21 @@ if (fresh && able) {
 const part = document.querySelector("[data-key]");
 if (part && able) {
   const form = part.closest("form");
-  part.hidden = false;
-  part.querySelector("[data-key-use]").addEventListener("click", () =>
+  const way = form.querySelector("[data-key-way]");
+  const box = form.querySelector("#bukti");
+  const ask = () =>
     trying(form, async () => {
-      const way = form.querySelector("[data-key-way]");
-      form.querySelector("#bukti").type = "text";
-      form.querySelector("#bukti").value = await get(JSON.parse(part.dataset.options));
+      box.value = await get(JSON.parse(part.dataset.options));
       way.checked = true;
-    }),
-  );
+    });
+  part.hidden = false;
+  part.querySelector("[data-key-use]").addEventListener("click", ask);
+  form.addEventListener("submit", (event) => {
+    if (box.value || (way.type === "radio" && !way.checked)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask();
+  });
 }
 
 // Somebody's key at the unit's PC; the radio button knows where the question is.
