@@ -19,6 +19,7 @@ urlpatterns = [
     path("akun/faktor/kunci/", own.new_key, name="account_key"),
     path("akun/faktor/pemulihan/", own.recovery, name="account_recovery"),
     path("akun/faktor/<int:pk>/hapus/", own.removal, name="account_factor_removal"),
+    path("akun/ada/", own.presence, name="account_presence"),
     path("akun/pin/", own.pin, name="account_pin"),
     path("akun/sesi/", own.session_ending, name="account_session_ending"),
     path("akun/nonaktif/", accounts.inactive, name="account_inactive"),

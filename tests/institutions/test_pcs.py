@@ -8,6 +8,7 @@ from django.test import Client
 from berdaya.core import clock
 from berdaya.institutions.models import PcUser, StaffSession, UnitPc
 from berdaya.institutions.pc_cookie import NAME
+from berdaya.institutions.tasks import forget_sessions
 from tests.counting import at_most
 from tests.institutions.entrance import (
     PIN,
@@ -200,6 +201,37 @@ def test_screen_left_alone_is_locked_without_any_script(world: World, pc: UnitPc
 
     assert pc.browser.get("/desk/").url.startswith("/masuk/ganti/")
     assert is_in(mine)
+
+
+def test_typing_keeps_the_screen_open(world: World, pc: UnitPc) -> None:
+    StaffSession.objects.update(seen_at=clock.now() - timedelta(minutes=4))
+
+    answer = pc.browser.get("/akun/ada/")
+
+    assert answer.status_code == 204
+    row = StaffSession.objects.get(pk=pc.browser.session.session_key)
+    assert clock.now() - row.seen_at < timedelta(minutes=1)
+    pc.browser.post("/masuk/kunci/")
+    assert pc.browser.get("/akun/ada/").status_code == 302
+
+
+def test_pin_is_offered_where_there_is_none(world: World, pc: UnitPc) -> None:
+    assert "Buat PIN" not in pc.browser.get("/desk/").text
+
+    newcomer = signed_in_fully(world, "head", at_pc(pc.cookie))
+
+    assert "Buat PIN" in newcomer.get("/desk/").text
+
+
+def test_old_sessions_are_forgotten_at_night(world: World) -> None:
+    world.client()
+    world.client("head")
+    past = clock.now() - timedelta(minutes=1)
+    StaffSession.objects.filter(staff=world.staff["officer"]).update(expire_date=past)
+
+    forget_sessions(0)
+
+    assert [one.staff for one in StaffSession.objects.all()] == [world.staff["head"]]
 
 
 def test_session_left_alone_for_long_is_over(world: World) -> None:

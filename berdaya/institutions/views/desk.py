@@ -34,8 +34,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "jobs": jobs,
         "verdict": None if actor.roles else Verdict((not_appointed(),)),
         "facilities": _switchable(actor.facility_ids),
+        "offers_pin": _offers_pin(request),
     }
     return render(request, "institutions/today.html", context)
+
+
+def _offers_pin(request: HttpRequest) -> bool:
+    """Whether this is a unit's PC at which the person has no PIN yet."""
+    row = request.session.row  # type: ignore[attr-defined]
+    known = pin_here(request.user, row)  # type: ignore[arg-type]
+    return known is not None and not known.pin_hash
 
 
 @never_cache

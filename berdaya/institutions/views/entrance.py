@@ -1,11 +1,13 @@
 """The way in after the password: the second factor, an invitation, the shared PC's lock."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.stages import LoginStageController
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -95,11 +97,9 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 
 def _back_to(name: str, request: HttpRequest) -> HttpResponse:
-    url = redirect(name)
     wanted = _inside(request.POST.get("next", ""))
-    if wanted:
-        url["Location"] += f"?next={wanted}"
-    return url
+    query = f"?{urlencode({'next': wanted}, safe='/')}" if wanted else ""
+    return redirect(reverse(name) + query)
 
 
 def _inside(url: str) -> str:

@@ -50,6 +50,12 @@ def my_factors(request: HttpRequest) -> HttpResponse:
     return render(request, "account/factors.html", context)
 
 
+@own_account()
+def presence(request: HttpRequest) -> HttpResponse:
+    """Somebody is typing: the doorkeeper has noted it, or answered with the lock."""
+    return HttpResponse(status=204)
+
+
 def _form_page(
     request: HttpRequest, form: forms.Form, do: Callable[[Actor], str], reason: str,
     template: str, context: Callable[[], dict[str, Any]],

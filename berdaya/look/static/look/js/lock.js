@@ -2,7 +2,9 @@
 // Time is shared by all tabs, so that work in one keeps the others open.
 const side = document.querySelector("[data-lock]");
 const TOUCHED = "berdaya.touched";
+const MINUTE = 60_000;
 let tab = Date.now();
+let told = Date.now();
 
 function touched() {
   try {
@@ -21,6 +23,23 @@ function touch() {
   } catch {
     // Without storage each tab counts for itself.
   }
+  if (now - told > MINUTE) tell(now);
+}
+
+// A long sheet is work too: the server hears of it once a minute, or says that the screen is locked.
+async function tell(now) {
+  told = now;
+  try {
+    const answer = await fetch(side.dataset.presence, { cache: "no-store" });
+    if (answer.redirected) leave();
+  } catch {
+    // The line is down; the server decides when it is back.
+  }
+}
+
+function leave() {
+  const here = encodeURIComponent(location.pathname + location.search);
+  location.replace(`${side.dataset.lockPage}?next=${here}`);
 }
 
 async function lock() {
@@ -32,12 +51,12 @@ async function lock() {
       headers: { "X-CSRFToken": token, "X-Requested-With": "lock" },
     });
   } finally {
-    location.replace(`${side.dataset.lockPage}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    leave();
   }
 }
 
 if (side?.dataset.lock) {
-  const after = Number(side.dataset.lockAfter) * 60_000;
+  const after = Number(side.dataset.lockAfter) * MINUTE;
   for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
     document.addEventListener(kind, touch, { passive: true });
   }
