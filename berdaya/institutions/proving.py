@@ -87,18 +87,25 @@ def is_proved(
 
     Raises TooMany. Opens its own scope: this comes before, or beside, what the person may do.
     """
-    attempts.spend_try(kind="address", subject=request.META.get("REMOTE_ADDR", ""))
-    by = Actor(f"staff:{staff.pk}", staff.pk)
-    if kind == Proof.PIN:
-        with acting(by, "factor.prove"):
-            return user is not None and pcs.is_pin(row=user, pin=typed.strip())
+    address = request.META.get("REMOTE_ADDR", "")
+    attempts.spend_try(kind="address", subject=address)
     counter = "unlock" if kind == Proof.PASSWORD else "factor"
-    attempts.spend_try(kind=counter, subject=staff.pk)
-    with acting(by, "factor.prove"):
-        ok = _JUDGES[kind](staff, typed) if kind in _JUDGES else False
+    if kind != Proof.PIN:
+        attempts.spend_try(kind=counter, subject=staff.pk)
+    with acting(Actor(f"staff:{staff.pk}", staff.pk), "factor.prove"):
+        ok = _is_right(staff, kind, typed, user)
     if ok:
-        attempts.forget_tries(kind=counter, subject=staff.pk)
+        attempts.give_back_try(kind="address", subject=address)
+        if kind != Proof.PIN:
+            attempts.forget_tries(kind=counter, subject=staff.pk)
     return ok
+
+
+def _is_right(staff: Staff, kind: str, typed: str, user: PcUser | None) -> bool:
+    if kind == Proof.PIN:
+        # A PIN counts its own tries, and only a full sign-in gives new ones.
+        return user is not None and pcs.is_pin(row=user, pin=typed.strip())
+    return kind in _JUDGES and _JUDGES[kind](staff, typed)
 
 
 _JUDGES: dict[str, Callable[[Staff, str], bool]] = {

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from berdaya.core import clock
 from berdaya.core.models import AuditRow
+from berdaya.core.verdicts import Refused
+from berdaya.institutions.actions.attempts import LIMITS, TooMany, give_back_try, spend_try
 from berdaya.institutions.actions.invitations import invitation_for, invite
-from berdaya.institutions.models import Invitation, Staff
+from berdaya.institutions.models import Attempts, Invitation, Staff
+from berdaya.institutions.views import entrance
 from tests.world import PASSWORD, World
 
 
@@ -82,3 +85,27 @@ def test_weak_passwords_are_refused(world: World, weak: str) -> None:
 
 def test_good_password_is_taken(world: World) -> None:
     validate_password("kelapa-tinta-sungai-4", world.staff["officer"])
+
+
+def test_address_that_guesses_is_stopped_for_every_name(world: World) -> None:
+    limit = LIMITS["address"].tries
+    for number in range(limit):
+        with pytest.raises(Refused):
+            attempt(f"siapa-{number}")
+
+    with pytest.raises(TooMany):
+        attempt("siapa-lagi")
+
+
+def attempt(name: str) -> None:
+    """A wrong invitation, judged as the page does."""
+    request = RequestFactory().post("/masuk/undangan/", REMOTE_ADDR="203.0.113.7")
+    entrance._accept(request, {"username": name, "code": "X", "password": "tidak-pernah-1"})
+
+
+def test_address_that_is_right_is_not_used_up(world: World) -> None:
+    for _ in range(3):
+        spend_try(kind="address", subject="203.0.113.8")
+        give_back_try(kind="address", subject="203.0.113.8")
+
+    assert [one.tries for one in Attempts.objects.all()] == [0]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from berdaya.core import clock
@@ -55,6 +56,12 @@ def spend_try(*, kind: str, subject: object) -> None:
 def forget_tries(*, kind: str, subject: object) -> None:
     """The account succeeded: its count begins anew."""
     Attempts.objects.filter(kind=kind, subject=_hidden(kind, subject)).delete()
+
+
+def give_back_try(*, kind: str, subject: object) -> None:
+    """An address that was right is not used up by it: a whole unit signs in from there."""
+    rows = Attempts.objects.filter(kind=kind, subject=_hidden(kind, subject), tries__gt=0)
+    rows.update(tries=F("tries") - 1)
 
 
 def drop_old_attempts() -> int:

@@ -75,12 +75,14 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, facts: dict[str, Any]) -> None:
-    attempts.spend_try(kind="address", subject=request.META.get("REMOTE_ADDR", ""))
+    address = request.META.get("REMOTE_ADDR", "")
+    attempts.spend_try(kind="address", subject=address)
     attempts.spend_try(kind="invitation", subject=facts["username"])
     found = invitations.invitation_for(username=facts["username"], code=facts["code"])
     if found is None:
         raise Refused(invitation_wrong())
     invitations.accept_invitation(invitation=found, password=facts["password"])
+    attempts.give_back_try(kind="address", subject=address)
 
 
 @takes("POST")
