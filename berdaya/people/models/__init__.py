@@ -8,6 +8,7 @@ from berdaya.people.models.consent import (
     WitnessRole,
 )
 from berdaya.people.models.fitness import ClinicianRole, FitnessCertificate
+from berdaya.people.models.identity import Erasure, SealedIdentity
 from berdaya.people.models.participants import Participant, Placement, Status, StatusPeriod
 from berdaya.people.models.work import DecidedBy, LineOfWork, WorkLimits, WorkPlacement, line_label
 
@@ -17,11 +18,13 @@ __all__ = [
     "ConsentLanguage",
     "ConsentPurpose",
     "DecidedBy",
+    "Erasure",
     "FitnessCertificate",
     "LineOfWork",
     "OwnRequest",
     "Participant",
     "Placement",
+    "SealedIdentity",
     "Status",
     "StatusPeriod",
     "WitnessRole",
