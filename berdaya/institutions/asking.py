@@ -45,8 +45,8 @@ def ask_before_changing(request: HttpRequest) -> HttpResponse | None:
 def _judge(request: HttpRequest, user: PcUser | None) -> HttpResponse | None:
     kind, typed = request.POST[KIND], request.POST.get(TYPED, "")
     staff = request.user
-    offered = {way.kind for way in proving.ways_of(staff, user=user)}  # type: ignore[arg-type]
-    if kind not in offered or not proving.is_proved(request, staff, kind, typed, user):  # type: ignore
+    taken = proving.kinds_of(proving.ways_of(staff, user=user))  # type: ignore[arg-type]
+    if not proving.is_proved(request, staff, kind, typed, taken=taken, user=user):  # type: ignore
         if user is not None:
             user.refresh_from_db()
         blocked = user is not None and kind == "pin" and proving.is_blocked(user)

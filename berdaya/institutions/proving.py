@@ -1,7 +1,7 @@
 """How somebody may prove who they are, and whether what they typed does."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,11 @@ def ways_of(staff: Staff, *, user: PcUser | None = None, password: bool = False)
     return found
 
 
+def kinds_of(ways: list[Way]) -> frozenset[str]:
+    """What may be shown where these ways are offered."""
+    return frozenset(way.kind for way in ways)
+
+
 def _card_way(staff: Staff) -> list[Way]:
     card = FactorCard.objects.filter(staff=staff, voided_at=None).first()
     number = cards.next_number(card) if card else None
@@ -81,10 +86,17 @@ def is_blocked(user: PcUser) -> bool:
 
 
 def is_proved(
-    request: HttpRequest, staff: Staff, kind: str, typed: str, user: PcUser | None = None
+    request: HttpRequest,
+    staff: Staff,
+    kind: str,
+    typed: str,
+    *,
+    taken: Collection[str],
+    user: PcUser | None = None,
 ) -> bool:
     """Judge what was typed; every try is counted first, for the person and for the address.
 
+    Only the kinds `taken` here count: a password is no second factor, and a card no PIN.
     Raises TooMany. Opens its own scope: this comes before, or beside, what the person may do.
     """
     address = request.META.get("REMOTE_ADDR", "")
@@ -93,7 +105,7 @@ def is_proved(
     if kind != Proof.PIN:
         attempts.spend_try(kind=counter, subject=staff.pk)
     with acting(Actor(f"staff:{staff.pk}", staff.pk), "factor.prove"):
-        ok = _is_right(staff, kind, typed, user)
+        ok = kind in taken and _is_right(staff, kind, typed, user)
     if ok:
         attempts.give_back_try(kind="address", subject=address)
         if kind != Proof.PIN:

@@ -43,6 +43,18 @@ def test_password_alone_opens_nothing(world: World) -> None:
     assert client.get("/akun/faktor/").status_code == 302
 
 
+@pytest.mark.parametrize("kind", ["password", "pin", "key", "totp", "recovery", "", "x"])
+def test_only_a_factor_that_one_has_is_taken(world: World, kind: str) -> None:
+    world.give_card()
+    client = Client()
+    password(client, "officer")
+
+    answer = show(client, PASSWORD, kind)
+
+    assert answer.status_code == 422
+    assert not is_in(client)
+
+
 def test_used_code_is_no_code(world: World) -> None:
     signed_in_fully(world, "officer")
     client = Client()

@@ -244,6 +244,18 @@ def test_session_left_alone_for_long_is_over(world: World) -> None:
     assert not StaffSession.objects.filter(staff=world.staff["officer"]).exists()
 
 
+def test_session_that_is_over_is_not_unlocked(world: World) -> None:
+    client = world.client()
+    StaffSession.objects.update(seen_at=clock.now() - timedelta(minutes=121))
+
+    answer = client.post(
+        "/masuk/ganti/", {"proof_kind": "password", "proof_typed": "lontar-di-sabana-7"}
+    )
+
+    assert answer.url == "/masuk/"
+    assert not StaffSession.objects.exclude(staff=None).exists()
+
+
 def test_use_does_not_lengthen_the_day(world: World) -> None:
     client = world.client("regional")
     end = StaffSession.objects.get(staff=world.staff["regional"]).expire_date

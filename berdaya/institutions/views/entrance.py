@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from berdaya.core import clock
 from berdaya.core.http import takes
 from berdaya.core.verdicts import Refused
 from berdaya.core.views import errors
@@ -25,7 +26,7 @@ from berdaya.institutions.actions.sessions import (
 from berdaya.institutions.asking import KIND, TYPED
 from berdaya.institutions.forms_signin import InvitationForm
 from berdaya.institutions.models import PcUser, Proof, Staff, UnitPc
-from berdaya.institutions.rules_signin import invitation_wrong
+from berdaya.institutions.rules_signin import invitation_wrong, is_over
 
 AT_A_PC = (Proof.PIN, Proof.KEY)
 
@@ -40,9 +41,10 @@ def factor(request: HttpRequest) -> HttpResponse:
     staff: Staff = stage.login.user
     if request.method == "GET":
         return _factor_page(request, staff)
-    kind = request.POST.get(KIND, "")
+    kind, typed = request.POST.get(KIND, ""), request.POST.get(TYPED, "")
+    taken = proving.kinds_of(proving.ways_of(staff))
     try:
-        if not proving.is_proved(request, staff, kind, request.POST.get(TYPED, "")):
+        if not proving.is_proved(request, staff, kind, typed, taken=taken):
             return _factor_page(request, staff, proving.WRONG)
     except attempts.TooMany:
         return errors.too_many(request)
@@ -129,7 +131,8 @@ def _take_over(request: HttpRequest, pc: UnitPc) -> HttpResponse:
     if found is None or kind not in AT_A_PC:
         return _switch_page(request, pc, _("Pilih orangnya, lalu ketik PIN-nya."))
     row, staff = found
-    if not proving.is_proved(request, staff, kind, request.POST.get(TYPED, ""), row):
+    typed = request.POST.get(TYPED, "")
+    if not proving.is_proved(request, staff, kind, typed, taken=AT_A_PC, user=row):
         row.refresh_from_db()
         wrong = proving.PIN_GONE if proving.is_blocked(row) else proving.WRONG
         return _switch_page(request, pc, wrong)
@@ -170,20 +173,26 @@ def _unlock(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     staff: Staff = request.user  # type: ignore[assignment]
-    if not request.session.row.proof:  # type: ignore[attr-defined]
+    row = request.session.row  # type: ignore[attr-defined]
+    if row is None or is_over(row.seen_at, clock.now()):
+        request.session.flush()
+        return redirect("account_login")
+    if not row.proof:
         return redirect("account_factors")
     wrong: object = ""
+    ways = proving.ways_of(staff, password=True)
     if request.method == "POST":
-        kind = request.POST.get(KIND, "")
+        kind, typed = request.POST.get(KIND, ""), request.POST.get(TYPED, "")
+        taken = proving.kinds_of(ways)
         try:
-            if proving.is_proved(request, staff, kind, request.POST.get(TYPED, "")):
+            if proving.is_proved(request, staff, kind, typed, taken=taken):
                 _open(request, kind)
                 wanted = _inside(request.POST.get("next", ""))
                 return redirect(wanted or "institutions:today")
         except attempts.TooMany:
             return errors.too_many(request)
         wrong = proving.WRONG
-    asked = proving.asked_of(staff, proving.ways_of(staff, password=True))
+    asked = proving.asked_of(staff, proving.ways_of(staff, password=True) if wrong else ways)
     wanted = _inside(request.POST.get("next", request.GET.get("next", "")))
     facts = asked | {"wrong": wrong, "next": wanted, "kind_name": KIND, "typed_name": TYPED}
     return render(request, "account/locked.html", facts, status=422 if wrong else 200)
