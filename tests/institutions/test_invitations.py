@@ -1,10 +1,12 @@
 """Accounts by invitation only, and the passwords that are taken."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 
 from berdaya.core import clock
@@ -109,3 +111,22 @@ def test_address_that_is_right_is_not_used_up(world: World) -> None:
         give_back_try(kind="address", subject="203.0.113.8")
 
     assert [one.tries for one in Attempts.objects.all()] == [0]
+
+
+def test_first_administrator_comes_in_by_command(world: World) -> None:
+    told = StringIO()
+    facts = {"name": "Pertama Contoh", "office": "IMIPAS", "decree": "SK-1"}
+
+    with pytest.raises(CommandError):
+        call_command("invite", "pertama", stdout=told)
+    call_command("invite", "pertama", **facts, stdout=told)
+
+    code = told.getvalue().split("Code: ")[1].split()[0]
+    new = "kelapa-tinta-sungai-4"
+    answer = Client().post(
+        "/masuk/undangan/", {"username": "pertama", "code": code, "password": new, "again": new}
+    )
+    assert answer.status_code == 302
+    staff = Staff.objects.get(username="pertama")
+    assert staff.check_password(new)
+    assert [row.role for row in staff.appointments.all()] == ["administrator"]
