@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_htmx",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "berdaya.core.middleware.RequestLog",
     "berdaya.institutions.middleware.ActorOfStaff",
+    "berdaya.institutions.middleware.Doorkeeper",
     "berdaya.core.middleware.ReadOnlyScope",
     "axes.middleware.AxesMiddleware",
 ]
@@ -179,13 +181,17 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email", "nip")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "berdaya.institutions.passwords.OwnWordsValidator"},
 ]
 ACCOUNT_ADAPTER = "berdaya.institutions.accounts.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -195,6 +201,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a unit shares one computer: closing the browser signs out
 ACCOUNT_RATE_LIMITS = False  # axes locks by user and address
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+MFA_ADAPTER = "berdaya.institutions.accounts.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Berdaya"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A screen locks by itself: a unit's shared PC soon, a device of one's own later.
+DESK_LOCK_MINUTES = int(os.environ.get("BERDAYA_LOCK_MINUTES", "5"))
+DESK_LOCK_MINUTES_OWN = 30
+# Untouched for so long, a session is over; in any case SESSION_COOKIE_AGE after signing in.
+DESK_IDLE_MINUTES = 120
+# Approving and paying ask again when the last proof is older.
+DESK_PROOF_MINUTES = 5
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -211,6 +228,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
 HOST_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+SESSION_ENGINE = "berdaya.institutions.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

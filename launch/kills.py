@@ -161,7 +161,11 @@ class Officer:
     def sign_in(self) -> None:
         _status, _url, page = self.patiently("/masuk/")
         facts = {"login": self.login, "password": self.password, **hidden(page)}
-        _status, url, _page = self.patiently("/masuk/", facts)
+        _status, url, page = self.patiently("/masuk/", facts)
+        if url.endswith("/masuk/faktor/"):
+            code = re.search(r"name=\"proof_typed\"[^>]*value=\"(\d+)\"", page)
+            facts = hidden(page) | {"proof_typed": code[1] if code else ""}
+            _status, url, _page = self.patiently("/masuk/faktor/", facts)
         if "/desk/" not in url:
             raise Stop(f"{self.login}: sign-in refused")
 

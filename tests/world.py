@@ -10,10 +10,12 @@ from django.test import Client
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, Scope, acting, system_scope
+from berdaya.institutions.actions.cards import issue_card
 from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.parties import set_revenue_regime
 from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import (
+    CODES_ON_A_CARD,
     AssignmentLetter,
     Facility,
     Office,
@@ -63,6 +65,12 @@ PEOPLE = (
 )
 
 
+def codes_of(login: str) -> list[str]:
+    """What stands on the cards that tests hand out."""
+    start = sum(map(ord, login)) * 1_000
+    return [f"{start + number:08d}" for number in range(1, CODES_ON_A_CARD + 1)]
+
+
 @dataclass
 class World:
     """Everybody by name; `outsider` is the officer of LP-KPG, pinang the counsellor's client."""
@@ -95,11 +103,23 @@ class World:
         """A scope over all facilities, to arrange and to look."""
         return system_scope("tests", [one.pk for one in self.facilities.values()])
 
+    def give_card(self, name: str = "officer") -> list[str]:
+        """Hand a one-time card to a member of the cast; its codes."""
+        with self.everywhere() as scope:
+            staff = self.staff[name]
+            return issue_card(by=scope.actor, staff=staff, printed=codes_of(staff.username))[1]
+
     def client(self, name: str = "officer") -> Client:
         """A browser in which that member of the cast is signed in."""
-        client = Client()
-        client.force_login(self.staff[name], backend=BACKEND)
-        return client
+        return signed_in(self.staff[name])
+
+
+def signed_in(staff: Staff) -> Client:
+    """A browser in which somebody is signed in, with password and second factor, this moment."""
+    client, now = Client(), clock.now()
+    client.force_login(staff, backend=BACKEND)
+    client.session.note(staff_id=staff.pk, proof="totp", started_at=now, seen_at=now, proved_at=now)
+    return client
 
 
 def make_world() -> World:

@@ -120,6 +120,14 @@ TABLES = [
     wall("axes_accesslog", "SIUD", why=LIBRARY),
     wall("axes_accessfailurelog", "SIUD", why=LIBRARY),
     wall(
+        "mfa_authenticator",
+        "SIUD",
+        why="second factors, read at sign-in before any scope; secrets are encrypted",
+        audit=True,
+        masked=("data",),
+        unaudited=("last_used_at",),
+    ),
+    wall(
         "procrastinate_jobs",
         "SIUD",
         why="jobs carry ids only",

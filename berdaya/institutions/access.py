@@ -7,12 +7,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 
 from berdaya.core.http import takes
 from berdaya.core.scope import Actor, system_scope
 from berdaya.core.verdicts import require
+from berdaya.institutions.asking import ask_again, ask_before_changing
 from berdaya.institutions.models import Facility
-from berdaya.institutions.roles import ABILITIES
+from berdaya.institutions.roles import ABILITIES, ASKED_AGAIN
 from berdaya.institutions.rules import may_somewhere
 
 View = Callable[..., HttpResponse]
@@ -21,7 +23,8 @@ View = Callable[..., HttpResponse]
 def ability_required(ability: str, methods: str = "GET") -> Callable[[View], View]:
     """A stranger is sent to sign in; staff without the ability are told whom to ask.
 
-    An address is only looked at unless `methods` says "POST" or "GET POST".
+    An address is only looked at unless `methods` says "POST" or "GET POST". Abilities in
+    ASKED_AGAIN are asked for a fresh proof before anything posted reaches the view.
     """
     if ability not in ABILITIES:
         raise ValueError(f"no such ability: {ability}")
@@ -33,11 +36,33 @@ def ability_required(ability: str, methods: str = "GET") -> Callable[[View], Vie
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
             require(may_somewhere(actor, ability))
-            return view(request, *args, **kwargs)
+            asked = ask_again(request) if _must_ask(request, ability) else None
+            return asked or view(request, *args, **kwargs)
 
         # The matrix of the tests reads both, so that no row there says another thing than the view.
         inner.ability = ability  # type: ignore[attr-defined]
         inner.methods = tuple(methods.split())  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+def _must_ask(request: HttpRequest, ability: str) -> bool:
+    return request.method == "POST" and ability in ASKED_AGAIN
+
+
+def own_account(methods: str = "GET") -> Callable[[View], View]:
+    """A page about one's own way in: whoever changes it there proves who they are first."""
+
+    def wrap(view: View) -> View:
+        @never_cache
+        @takes(methods)
+        @login_required
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asked = ask_before_changing(request) if request.method == "POST" else None
+            return asked or view(request, *args, **kwargs)
+
         return inner
 
     return wrap

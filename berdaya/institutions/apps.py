@@ -10,6 +10,7 @@ ENTRIES = (
     ("orang", _lazy("Petugas"), "institutions:staff", "staff.view", 60, "id-card"),
     ("orang", _lazy("Surat Tugas"), "institutions:letters", "staff.view", 65, "scroll-text"),
     ("orang", _lazy("Siapa Boleh Apa"), "institutions:permissions", None, 70, "key-round"),
+    ("orang", _lazy("Komputer unit"), "institutions:pcs", "pc.register", 61, "monitor"),
 )
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -27,13 +26,7 @@ def day_after(last_day: date | None) -> date | None:
 
 
 class StaffForm(forms.ModelForm):
-    """A new account; the first password is told in person and changed at once."""
-
-    password = forms.CharField(
-        label=_lazy("Kata sandi awal"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_lazy("Sampaikan langsung; petugas menggantinya di Akun saya."),
-    )
+    """A new account; its owner chooses the password by invitation."""
 
     class Meta:
         model = Staff
@@ -42,11 +35,6 @@ class StaffForm(forms.ModelForm):
             "display_name": _lazy("Nama pada surat"),
             "email": _lazy("Surel"),
         }
-
-    def clean_password(self) -> str:
-        """As strong as one that is changed later."""
-        validate_password(self.cleaned_data["password"])
-        return str(self.cleaned_data["password"])
 
     def clean_nip(self) -> str:
         """Eighteen digits, or nothing."""

@@ -149,6 +149,13 @@ def staff_with(ability: str, facility_id: int, on: date) -> list[Staff]:
     return list(Staff.objects.filter(pk__in=held.values("staff")).order_by("display_name"))
 
 
+def places_of(staff: Staff) -> list[Facility | Office]:
+    """Where somebody holds a role today or later; each with its office: one query."""
+    today = clock.today()
+    rows = Appointment.objects.filter(Q(valid_until=None) | Q(valid_until__gt=today), staff=staff)
+    return [row.place for row in rows.select_related("facility__office", "office")]
+
+
 def head_of(facility_id: int, on: date) -> Appointment | None:
     """Who signs as head that day: an acting one (Plh., Plt.) goes before the definitive head."""
     heads = Appointment.objects.on(on).filter(facility_id=facility_id, role="head")

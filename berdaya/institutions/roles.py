@@ -69,6 +69,8 @@ ABILITIES: dict[str, str | Promise] = {
     "staff.view": _lazy("melihat petugas dan penunjukannya"),
     "staff.edit": _lazy("mengelola petugas dan penunjukan"),
     "office.appoint": _lazy("menunjuk petugas kantor"),
+    "card.issue": _lazy("membuat kartu sekali pakai"),
+    "pc.register": _lazy("mendaftarkan komputer unit"),
     "party.edit": _lazy("mencatat pihak dan rezim pendapatannya"),
     "account.register": _lazy("mendaftarkan rekening dan QRIS"),
     "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
@@ -78,15 +80,24 @@ ABILITIES: dict[str, str | Promise] = {
     "publicity.record": _lazy("mencatat persetujuan publikasi"),
     "caseload.assign": _lazy("membagi klien kepada Pembimbing Kemasyarakatan"),
     "letter.edit": _lazy("mencatat surat tugas auditor"),
-    "factor.issue": _lazy("menerbitkan kartu masuk sekali pakai"),
 }
+
+# Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
+ASKED_AGAIN = frozenset(
+    [
+        *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
+        *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
+        *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
+        "identity.erase",
+    ]
+)
 
 # Abilities for which nobody has to see a facility's protected rows.
 WITHOUT_ROWS = frozenset(
-    (
+    [
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
-        *("permit.view", "letter.edit", "factor.issue"),
-    )
+        *("permit.view", "letter.edit", "card.issue", "pc.register"),
+    ]
 )
 
 
@@ -139,8 +150,8 @@ ROLES: dict[str, Role] = {
             " work.approve gate.approve payout.approve policy.edit"
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
-            " publicity.view caseload.assign factor.issue rights.record rights.answer breach.view"
-            " breach.record retention.view",
+            " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
+            " breach.view breach.record retention.view",
         ),
         _role(
             "receipts_treasurer",
@@ -189,7 +200,7 @@ ROLES: dict[str, Role] = {
             "unit_administrator",
             _lazy("Administrator UPT"),
             FACILITY,
-            "staff.view factor.issue",
+            "staff.view card.issue pc.register",
         ),
         _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
         _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
@@ -201,7 +212,7 @@ ROLES: dict[str, Role] = {
             " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
-            " reveal.review",
+            " reveal.review card.issue pc.register",
         ),
         _role(
             "national",
@@ -222,7 +233,7 @@ ROLES: dict[str, Role] = {
             _lazy("Administrator"),
             OFFICE,
             "staff.view staff.edit office.appoint jobs.view programme.view letter.edit"
-            " factor.issue",
+            " card.issue pc.register",
         ),
     )
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core import clock
@@ -14,6 +15,10 @@ from berdaya.look.tables import Column, Empty, Filter, State, Table
 WINDOWS = {
     "now": State(_lazy("Berlaku"), "done"),
     "later": State(_lazy("Belum berlaku")),
+    "over": State(_lazy("Berakhir"), "off"),
+}
+PC_STATES = {
+    "now": State(_lazy("Dipakai"), "done"),
     "over": State(_lazy("Berakhir"), "off"),
 }
 ACCOUNT_STATES = {
@@ -61,6 +66,38 @@ def _in_state(rows: "QuerySet[Any]", value: str) -> "QuerySet[Any]":
 
 
 WINDOW_FILTER = Filter("keadaan", _lazy("Keadaan"), _labels(WINDOWS), apply=_in_window)
+
+
+def pc_ending_url(row: Any) -> str:
+    """Where a PC is ended; nowhere for one that is over."""
+    return "" if row.ended_at else reverse("institutions:pc_ending", args=[row.pk])
+
+
+class PcTable(Table):
+    """A unit's registered computers."""
+
+    name = "komputer"
+    caption = _lazy("Komputer unit yang terdaftar")
+    columns = (
+        Column("nama", _lazy("Nama"), field="label"),
+        Column("upt", "UPT", field="facility.name"),
+        Column(
+            "keadaan", _lazy("Keadaan"), "state", sort="ended_at", states=PC_STATES,
+            value=lambda row: "over" if row.ended_at else "now",
+        ),
+        Column("sejak", _lazy("Didaftarkan"), "instant", field="registered_at"),
+        Column("oleh", _lazy("Oleh"), field="registered_by.display_name"),
+        Column(
+            "akhiri", _lazy("Akhiri"), value=lambda row: "" if row.ended_at else _("Akhiri"),
+            url=pc_ending_url,
+        ),
+    )  # fmt: skip
+    search = ("label__icontains", "facility__name__icontains")
+    default_sort = ("ended_at", "-registered_at")
+    empty = Empty(
+        _lazy("Belum ada komputer terdaftar"),
+        _lazy("Buka halaman ini di komputer unit, lalu daftarkan."),
+    )
 
 
 class StaffTable(Table):

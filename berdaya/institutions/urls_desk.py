@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from berdaya.institutions.views import desk, letters, parties, permissions, registered, staff
+from berdaya.institutions.views import (
+    desk,
+    letters,
+    letting_in,
+    parties,
+    permissions,
+    registered,
+    staff,
+)
 
 app_name = "institutions"
 
@@ -33,6 +41,11 @@ urlpatterns = [
     path("desk/staff/new/", staff.new_staff, name="new_staff"),
     path("desk/staff/<int:pk>/", staff.person, name="person"),
     path("desk/staff/<int:pk>/appointments/", staff.new_appointment, name="new_appointment"),
+    path("desk/staff/<int:pk>/invitation/", letting_in.invitation, name="invitation"),
+    path("desk/staff/<int:pk>/card/", letting_in.card, name="card"),
+    path("desk/pcs/", letting_in.pcs, name="pcs"),
+    path("desk/pcs/new/", letting_in.new_pc, name="new_pc"),
+    path("desk/pcs/<int:pk>/ending/", letting_in.pc_ending, name="pc_ending"),
     path("desk/appointments/<int:pk>/ending/", staff.end, name="end_appointment"),
     path("desk/letters/", letters.letters, name="letters"),
     path("desk/letters/new/", letters.new_letter, name="new_letter"),

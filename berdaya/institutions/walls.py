@@ -3,6 +3,7 @@
 from berdaya.core.walls import wall
 
 PUBLIC = "published reference data"
+AT_THE_DOOR = "read at sign-in, before any scope; never shown publicly"
 REGISTER = "a register of institutions, read by every room"
 
 TABLES = [
@@ -43,5 +44,21 @@ TABLES = [
         why="an auditor's scope is made from it; never shown publicly",
         audit=True,
     ),
+    wall("institutions_unitpc", "SIU", why=AT_THE_DOOR, audit=True, masked=("key_hash",)),
+    wall(
+        "institutions_pcuser",
+        "SIU",
+        why=AT_THE_DOOR,
+        audit=True,
+        masked=("pin_hash",),
+        unaudited=("failures",),
+    ),
+    # A session is no act: what people do in it is audited, and its key is a secret.
+    wall("institutions_staffsession", "SIUD", why=AT_THE_DOOR),
+    wall("institutions_factorcard", "SIU", why=AT_THE_DOOR, audit=True),
+    # Audited by the card: forty rows a card would say no more.
+    wall("institutions_cardcode", "SIU", why=AT_THE_DOOR),
+    wall("institutions_invitation", "SIU", why=AT_THE_DOOR, audit=True, masked=("code_hash",)),
+    wall("institutions_attempts", "SIUD", why="counts of wrong tries, by hash"),
     wall("institutions_demoworld", "SI", why="one mark: this world is invented"),
 ]

@@ -24,9 +24,21 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "path_id": path_in(request.path, "id"),
         "path_en": path_in(request.path, "en"),
         "facility": getattr(request, "facility", None),
+        "lock_after": lock_after(request),
         "is_demo": getattr(request, "is_demo", False),
         "look_zone": getattr(settings, "BUSINESS_ZONE", "Asia/Makassar"),
     }
+
+
+def lock_after(request: HttpRequest) -> int:
+    """Minutes after which the desk's script locks a screen that nobody touches."""
+    row = getattr(getattr(request, "session", None), "row", None) if _is_staff(request) else None
+    at_unit = row is not None and row.pc_id is not None
+    return settings.DESK_LOCK_MINUTES if at_unit else settings.DESK_LOCK_MINUTES_OWN
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return getattr(request, "actor", None) is not None
 
 
 def path_in(path: str, language: str) -> str:

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def shop(real_db: str) -> Shop:
     world = make_world()
+    for name in ("receipts", "officer"):
+        world.give_card(name)
     with world.everywhere():
         return open_shop(world)
 

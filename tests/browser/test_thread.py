@@ -28,6 +28,8 @@ MAKERS = ("cendana", "lontar")
 def unit(real_db: str) -> World:
     """A unit on the morning of its first day: papers, a workshop, material, a book, places."""
     world = make_world()
+    for name in ("officer", "head", "receipts", "payments", "cooperative"):
+        world.give_card(name)
     with world.everywhere():
         for name in MAKERS:
             give_papers(Participant.objects.get(pk=world.people[name].pk), world.atb, SINCE)

@@ -12,7 +12,8 @@ from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
 
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
-from tests.world import SINCE, World
+from berdaya.institutions.models import StaffSession
+from tests.world import PASSWORD, SINCE, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -24,6 +25,7 @@ TYPES = {".js": "text/javascript", ".svg": "image/svg+xml"}
 PAGES = [("/", None), ("/masuk/", None)] + [
     (path, name) for name in ("officer", "regional") for path in ("/desk/", "/desk/akun/")
 ]
+PAGES += [("/masuk/undangan/", None), ("/akun/faktor/aplikasi/", "officer")]
 PAGES += [("/desk/wbp/", "officer"), ("/desk/wbp/baru/", "officer")]
 PAGES += [
     (f"/desk/{path}/", name)
@@ -31,7 +33,8 @@ PAGES += [
         ("regional", "staff parties bank-accounts qris numberings work-limits"),
         ("head", "parties/new parties/KOP-LP-ATB parties/KOP-LP-ATB/regimes numberings/SIKB"),
         ("cooperative", "bank-accounts/new qris/new"),
-        ("administrator", "staff/new"),
+        ("administrator", "staff/new pcs"),
+        ("head", "pcs/new"),
         ("national", "work-limits/new"),
         ("regional", "letters letters/new"),
         ("auditor", "akun"),
@@ -49,9 +52,11 @@ PAGES += [
 ]
 
 
-def answers_for(client: Client, path: str) -> dict[str, dict[str, object]]:
+def answers_for(
+    client: Client, path: str, posted: dict[str, str] | None = None
+) -> dict[str, dict[str, object]]:
     """The page and what it links to, fetched first: a browser's loop asks no database."""
-    page = client.get(path)
+    page = client.get(path) if posted is None else client.post(path, posted)
     found = {path: _as_answer(page)}
     for name in set(LINKED.findall(page.content.decode())):
         if name.startswith("/static/"):
@@ -91,6 +96,21 @@ def troubles_of(page: Page, path: str, who: str) -> list[str]:
     return found
 
 
+def troubles_of_all(fetched: list[tuple[str, dict[str, dict[str, object]], str]]) -> list[str]:
+    """Every page in a browser of its own."""
+    troubles = []
+    with sync_playwright() as playwright:
+        program = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for path, answers, who in fetched:
+            page = browser.new_page()
+            page.route("**/*", partial(_fulfil, answers=answers))
+            troubles += troubles_of(page, path, who)
+            page.close()
+        browser.close()
+    return troubles
+
+
 def register(world: World) -> list[tuple[str, str]]:
     """An account that waits, and the pages of it, of its QRIS and of a member of staff."""
     owner = world.parties["coop_atb"]
@@ -114,6 +134,37 @@ def register(world: World) -> list[tuple[str, str]]:
     ]
 
 
+def letting_in(world: World) -> list[tuple[str, dict[str, dict[str, object]]]]:
+    """What only a form leads to: asked again, an invitation, recovery codes, a locked screen."""
+    officer = f"/desk/staff/{world.staff['officer'].pk}/"
+    world.give_card("head")
+    world.give_card("officer")
+    head, locked, first = world.client("head"), world.client("seller"), Client()
+    StaffSession.objects.filter(staff=world.staff["head"]).update(proved_at=None)
+    locked.post("/masuk/kunci/")
+    first.post("/masuk/", {"login": "receipts", "password": PASSWORD})
+    waiting = Client()
+    waiting.post("/masuk/", {"login": "officer", "password": PASSWORD})
+    return [
+        (f"{officer}card/", answers_for(head, f"{officer}card/", {})),
+        (
+            f"{officer}invitation/",
+            answers_for(world.client("regional"), f"{officer}invitation/", {}),
+        ),
+        ("/akun/faktor/pemulihan/", answers_for(world.client(), "/akun/faktor/pemulihan/", {})),
+        ("/masuk/ganti/", answers_for(locked, "/masuk/ganti/")),
+        ("/akun/faktor/", answers_for(first, "/akun/faktor/")),
+        ("/masuk/faktor/", answers_for(waiting, "/masuk/faktor/")),
+    ]
+
+
+def test_ways_in_are_accessible_and_fit(world: World) -> None:
+    fetched = letting_in(world)
+    assert [answers[path]["status"] for path, answers in fetched] == [403, *[200] * 5]
+
+    assert troubles_of_all(fetched) == []
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_pages_are_accessible_and_fit(world: World, prefix: str) -> None:
     pages = PAGES + register(world)
@@ -125,15 +176,4 @@ def test_pages_are_accessible_and_fit(world: World, prefix: str) -> None:
     # 409: the page of a refusal, which leads to the one that explains it.
     assert {answers[path]["status"] for path, answers, _who in fetched} == {200, 409}
 
-    troubles = []
-    with sync_playwright() as playwright:
-        program = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for path, answers, who in fetched:
-            page = browser.new_page()
-            page.route("**/*", partial(_fulfil, answers=answers))
-            troubles += troubles_of(page, path, who)
-            page.close()
-        browser.close()
-
-    assert troubles == []
+    assert troubles_of_all(fetched) == []

@@ -20,11 +20,11 @@ def sign_in(username: str, password: str, **more: str) -> tuple[Client, object]:
     return client, client.post("/masuk/", data)
 
 
-def test_sign_in_leads_to_the_desk(world: World) -> None:
+def test_sign_in_without_a_factor_leads_to_get_one(world: World) -> None:
     client, response = sign_in("officer", PASSWORD)
 
     assert (response.status_code, response.url) == (302, "/desk/")
-    assert client.get("/desk/").status_code == 200
+    assert client.get("/desk/").url == "/akun/faktor/"
 
 
 def test_sign_in_in_english_stays_english(world: World) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 
 from berdaya.core.keystore import keystore
 from berdaya.core.models import AuditRow
@@ -20,7 +19,7 @@ from berdaya.people import sealed
 from berdaya.people.actions.identity import record_identity
 from berdaya.people.models import Placement, SealedIdentity
 from tests.intake.conftest import Unit
-from tests.world import BACKEND, PASSWORD
+from tests.world import signed_in
 
 NIK = "5304014101900001"
 BOOK = (
@@ -161,9 +160,7 @@ def test_without_the_ability_it_is_refused(unit: Unit) -> None:
 
 
 def test_upload_page_tells_what_is_sealed_and_shows_none_of_it(unit: Unit) -> None:
-    client = Client()
-    client.force_login(unit.officer, backend=BACKEND)
-    assert PASSWORD
+    client = signed_in(unit.officer)
     file = SimpleUploadedFile("daftar.csv", BOOK.encode(), "text/csv")
 
     answer = client.post("/desk/workbooks/new/", {"file": file, "seals": "on"}, follow=True)

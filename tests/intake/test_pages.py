@@ -7,13 +7,11 @@ from berdaya.core.models import AuditRow
 from berdaya.intake.models import ColumnMap, StagedSheet, WorkbookImport
 from tests.counting import at_most
 from tests.intake.conftest import Unit
-from tests.world import BACKEND
+from tests.world import signed_in
 
 
-def signed_in(unit: Unit) -> Client:
-    client = Client()
-    client.force_login(unit.officer, backend=BACKEND)
-    return client
+def officer_of(unit: Unit) -> Client:
+    return signed_in(unit.officer)
 
 
 def staged(unit: Unit, client: Client, sample: bytes) -> int:
@@ -24,7 +22,7 @@ def staged(unit: Unit, client: Client, sample: bytes) -> int:
 
 
 def test_upload_shows_the_dry_run_and_books_nothing(unit: Unit, sample: bytes) -> None:
-    client = signed_in(unit)
+    client = officer_of(unit)
     pk = staged(unit, client, sample)
 
     page = client.get(f"/desk/workbooks/{pk}/")
@@ -40,7 +38,7 @@ def test_upload_shows_the_dry_run_and_books_nothing(unit: Unit, sample: bytes) -
 
 
 def test_pages_cost_at_most_twelve_queries(unit: Unit, sample: bytes) -> None:
-    client = signed_in(unit)
+    client = officer_of(unit)
     pk = staged(unit, client, sample)
 
     for path in ("", "new/", f"{pk}/", f"{pk}/columns/"):
@@ -49,7 +47,7 @@ def test_pages_cost_at_most_twelve_queries(unit: Unit, sample: bytes) -> None:
 
 
 def test_choices_are_kept_and_change_the_plan(unit: Unit, sample: bytes) -> None:
-    client = signed_in(unit)
+    client = officer_of(unit)
     pk = staged(unit, client, sample)
     with unit.importing():
         before = WorkbookImport.objects.get(pk=pk).report["fresh"]
@@ -61,7 +59,7 @@ def test_choices_are_kept_and_change_the_plan(unit: Unit, sample: bytes) -> None
 
 
 def test_teaching_an_identity_column_is_refused(unit: Unit, sample: bytes) -> None:
-    client = signed_in(unit)
+    client = officer_of(unit)
     pk = staged(unit, client, sample)
 
     answer = client.post(f"/desk/workbooks/{pk}/columns/", {"field:0:2": "note"})
@@ -73,7 +71,7 @@ def test_teaching_an_identity_column_is_refused(unit: Unit, sample: bytes) -> No
 
 
 def test_discarding_deletes_the_cells(unit: Unit, sample: bytes) -> None:
-    client = signed_in(unit)
+    client = officer_of(unit)
     pk = staged(unit, client, sample)
 
     client.post(f"/desk/workbooks/{pk}/discarding/")
@@ -91,7 +89,7 @@ def test_first_day_is_not_put_off(unit: Unit, sample: bytes) -> None:
         type(unit.facility).objects.filter(pk=unit.facility.pk).update(go_live_on=None)
     upload = SimpleUploadedFile("buku.xlsx", sample)
 
-    answer = signed_in(unit).post(
+    answer = officer_of(unit).post(
         "/desk/workbooks/new/", {"file": upload, "go_live_on": "2027-01-01"}
     )
 
@@ -102,7 +100,7 @@ def test_first_day_is_not_put_off(unit: Unit, sample: bytes) -> None:
 
 
 def test_outsider_finds_no_such_workbook(unit: Unit, sample: bytes) -> None:
-    pk = staged(unit, signed_in(unit), sample)
+    pk = staged(unit, officer_of(unit), sample)
     outsider = unit.world.client("outsider")
 
     assert outsider.get(f"/desk/workbooks/{pk}/").status_code == 404
@@ -110,7 +108,7 @@ def test_outsider_finds_no_such_workbook(unit: Unit, sample: bytes) -> None:
 
 
 def test_wrong_file_is_told_in_the_form(unit: Unit) -> None:
-    answer = signed_in(unit).post(
+    answer = officer_of(unit).post(
         "/desk/workbooks/new/", {"file": SimpleUploadedFile("a.xlsx", b"not a workbook")}
     )
 
@@ -119,7 +117,7 @@ def test_wrong_file_is_told_in_the_form(unit: Unit) -> None:
 
 
 def test_templates_are_offered(unit: Unit) -> None:
-    client = signed_in(unit)
+    client = officer_of(unit)
 
     book = client.get("/desk/workbooks/template.xlsx")
     sheet = client.get("/desk/workbooks/template/sales.csv")

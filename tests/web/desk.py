@@ -17,6 +17,7 @@ from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.actions.letters import record_letter
+from berdaya.institutions.actions.pcs import register_pc
 from berdaya.institutions.models import Appointment, AssignmentLetter, BankAccount, QrisAccount
 from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
@@ -134,6 +135,7 @@ def fit_out(world: World) -> Desk:
         )  # fmt: skip
     appointment = Appointment.objects.get(staff=world.staff["officer"])
     with world.acting("head") as scope:
+        pc, _key = register_pc(by=scope.actor, facility=world.atb, label="Meja depan")
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
             line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
@@ -164,7 +166,7 @@ def fit_out(world: World) -> Desk:
         "restrictions": restriction.pk, "proposals": proposal.pk,
         "photos": photo.pk, "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
-        "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk,
+        "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk, "pcs": pc.pk,
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,

@@ -12,6 +12,9 @@ MATRIX = {
         "permissions": "",
         **dict.fromkeys(["letters", "letter"], "staff.view"),
         **dict.fromkeys(["new_letter", "letter_ending"], "letter.edit"),
+        "invitation": "staff.edit",
+        "card": "card.issue",
+        **dict.fromkeys(["pcs", "new_pc", "pc_ending"], "pc.register"),
         "parties": "books.view",
         "party": "books.view",
         **dict.fromkeys(["new_party", "new_regime", "contact"], "party.edit"),
@@ -325,5 +328,9 @@ ELSEWHERE = {
     },
     "staff": {
         *(":account_login", ":account_logout", ":account_change_password", ":account_inactive"),
+        *(":account_factor", ":account_invitation", ":account_lock", ":account_switch"),
+        *(":account_switch_key", ":account_factors", ":account_totp", ":account_key"),
+        *(":account_recovery", ":account_factor_removal", ":account_presence", ":account_pin"),
+        ":account_session_ending",
     },
 }

@@ -18,6 +18,7 @@ from berdaya.workshop.models import Batch, MaterialLot, WorkLog, WorkSheet
 from tests.papers.pages import F4, page_count, page_size
 from tests.workshop import scene as scenes
 from tests.workshop.scene import Scene
+from tests.world import signed_in
 
 BUDGET = 12
 
@@ -43,10 +44,7 @@ def scene(db: None) -> Scene:
 
 
 def browser(name: str = "petugas") -> Client:
-    client = Client()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    client.force_login(Staff.objects.get(username=name), backend=backend)
-    return client
+    return signed_in(Staff.objects.get(username=name))
 
 
 def sheet_url(scene: Scene, days_ago: int = 0) -> str:

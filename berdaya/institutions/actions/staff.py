@@ -20,13 +20,12 @@ def add_staff(
     by: Actor,
     username: str,
     display_name: str,
-    password: str | None = None,
     password_hash: str = "",
     nip: str = "",
     email: str = "",
     is_demo: bool = False,
 ) -> Staff:
-    """A new account without any role; without a password nobody can sign in with it yet.
+    """A new account without any role; its owner chooses the password by invitation.
 
     Demo accounts share one `password_hash`: a hundred of their own would take half a minute.
     """
@@ -35,7 +34,7 @@ def add_staff(
     staff = Staff(
         username=username, display_name=display_name, nip=nip, email=email, is_demo=is_demo
     )
-    staff.password = password_hash or make_password(password)
+    staff.password = password_hash or make_password(None)
     staff.clean_fields(exclude=["password"])
     staff.save(force_insert=True)
     return staff

@@ -3,15 +3,14 @@
 from typing import Any
 
 from allauth.account import views
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
-from berdaya.institutions import queries
+from berdaya.institutions import pc_cookie, queries
+from berdaya.institutions.access import own_account
+from berdaya.institutions.actions.sessions import end_sessions
 
 
 class _Refilled:
@@ -40,7 +39,10 @@ class SignIn(_Refilled, views.LoginView):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"is_demo": queries.is_demo()}
+        return super().get_context_data(**kwargs) | {
+            "is_demo": queries.is_demo(),
+            "unit_pc": pc_cookie.pc_of(self.request),
+        }
 
 
 class SignOut(views.LogoutView):
@@ -49,18 +51,20 @@ class SignOut(views.LogoutView):
     template_name = "account/logout.html"
 
 
-@method_decorator(never_cache, name="dispatch")
 class ChangePassword(_Refilled, views.PasswordChangeView):
-    """The old password and twice the new one; the change is audited under its own actor."""
+    """The old password and twice the new one, audited; every other session is over."""
 
     template_name = "account/password_change.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        with acting(self.request.actor, "password.change"):
-            return super().form_valid(form)
+        with acting(self.request.actor, "password.change") as scope:
+            answer = super().form_valid(form)
+            staff, here = self.request.user, self.request.session.row
+            end_sessions(by=scope.actor, staff=staff, but=here)
+            return answer
 
 
 sign_in = SignIn.as_view()
 sign_out = SignOut.as_view()
-change_password = login_required(ChangePassword.as_view())
+change_password = own_account("GET POST")(ChangePassword.as_view())
 inactive = views.AccountInactiveView.as_view(template_name="account/inactive.html")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from berdaya.core.verdicts import Verdict
 from berdaya.institutions import today as waiting_room
 from berdaya.institutions.middleware import FACILITY_KEY
 from berdaya.institutions.models import Appointment, Facility
+from berdaya.institutions.own_facts import card_state, pin_here, sessions_of
 from berdaya.institutions.queries import letters_on
 from berdaya.institutions.roles import AUDITOR, ROLES
 from berdaya.institutions.rules import may_anywhere, not_appointed
@@ -38,8 +40,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "scanner": scanner.state() if watches else None,
         "verdict": None if actor.roles else _without_roles(actor.user_id),
         "facilities": _switchable(actor.facility_ids),
+        "offers_pin": _offers_pin(request),
     }
     return render(request, "institutions/today.html", context)
+
+
+def _offers_pin(request: HttpRequest) -> bool:
+    """Whether this is a unit's PC at which the person has no PIN yet."""
+    row = request.session.row  # type: ignore[attr-defined]
+    known = pin_here(request.user, row)  # type: ignore[arg-type]
+    return known is not None and not known.pin_hash
 
 
 @never_cache
@@ -54,7 +64,12 @@ def account(request: HttpRequest) -> HttpResponse:
         .order_by("-valid_from", "role")
     )
     day = clock.today()
+    staff, here = request.user, request.session.row  # type: ignore[attr-defined]
     context = {
+        "sessions": sessions_of(staff, here.pk),  # type: ignore[arg-type]
+        "card": card_state(staff),  # type: ignore[arg-type]
+        "factors": list(Authenticator.objects.filter(user_id=staff.pk).order_by("created_at")),
+        "pc_user": pin_here(staff, here),  # type: ignore[arg-type]
         "appointments": [(row, ROLES[row.role], row.holds_on(day)) for row in appointments],
         "facilities": list(Facility.objects.filter(pk__in=actor.facility_ids).order_by("name")),
         "letters": letters_on(actor.user_id, day).with_places(),

@@ -16,6 +16,7 @@ from berdaya.institutions.access import ability_required
 from berdaya.institutions.actions.staff import add_staff, appoint, end_appointment
 from berdaya.institutions.forms import AppointmentForm, LastDayForm, StaffForm
 from berdaya.institutions.models import Appointment, Facility, Office, Staff
+from berdaya.institutions.own_facts import card_state
 from berdaya.institutions.pages import Address, form_page
 from berdaya.institutions.queries import reach_of, under
 from berdaya.institutions.roles import ROLES
@@ -63,6 +64,11 @@ def _person(request: HttpRequest, pk: int) -> tuple[Staff, list[Appointment]]:
     return get_object_or_404(Staff.objects.filter(appointments=None), pk=pk), []
 
 
+def found_person(request: HttpRequest, pk: int) -> Staff:
+    """Somebody in reach; 404 for those who are not."""
+    return _person(request, pk)[0]
+
+
 @ability_required("staff.view")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One member of staff with their decrees; those elsewhere stay elsewhere."""
@@ -76,6 +82,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             for row in rows
         ],
         "can_edit": edits,
+        "can_card": may_anywhere(actor, "card.issue") and found.pk != actor.user_id,
+        "card": card_state(found),
     }
     return render(request, "institutions/person.html", context)
 
@@ -92,7 +100,8 @@ def new_staff(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request, make=make, do=do, reason="staff.add", title=_("Akun petugas baru"),
-        back=reverse("institutions:staff"), done=_("Akun dibuat. Catat penunjukannya dari SK."),
+        back=reverse("institutions:staff"),
+        done=_("Akun dibuat. Catat penunjukannya dari SK, lalu buat undangannya."),
     )  # fmt: skip
 
 

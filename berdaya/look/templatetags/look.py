@@ -24,8 +24,9 @@ from berdaya.look.parts import SplitPart, bars_of
 register = template.Library()
 
 SCRIPTS = {
-    "desk": ("dialog", "draft", "table", "menu", "progress", "busy"),
+    "desk": ("dialog", "draft", "table", "menu", "progress", "busy", "lock"),
     "public": ("dialog", "busy"),
+    "door": ("key", "busy"),
 }
 HTMX = "django_htmx/htmx-2.min.js"
 

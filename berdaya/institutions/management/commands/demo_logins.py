@@ -28,6 +28,9 @@ class Command(BaseCommand):
         if len(shown) < len(known):
             self.stdout.write(f"… {len(known) - len(shown)} more: bin/manage demo_logins --all")
         self.stdout.write(f"Password for all of them: {PASSWORD}")
+        self.stdout.write(
+            "Second factor: a demo card; the sign-in page shows the code it asks for."
+        )
 
 
 def _is_shown(username: str) -> bool:

@@ -11,7 +11,9 @@ const storage = (() => {
     return null;
   }
 })();
-const keyOf = (name) => `berdaya.draft.${name}`;
+// A shared computer keeps each person's drafts apart: nobody is offered, or sends, another's.
+const person = document.querySelector("[data-staff]")?.dataset.staff || "";
+const keyOf = (name) => `berdaya.draft.${person}.${name}`;
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !field.matches(`${SECRET}, button`));
@@ -78,6 +80,10 @@ function keep(form) {
     timer = setTimeout(save, 400);
   });
   form.addEventListener("submit", save);
+  // A lock does not wait for the pause after the last key.
+  addEventListener("pagehide", () => {
+    if (JSON.stringify(valuesOf(form)) !== first) save();
+  });
 }
 
 if (storage) {
