@@ -53,6 +53,12 @@ ABILITIES: dict[str, str | Promise] = {
     "account.confirm": _lazy("mengesahkan rekening dan QRIS"),
     "numbering.edit": _lazy("mengubah pola nomor surat"),
     "limits.edit": _lazy("mengubah batas waktu kerja"),
+    "publicity.view": _lazy("melihat persetujuan publikasi"),
+    "publicity.record": _lazy("mencatat persetujuan publikasi"),
+    "text.edit": _lazy("menetapkan naskah pernyataan"),
+    "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
+    "safety.lift": _lazy("mencabut penghentian kerja"),
+    "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
 }
 
 # Abilities for which nobody has to see a facility's protected rows.
@@ -99,7 +105,7 @@ ROLES: dict[str, Role] = {
             "people.view participant.edit consent.record fitness.record goods.edit material.edit"
             " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
             " sale.record leaving.settle slip.print import.run listing.propose order.view"
-            " order.fulfil",
+            " order.fulfil publicity.view publicity.record safety.record insurance.edit",
         ),
         _role(
             "head",
@@ -107,7 +113,8 @@ ROLES: dict[str, Role] = {
             FACILITY,
             f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
             " sale.refund objection.answer audit.view listing.approve listing.withdraw"
-            " staff.view party.edit account.confirm numbering.edit",
+            " staff.view party.edit account.confirm numbering.edit publicity.view"
+            " safety.record safety.lift",
         ),
         _role(
             "receipts_treasurer",
@@ -149,7 +156,7 @@ ROLES: dict[str, Role] = {
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
-            f"{_LOOKING} audit.view staff.view limits.edit",
+            f"{_LOOKING} audit.view staff.view limits.edit text.edit",
         ),
         _role("auditor", _lazy("Auditor"), EITHER, f"{_LOOKING} audit.view staff.view"),
         _role(

@@ -1,6 +1,6 @@
 """Everything about participants is protected: by facility, opened by a placement."""
 
-from berdaya.core.walls import wall
+from berdaya.core.walls import Door, wall
 
 # Row security holds inside the sub-select too: only placements in scope count.
 PLACED = (
@@ -44,7 +44,26 @@ TABLES = [
             ("ownrequest", "given_on"),
             ("fitnesscertificate", "valid_from"),
             ("workplacement", "valid_from"),
+            ("safetyhold", "valid_from"),
         )
     ),
+    # A scan shows a thumbprint: sealed, and not a byte of it in the trail.
+    wall("people_consentproof", "SI", facility="facility_id", audit=True, masked=("sealed",)),
+    wall(
+        "people_cleanpage",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        visible_sql=_placed("people_cleanpage.participant_id"),
+    ),
+    wall("people_workinsurance", "SIU", facility="facility_id", audit=True),
+    wall("people_consenttext", "SI", why="words that are read out to everybody", audit=True),
+    wall("people_hazardousline", "SIU", why="which work asks for a clinician", audit=True),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
+]
+DOORS = [
+    Door(
+        "people_withdraw_consent(bigint, date)",
+        "whoever has moved takes back, where they are now, what another unit had recorded",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""Workshops, materials, day sheets, batches and what their closing froze."""
+"""Workshops, materials, day sheets, batches and what their closing froze; safety."""
 
 from berdaya.goods.models import PayBasis
 from berdaya.workshop.models.batches import (
@@ -10,6 +10,16 @@ from berdaya.workshop.models.batches import (
     QualityResult,
 )
 from berdaya.workshop.models.materials import Material, MaterialLot, MaterialSource, MaterialUse
+from berdaya.workshop.models.safety import (
+    Care,
+    Incident,
+    IncidentKind,
+    IncidentPerson,
+    SafetyAnswer,
+    SafetyCheck,
+    Severity,
+    WorkshopHold,
+)
 from berdaya.workshop.models.sheets import LabourStatus, Mark, WorkLog, WorkSheet
 from berdaya.workshop.models.workshops import Workshop
 
@@ -18,6 +28,10 @@ __all__ = [
     "BatchClosing",
     "BatchCorrection",
     "BatchWeight",
+    "Care",
+    "Incident",
+    "IncidentKind",
+    "IncidentPerson",
     "LabourStatus",
     "Mark",
     "Material",
@@ -27,7 +41,11 @@ __all__ = [
     "PayBasis",
     "QualityCheck",
     "QualityResult",
+    "SafetyAnswer",
+    "SafetyCheck",
+    "Severity",
     "WorkLog",
     "WorkSheet",
     "Workshop",
+    "WorkshopHold",
 ]
