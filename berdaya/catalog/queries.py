@@ -38,6 +38,7 @@ from berdaya.catalog.calc import (
 )
 from berdaya.catalog.estimates import Ask, Estimate, estimate
 from berdaya.catalog.models import Listing, ListingVersion, Outcome, Photo, VersionPhoto
+from berdaya.catalog.queries_mention import labels_in, makers_of, public_photos
 from berdaya.core import clock
 from berdaya.core.verdicts import Verdict
 from berdaya.goods.models import Category, Variant
@@ -46,6 +47,7 @@ from berdaya.institutions.models.parties import SELLER_KINDS
 from berdaya.legality.models import Permit
 from berdaya.legality.queries import listing_facts
 from berdaya.legality.rules import Judged, judge, may_list
+from berdaya.people.models import Channel
 from berdaya.stock.queries import sellable_on
 
 __all__ = ["Shown", "ShownCard", "for_cards", "shown_cards", "shown_listing"]
@@ -187,7 +189,7 @@ def for_cards(rows: Any, now: datetime) -> Any:
     return (
         rows.select_related(*RELATED)
         .annotate(here_on=_day_there(now), version_pk=F("current"))
-        .annotate(free=_free(), first_photo=Subquery(_photos()[:1]))
+        .annotate(free=_free(), first_photo=Subquery(_photos(now)[:1]))
     )
 
 
@@ -225,9 +227,10 @@ def _whole(rows: Any, now: datetime, wanted: Any) -> Any:
         .annotate(here_on=_day_there(now), version_pk=wanted)
         .annotate(
             free=_free(),
-            all_photos=ArraySubquery(_photos()),
-            current_photos=ArraySubquery(_photos("current")),
+            all_photos=ArraySubquery(_photos(now)),
+            current_photos=ArraySubquery(_photos(now, "current")),
             all_permits=ArraySubquery(_permits()),
+            all_makers=makers_of(now),
         )
     )
 
@@ -247,8 +250,8 @@ def _free() -> Coalesce:
     return Coalesce(Floor(Subquery(total.values("n"))), Value(Decimal(0)))
 
 
-def _photos(version: str = "version_pk") -> Any:
-    rows = VersionPhoto.objects.filter(version=OuterRef(version)).order_by("position")
+def _photos(now: datetime, version: str = "version_pk") -> Any:
+    rows = public_photos(now).filter(version=OuterRef(version)).order_by("position")
     names = ("digest", "width", "height", "alt", "alt_en")
     return rows.values(told=JSONObject(**{name: f"photo__{name}" for name in names}))
 
@@ -321,6 +324,8 @@ def _shown(
         lon=row.facility.lon,
         first_shown_at=row.first_shown_at,
         until=row.lawful_until,
+        makers=labels_in(row.all_makers, Channel.SHOP),
+        card_makers=labels_in(row.all_makers, Channel.CARD),
     )
 
 

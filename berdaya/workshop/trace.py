@@ -64,8 +64,13 @@ def _meant_sheet(text: str) -> Q | None:
         return None
 
 
+def _to_work() -> Any:
+    """Consents to work; the others lead to no goods."""
+    return Consent.objects.filter(purpose=ConsentPurpose.WORK)
+
+
 declare_kind(
-    "consent", _lazy("Persetujuan"), 5, Consent.objects.all,
+    "consent", _lazy("Persetujuan"), 5, _to_work,
     ("participant__code", "given_on"), _consent,
     lambda text: code_and_day(text, "participant__code", "given_on"),
 )  # fmt: skip
@@ -105,5 +110,5 @@ declare_link(
     WorkLog.objects.all, End("sheet", "sheet"),
     End("maker", "participant", _lazy("hadir"), is_leaf=True), ways=frozenset({DOWN}),
 )  # fmt: skip
-declare_link(Consent.objects.all, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
+declare_link(_to_work, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
 declare_link(Placement.objects.all, MAKER, End("placement", "", _lazy("ditempatkan"), is_leaf=True))

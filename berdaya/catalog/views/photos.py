@@ -6,21 +6,27 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from berdaya.catalog.calc import WIDTHS
-from berdaya.catalog.models import Listing, Photo
+from berdaya.catalog.models import Listing, Photo, ShownMention
+from berdaya.catalog.queries_mention import public_photos
 from berdaya.core import clock
 from berdaya.institutions.access import ability_required, public_scope
 
+# A photo that goes with a mention is gone from every cache within this time.
+MINUTE = "public, max-age=60"
 FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
 def photo(request: HttpRequest, digest: str, width: int) -> HttpResponse:
     """A photo of what is shown now; 404 for every other, as if it were not there."""
+    now = clock.now()
     with public_scope():
-        shown = Listing.objects.shown(clock.now())
-        if not shown.filter(current__photos__photo__digest=digest).exists():
+        shown = Listing.objects.shown(now)
+        here = public_photos(now).filter(photo__digest=digest, version__current_of__in=shown)
+        if not here.exists():
             raise Http404
-    return _file(digest, width, FOREVER)
+        is_of_somebody = ShownMention.objects.filter(photo__digest=digest).exists()
+    return _file(digest, width, MINUTE if is_of_somebody else FOREVER)
 
 
 @require_safe
