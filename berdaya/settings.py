@@ -124,6 +124,11 @@ DATABASES = {
 }
 if os.environ.get("DATABASE_OWNER_URL"):
     DATABASES["owner"] = database(os.environ["DATABASE_OWNER_URL"])
+# Keys of sealed identities: never in the database, never in one folder with their master key.
+KEYSTORE_DIR = Path(os.environ.get("BERDAYA_KEYSTORE", VAR_DIR / "keystore"))
+MASTER_KEY_DIR = Path(os.environ.get("BERDAYA_MASTER_KEYS", VAR_DIR / "master-keys"))
+KEYSTORE_BACKUPS = Path(os.environ.get("BERDAYA_KEYSTORE_BACKUPS", VAR_DIR / "keystore-backups"))
+KEYSTORE_DAYS = 7  # as long as a copy of the key store is kept, an erased person can be read
 DATABASE_ROUTERS = ["berdaya.core.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
@@ -131,6 +136,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 # One global order for locks over tables (berdaya/core/locks.py); a room adds its own here.
 LOCK_ORDER = [
     "people.Participant",
+    "people.SealedIdentity",
     "workshop.Workshop",
     "workshop.WorkSheet",
     "workshop.Batch",

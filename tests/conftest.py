@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -39,6 +40,14 @@ def real_db(django_db_setup: None, django_db_blocker: object, worker_id: str) ->
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
     with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_real") as name:
         yield name
+
+
+@pytest.fixture(autouse=True)
+def keys(settings: object, tmp_path: Path) -> None:
+    """Every test has a key store of its own."""
+    settings.KEYSTORE_DIR = tmp_path / "keystore"  # type: ignore[attr-defined]
+    settings.MASTER_KEY_DIR = tmp_path / "master-keys"  # type: ignore[attr-defined]
+    settings.KEYSTORE_BACKUPS = tmp_path / "keystore-backups"  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -71,7 +71,9 @@ def _place(model: type[Model]) -> int:
 def _lock(model: type[Row], pks: list[Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{TIMEOUT}'")
-    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=pks)
+    # FOR UPDATE OF takes no name with a schema in it; such a table is locked alone.
+    of = () if '"."' in model._meta.db_table else ("self",)
+    rows = model._default_manager.select_for_update(of=of).filter(pk__in=pks)
     try:
         return list(rows.order_by("pk"))
     except OperationalError as error:

@@ -23,6 +23,7 @@ SYSTEM_PURPOSES = {
     "task": "a background job that an action queued",
     "nightly": "seal audit days, release pending premi, prepare reminders",
     "check": "read-only proofs: check_books, trace, verify_audit",
+    "keys": "seal identities anew under fresh keys, find them again, destroy keys of the erased",
     "public": "read what a public page may show",
     "shop": "a buyer without an account fills a cart, places, claims, cancels or asks for a return",
     "tests": "arrange the world of a test",

@@ -35,6 +35,11 @@ class Wall:
     visible_sql: str
 
     @property
+    def schema(self) -> str:
+        """Django writes a table of another schema as `schema"."table`."""
+        return self.table.partition('"."')[0] if '"."' in self.table else "public"
+
+    @property
     def privileges(self) -> str:
         return ", ".join(RIGHTS[letter] for letter in self.rights)
 
@@ -166,9 +171,10 @@ def apply_walls(connection: Any) -> int:
     program = str(settings.DATABASES["default"]["USER"])
     lines = every_wall()
     with connection.cursor() as cursor:
-        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-        cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{program}"')
-        cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{program}"')
+        for schema in sorted({line.schema for line in lines}):
+            cursor.execute(f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC")
+            cursor.execute(f'GRANT USAGE ON SCHEMA {schema} TO "{program}"')
+            cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO "{program}"')
         cursor.execute(SHADOWS_LAST)
         for line in lines:
             for statement in statements(line, program):

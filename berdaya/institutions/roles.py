@@ -11,6 +11,9 @@ ABILITIES: dict[str, str | Promise] = {
     "participant.edit": _lazy("mencatat warga binaan dan penempatannya"),
     "consent.record": _lazy("mencatat surat pernyataan kesediaan"),
     "fitness.record": _lazy("mencatat surat keterangan sehat"),
+    "identity.record": _lazy("mencatat data diri yang tersegel"),
+    "identity.search": _lazy("mencari orang menurut nomor register atau NIK"),
+    "identity.erase": _lazy("menghapus data diri untuk selamanya"),
     "work.approve": _lazy("menyetujui penempatan kerja"),
     "goods.edit": _lazy("mengubah produk dan varian"),
     "material.edit": _lazy("mencatat bahan"),
@@ -102,7 +105,8 @@ ROLES: dict[str, Role] = {
             "officer",
             _lazy("Petugas kegiatan kerja"),
             FACILITY,
-            "people.view participant.edit consent.record fitness.record goods.edit material.edit"
+            "people.view participant.edit identity.record identity.search consent.record"
+            " fitness.record goods.edit material.edit"
             " sheet.write batch.start batch.close stock.view stock.edit permit.edit permit.view"
             " sale.record leaving.settle slip.print import.run listing.propose order.view"
             " order.fulfil publicity.view publicity.record safety.record insurance.edit",
@@ -111,10 +115,10 @@ ROLES: dict[str, Role] = {
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
-            f"{_LOOKING} work.approve gate.approve payout.approve policy.edit policy.approve"
-            " sale.refund objection.answer audit.view listing.approve listing.withdraw"
-            " staff.view party.edit account.confirm numbering.edit publicity.view"
-            " safety.record safety.lift",
+            f"{_LOOKING} identity.erase work.approve gate.approve payout.approve policy.edit"
+            " policy.approve sale.refund objection.answer audit.view listing.approve"
+            " listing.withdraw staff.view party.edit account.confirm numbering.edit"
+            " publicity.view safety.record safety.lift",
         ),
         _role(
             "receipts_treasurer",
@@ -141,14 +145,14 @@ ROLES: dict[str, Role] = {
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
-            "people.view participant.edit",
+            "people.view participant.edit identity.record identity.search",
         ),
         _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),
             OFFICE,
-            f"{_LOOKING} participant.edit payout.prepare payout.approve payout.pay"
+            f"{_LOOKING} participant.edit identity.erase payout.prepare payout.approve payout.pay"
             " policy.approve objection.answer audit.view listing.withdraw staff.view staff.edit"
             " party.edit account.register account.confirm numbering.edit",
         ),

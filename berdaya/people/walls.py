@@ -15,6 +15,9 @@ def _placed(column: str, day: str = "") -> str:
     return PLACED.format(column=column, more=BEGUN.format(day=day) if day else "")
 
 
+# Nothing sealed reaches the audit rows; what changes under a fresh key is not a change.
+SEALED = ("name", "register_no", "nik", "born_on", "bank_account", "heirs", "photo")
+
 TABLES = [
     wall("people_placement", "SIU", facility="facility_id", audit=True),
     wall(
@@ -59,6 +62,15 @@ TABLES = [
     wall("people_workinsurance", "SIU", facility="facility_id", audit=True),
     wall("people_consenttext", "SI", why="words that are read out to everybody", audit=True),
     wall("people_hazardousline", "SIU", why="which work asks for a clinician", audit=True),
+    wall(
+        'sealed"."identity',
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        masked=(*SEALED, "key_owner"),
+        unaudited=SEALED,
+    ),
+    wall("people_erasure", "SI", facility="facility_id", audit=True, masked=("key_owner",)),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]
 DOORS = [

@@ -195,14 +195,23 @@ def test_failed_and_retried_jobs_are_seen() -> None:
     assert seen == {("proof.failed.5", "failed"), ("proof.todo.1", "todo")}
 
 
+SERVERS_OWN = "('pg_catalog', 'information_schema', 'pg_toast')"
+
+
+def as_django(table: str, schema: str) -> str:
+    """A table's name as models write it."""
+    return table if schema == "public" else f'{schema}"."{table}'
+
+
 @pytest.mark.usefixtures("db")
 def test_every_table_of_the_database_has_a_wall() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace"
+            "SELECT c.relname, n.nspname FROM pg_class c JOIN pg_namespace n"
+            " ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
+            f" AND n.nspname NOT IN {SERVERS_OWN}"
         )
-        tables = {name for (name,) in cursor.fetchall()}
+        tables = {as_django(*found) for found in cursor.fetchall()}
 
     assert tables == {line.table for line in every_wall()}
 
@@ -229,12 +238,15 @@ def test_rights_of_the_program_are_those_of_the_list() -> None:
     program = connection.settings_dict["USER"]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, string_agg(left(privilege_type, 1), '' ORDER BY privilege_type)"
-            " FROM pg_class, aclexplode(relacl) a WHERE relkind IN ('r', 'p')"
-            " AND relnamespace = 'public'::regnamespace AND a.grantee = %s::regrole"
-            " GROUP BY relname",
+            "SELECT c.relname, n.nspname,"
+            " string_agg(left(privilege_type, 1), '' ORDER BY privilege_type)"
+            " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,"
+            " aclexplode(c.relacl) a WHERE c.relkind IN ('r', 'p')"
+            f" AND n.nspname NOT IN {SERVERS_OWN} AND a.grantee = %s::regrole"
+            " GROUP BY c.relname, n.nspname",
             [program],
         )
-        granted = {name: set(letters) for name, letters in cursor.fetchall()}
+        found = cursor.fetchall()
+        granted = {as_django(name, schema): set(letters) for name, schema, letters in found}
 
     assert granted == {line.table: set(line.rights) for line in every_wall() if line.rights}

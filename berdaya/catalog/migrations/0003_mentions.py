@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0002_never'),
         ('institutions', '0005_party_contact'),
-        ('people', '0004_consent_and_safety'),
+        ('people', '0005_consent_and_safety'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

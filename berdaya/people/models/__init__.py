@@ -10,6 +10,7 @@ from berdaya.people.models.consent import (
     WitnessRole,
 )
 from berdaya.people.models.fitness import ClinicianRole, FitnessCertificate
+from berdaya.people.models.identity import Erasure, SealedIdentity
 from berdaya.people.models.participants import Participant, Placement, Status, StatusPeriod
 from berdaya.people.models.safety import (
     HazardousLine,
@@ -31,6 +32,7 @@ __all__ = [
     "ConsentPurpose",
     "ConsentText",
     "DecidedBy",
+    "Erasure",
     "FitnessCertificate",
     "HazardousLine",
     "Hold",
@@ -40,6 +42,7 @@ __all__ = [
     "Participant",
     "Placement",
     "SafetyHold",
+    "SealedIdentity",
     "Status",
     "StatusPeriod",
     "TextLanguage",

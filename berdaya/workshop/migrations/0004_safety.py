@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0005_party_contact'),
-        ('people', '0004_consent_and_safety'),
+        ('people', '0005_consent_and_safety'),
         ('workshop', '0003_minutes_before'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

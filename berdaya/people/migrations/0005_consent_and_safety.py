@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('institutions', '0005_party_contact'),
         ('papers', '0004_abilities'),
-        ('people', '0003_work'),
+        ('people', '0004_sealed_identity'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
