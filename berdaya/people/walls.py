@@ -51,7 +51,14 @@ TABLES = [
         )
     ),
     # A scan shows a thumbprint: sealed, and not a byte of it in the trail.
-    wall("people_consentproof", "SI", facility="facility_id", audit=True, masked=("sealed",)),
+    wall(
+        "people_consentproof",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        masked=("sealed",),
+        unaudited=("sealed",),
+    ),
     wall(
         "people_cleanpage",
         "SI",
