@@ -236,9 +236,16 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+# Into memory, up to a limit, and never to a temporary file (core/uploads).
+FILE_UPLOAD_HANDLERS = ["berdaya.core.uploads.receiving.InMemory"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# ClamAV: /path/of/socket, host:port, or off; empty looks in the usual places.
+CLAMD = os.environ.get("CLAMD", "")
+CLAMD_SECONDS = 20.0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
@@ -280,5 +287,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": os.environ.get("BERDAYA_LOG", "WARNING")},
-    "loggers": {"django_structlog": {"level": os.environ.get("BERDAYA_LOG", "INFO")}},
+    "loggers": {
+        "django_structlog": {"level": os.environ.get("BERDAYA_LOG", "INFO")},
+        # It quotes from the files it reads.
+        "pypdf": {"level": "CRITICAL"},
+    },
 }

@@ -124,6 +124,18 @@ def seal_audit(timestamp: int) -> None:
         _leave_connection()
 
 
+@jobs.periodic(cron="40 18 * * *")
+@jobs.task(name="core.remove_orphans", queueing_lock="core.remove_orphans")
+def remove_orphans(timestamp: int) -> None:
+    """At 02.40 in Kupang: remove uploaded files that belong to no row."""
+    from berdaya.core.uploads.storing import remove_orphans
+
+    try:
+        remove_orphans()
+    finally:
+        _leave_connection()
+
+
 def register(app: procrastinate.App) -> None:
     """Hand every room's tasks to the worker's app."""
     app.add_tasks_from(jobs, namespace=NAMESPACE)
