@@ -12,9 +12,20 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.catalog import today
+        from berdaya.catalog.queries_mention import offered_items
         from berdaya.look.nav import nav_entry
+        from berdaya.people.items import declare_items
 
         today.register()
+        declare_items(offered_items)
+        nav_entry(
+            "jual",
+            _lazy("Sebutan Pembuat"),
+            "catalog:mention_list",
+            ability="publicity.view",
+            order=8,
+            icon="hand-heart",
+        )
         nav_entry(
             "jual",
             _lazy("Tayang"),

@@ -158,7 +158,9 @@ def _made_by(category_code: str, makers: tuple[str, ...]) -> str:
     if not makers:
         return ""
     who = {"who": ", ".join(makers)}
-    return (_("Ditenun oleh %(who)s") if category_code == "tenun" else _("Dibuat oleh %(who)s")) % who
+    return (
+        _("Ditenun oleh %(who)s") if category_code == "tenun" else _("Dibuat oleh %(who)s")
+    ) % who
 
 
 def parts_of(told: Estimate) -> tuple[SplitPart, ...]:

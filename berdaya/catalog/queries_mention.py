@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject, Lower
 
 from berdaya.catalog.calc import spoken
 from berdaya.catalog.models import Listing, MakerMention, ShownMention, VersionPhoto
+from berdaya.people.items import Item
 from berdaya.people.models import CleanPage, Consent, ConsentPurpose, line_label
 
 
@@ -72,6 +73,18 @@ def default_label(listing: Listing) -> str:
     """The usual label: the group of a line of work, and where it is."""
     line = line_label(listing.variant.product.line_of_work)
     return f"Kelompok {line}, {listing.facility.name}"[:60]
+
+
+def offered_items(facility_id: int) -> list[Item]:
+    """What this unit offers and has not pulled back, by name; one query."""
+    rows = Listing.objects.filter(
+        facility=facility_id, current__isnull=False, withdrawn_at__isnull=True
+    )
+    told = rows.values_list("slug", "current__name", "current__name_en")
+    return sorted(
+        (Item(slug, spoken(name, name_en)) for slug, name, name_en in told),
+        key=lambda one: one.label,
+    )
 
 
 def publicity_of(listing: Listing) -> "QuerySet[Consent]":

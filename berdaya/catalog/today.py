@@ -10,21 +10,24 @@ from django.utils.translation import gettext as _
 
 from berdaya.catalog.calc import spoken
 from berdaya.catalog.queries import declined_versions, lapsing, waiting_versions
+from berdaya.catalog.queries_mention import waiting_mentions
 from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
+from berdaya.people.models import Channel
 
 MOST = 20
 VERSION = ("listing__slug", "number", "name", "name_en", "price_rp", "facility__name")
 
 
 def register() -> None:
-    """Put the three on Hari Ini."""
+    """Put them on Hari Ini."""
     waits("catalog.waiting", proposals_to_decide)
     waits("catalog.declined", proposals_sent_back)
     waits("catalog.lapsing", listings_lapsing)
+    waits("catalog.mentions", mentions_to_decide)
 
 
 def proposals_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
@@ -91,4 +94,24 @@ def _lapsing(row: dict[str, Any]) -> Item:
         detail=_("Perpanjang izinnya.") if is_over else told,
         state="bad" if is_over else "warn",
         state_text=_("Izin"),
+    )
+
+
+def mentions_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each mention of a maker that waits for this head."""
+    ids = places_of(actor, "listing.approve", facility_ids)
+    if ids:
+        rows = waiting_mentions(ids).exclude(proposed_by=actor.user_id)[:MOST]
+        columns = ("listing__slug", "label", "label_en", "channel", "proposed_at")
+        yield Waiting(rows.values(*columns, "facility__name"), _mention)
+
+
+def _mention(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Usulan sebutan: %(label)s") % {"label": spoken(row["label"], row["label_en"])},
+        url=reverse("catalog:mentions", args=[row["listing__slug"]]),
+        age_on=_day(row["proposed_at"]),
+        detail=f"{Channel(row['channel']).label} · {row['facility__name']}",
+        state="warn",
+        state_text=_("Putuskan"),
     )

@@ -16,6 +16,12 @@ class PeopleConfig(AppConfig):
         from berdaya.people import today_work
 
         waits("people.fitness", today_work.waiting)
+        waits("people.consent", today_work.consents_missing)
+        waits("people.publicity", today_work.publicity_ending)
+        waits("people.texts", today_work.to_ask_again)
+        waits("people.holds", today_work.people_held)
+        waits("people.insurance", today_work.not_insured)
+        self._printing()
         nav_entry(
             "orang",
             _lazy("Warga Binaan"),
@@ -32,6 +38,13 @@ class PeopleConfig(AppConfig):
             order=20,
             icon="heart-pulse",
         )
+        entries = (
+            (_lazy("Surat Kesediaan"), "people:consent_list", 15, "file-signature"),
+            (_lazy("Naskah Kesediaan"), "people:texts", 45, "scroll-text"),
+            (_lazy("Jaminan Kecelakaan"), "people:insurances", 40, "umbrella"),
+        )
+        for label, url_name, order, icon in entries:
+            nav_entry("orang", label, url_name, ability="people.view", order=order, icon=icon)
         nav_entry(
             "orang",
             _lazy("Batas Waktu Kerja"),
@@ -39,4 +52,14 @@ class PeopleConfig(AppConfig):
             ability="people.view",
             order=50,
             icon="timer",
+        )
+
+    def _printing(self) -> None:
+        from berdaya.papers.prints import declare_print
+        from berdaya.people import documents
+
+        for kind in (documents.STATEMENT, documents.PUBLICITY):
+            declare_print(kind, documents.print_form, documents.page_of_form)
+        declare_print(
+            documents.WITHDRAWAL, documents.print_withdrawal, documents.page_of_withdrawal
         )

@@ -42,9 +42,7 @@ def minutes_worked(
     return defaultdict(dict, {person: dict(days) for person, days in worked.items()})
 
 
-def work_before(
-    participant_ids: Iterable[int], start: date, last: date
-) -> dict[int, list[Before]]:
+def work_before(participant_ids: Iterable[int], start: date, last: date) -> dict[int, list[Before]]:
     """What people who came lately had worked elsewhere, as far as it counts for lawful hours on a
     day of [start, last]; one query. No row of the other facility is read.
     """

@@ -1,6 +1,7 @@
 """The workshop's part of the thread: lot and batch, sheet and maker, material and its paper."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.codes import normalise
 from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link
 from berdaya.core.names import named
-from berdaya.people.models import Consent, Participant, Placement
+from berdaya.people.models import Consent, ConsentPurpose, Participant, Placement
 from berdaya.stock.trace import LOT, VARIANT, variant_text
 from berdaya.workshop.models import (
     Batch,

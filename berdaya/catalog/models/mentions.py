@@ -85,9 +85,7 @@ class MentionDecision(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reason = models.CharField(_lazy("alasan"), max_length=200, blank=True)
-    shown = models.OneToOneField(
-        ShownMention, models.PROTECT, null=True, related_name="decision"
-    )
+    shown = models.OneToOneField(ShownMention, models.PROTECT, null=True, related_name="decision")
     proposed_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()

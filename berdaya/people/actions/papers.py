@@ -226,9 +226,7 @@ def _withdraw(
     return given
 
 
-def _not_before_withdrawal(
-    rows: "QuerySet[Any]", participant: Participant, given_on: date
-) -> None:
+def _not_before_withdrawal(rows: "QuerySet[Any]", participant: Participant, given_on: date) -> None:
     if rows.filter(participant=participant, withdrawn_on__gt=given_on).exists():
         raise Refused(paper_on_wrong_day())
 

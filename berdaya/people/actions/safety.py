@@ -63,7 +63,7 @@ def record_insurance(
     valid_until: date | None = None,
     participant: Participant | None = None,
 ) -> WorkInsurance:
-    """Cover for accidents at work, of everybody here or of one person. Refused: policy_no_is_nik."""
+    """Cover for accidents at work, of all here or of one person. Refused: policy_no_is_nik."""
     required()
     require(may(by, "insurance.edit", facility.pk))
     if is_like_nik(policy_no):

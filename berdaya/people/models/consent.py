@@ -15,7 +15,6 @@ from berdaya.institutions.models import Facility
 from berdaya.people.models.participants import Participant
 from berdaya.people.models.texts import ConsentPurpose, ConsentText
 
-
 CONSENT_KEY = ("participant", "purpose", "item", "channel")
 
 

@@ -1,4 +1,4 @@
-"""Record what happened at work and the checks that prevent it; stop a workshop and open it again."""
+"""Record what happened at work and the checks that prevent it; stop a workshop."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ CODE_SERIES = "K"
 
 @dataclass(frozen=True)
 class Hurt:
-    """A person whom it touched: how cared for, and why they rest from now on (empty: they do not)."""
+    """A person whom it touched: how cared for, and why they rest now (empty: they do not)."""
 
     participant: Participant
     care: str

@@ -1,4 +1,4 @@
-"""Safety in the workshop: what happened, who was hurt, holds, and the checklist of each workshop."""
+"""Safety in the workshop: what happened, who was hurt, holds, and the checklist."""
 
 from django.conf import settings
 from django.db import models
