@@ -38,11 +38,6 @@ publicity_status = declare_reason(
     _lazy("Orang dengan status ini tidak pernah disebut di halaman umum."),
     next_step=_lazy("Tidak ada yang perlu dicatat."),
 )
-proof_missing = declare_reason(
-    "proof_missing",
-    _lazy("Pindaian surat yang ditandatangani belum disertakan."),
-    next_step=_lazy("Pindai surat dengan tanda tangan atau cap jempolnya, lalu unggah."),
-)
 text_in_past = declare_reason(
     "text_in_past",
     _lazy("Naskah baru berlaku mulai hari yang akan datang, sesudah naskah terakhir."),

@@ -124,7 +124,7 @@ def test_scan_is_sealed_and_opens_only_under_the_persons_key(world: World) -> No
         assert reseal_proofs(world.people["cendana"].pk) == 1
         proof.refresh_from_db()
         assert open_proof(proof).content == THUMB
-        trail = AuditRow.objects.filter(table_name="people_consentproof")
+        trail = AuditRow.objects.filter(table="people_consentproof")
         assert trail
         assert not any("JEMPOL" in str(row.after) for row in trail)
 
@@ -156,7 +156,7 @@ def test_who_has_moved_takes_consent_back_at_the_new_place(world: World) -> None
     with world.everywhere():
         given.refresh_from_db()
         assert given.withdrawn_on == TODAY
-        trail = AuditRow.objects.filter(table_name="people_consent", row_id=str(given.pk))
+        trail = AuditRow.objects.filter(table="people_consent", row_pk=str(given.pk))
         assert trail.count() == 2
 
 

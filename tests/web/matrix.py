@@ -55,6 +55,13 @@ MATRIX = {
         "requests": "consent.record",
         "fitness": "fitness.record",
         "work_placements": "work.approve",
+        **dict.fromkeys(["consent_list", "texts", "text", "insurances"], "people.view"),
+        "new_text": "text.edit",
+        "consent_print": "consent.record",
+        **dict.fromkeys(["publicity", "withdrawal_print"], "publicity.record"),
+        **dict.fromkeys(["new_insurance", "end_insurance"], "insurance.edit"),
+        "new_hold": "safety.record",
+        "end_hold": "safety.lift",
         "end_consents": "people.view/consent.record",
         "end_requests": "people.view/consent.record",
         "end_placements": "people.view/work.approve",
@@ -78,6 +85,9 @@ MATRIX = {
         "workshops": "people.view",
         "new_workshop": "batch.start",
         "edit_workshop": "batch.start",
+        **dict.fromkeys(["safety", "incidents", "incident"], "people.view"),
+        **dict.fromkeys(["new_check", "new_stop", "new_incident"], "safety.record"),
+        "end_stop": "safety.lift",
     },
     "stock": {
         **dict.fromkeys(
@@ -140,6 +150,10 @@ MATRIX = {
         **dict.fromkeys(["new_listing", "versions"], "listing.propose"),
         **dict.fromkeys(["approval", "decline"], "listing.approve"),
         "withdrawal": "listing.withdraw",
+        **dict.fromkeys(["mention_list", "mentions"], "publicity.view"),
+        **dict.fromkeys(["new_mention", "publicity_withdrawal"], "publicity.record"),
+        **dict.fromkeys(["mention_approval", "mention_decline"], "listing.approve"),
+        "clean_page": "consent.record",
     },
     "proceeds": {
         **dict.fromkeys(["sales", "sale", "receipt", "sale_handover"], "stock.view"),
@@ -247,7 +261,7 @@ TYPED = {
     "released": "on",
 }
 # Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
-OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering"}
+OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering", "people:text"}
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_letter"}
 REFUSED = {403, 404, 405, 409}

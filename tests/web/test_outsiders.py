@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.catalog.actions.listings import Proposal, propose_listing
+from berdaya.catalog.actions.mentions import propose_mention
 from berdaya.core import clock
 from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
@@ -29,12 +30,16 @@ from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
+from berdaya.people.actions.safety import record_insurance
+from berdaya.people.models import SafetyHold
 from berdaya.proceeds.models import Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
-from berdaya.workshop.models import Batch, WorkLog, WorkSheet
+from berdaya.workshop.actions.safety import Hurt, record_incident
+from berdaya.workshop.models import Batch, WorkLog, WorkSheet, WorkshopHold
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
+from tests.people.consents import give_publicity
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
 from tests.web.matrix import (
@@ -121,6 +126,21 @@ def fit_out(world: World) -> Desk:
             by=officer, variant=scene.variant, seller=world.parties["coop_atb"],
             proposal=Proposal(name="Selendang", price_rp=385_000, weight_g=400),
         )  # fmt: skip
+    with world.acting() as scope:
+        public = give_publicity(world, version.listing.slug)
+        mention = propose_mention(
+            by=scope.actor, listing=version.listing, consent=public, label="Kelompok Tenun Contoh"
+        )
+        incident = record_incident(
+            by=scope.actor, facility=world.atb, happened_on=TODAY, kind="accident",
+            severity="light", what_happened="Terjepit", what_was_done="Dibalut",
+            workshop=scene.workshop, stop_reason="pelindung rusak",
+            people=[Hurt(world.people["cendana"], "clinic", "terjepit")],
+        )  # fmt: skip
+        insurance = record_insurance(
+            by=scope.actor, facility=world.atb, scheme="bpjs_jkk", policy_no="JKK-1",
+            valid_from=SINCE,
+        )  # fmt: skip
     with world.acting("cooperative") as scope:
         account, merchant = register_both(scope.actor, world)
     appointment = Appointment.objects.get(staff=world.staff["officer"])
@@ -133,6 +153,7 @@ def fit_out(world: World) -> Desk:
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
         payment = Payment.objects.order_by("pk").first()
+        stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
@@ -142,7 +163,7 @@ def fit_out(world: World) -> Desk:
         "exits": codes["exit"], "corrections": codes["correction"],
         "settlements": codes["settlement"], "traces": codes["sale"],
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
-        "orders": order.code, "returns": back.code,
+        "orders": order.code, "returns": back.code, "incidents": incident.code,
     }  # fmt: skip
     pk = {
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
@@ -151,7 +172,9 @@ def fit_out(world: World) -> Desk:
         "policy-proposals": codes["policy"],
         "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
-        "bank-accounts": account.pk, "qris": merchant.pk,
+        "bank-accounts": account.pk, "qris": merchant.pk, "insurances": insurance.pk,
+        "consent-texts": public.text_id, "publicity": public.pk, "mentions": mention.pk,
+        "holds": stopped[0], "workshop-stops": stopped[1],
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from berdaya.core.scope import ScopeMissing, acting, system_scope
 from berdaya.core.walls import every_door
 from berdaya.people.models import Participant, Placement, WorkPlacement
+from berdaya.people.queries import Before
 from berdaya.workshop.actions.sheets import SheetRefused, SheetRow, record_sheet
 from berdaya.workshop.models import WorkLog, WorkSheet, Workshop
-from berdaya.people.queries import Before
 from berdaya.workshop.queries import work_before
 from berdaya.workshop.sheet_page import load
 from tests.workshop import scene as scenes
