@@ -39,7 +39,7 @@ class PeopleConfig(AppConfig):
             icon="heart-pulse",
         )
         entries = (
-            (_lazy("Surat Kesediaan"), "people:consent_list", 15, "file-signature"),
+            (_lazy("Surat Kesediaan"), "people:consent_list", 15, "signature"),
             (_lazy("Naskah Kesediaan"), "people:texts", 45, "scroll-text"),
             (_lazy("Jaminan Kecelakaan"), "people:insurances", 40, "umbrella"),
         )

@@ -21,7 +21,7 @@ from berdaya.people.models import (
     Placement,
     WitnessRole,
 )
-from berdaya.people.proofs import Scan
+from berdaya.people.scans import Scan
 
 # Publicity is recorded on the page of the listing that it is for.
 INSIDE = (ConsentPurpose.WORK, ConsentPurpose.DATA, ConsentPurpose.MESSAGES)

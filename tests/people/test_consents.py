@@ -14,9 +14,9 @@ from berdaya.people.actions.papers import record_consent, withdraw_consent
 from berdaya.people.actions.participants import place_participant
 from berdaya.people.actions.texts import publish_text
 from berdaya.people.models import Consent, ConsentProof, ConsentText
-from berdaya.people.proofs import Scan, open_proof, reseal_proofs
 from berdaya.people.queries import work_facts
 from berdaya.people.queries_consent import consent_states
+from berdaya.people.scans import Scan, open_proof, reseal_proofs
 from tests.catalog import files
 from tests.people.consents import UNTIL, give, give_publicity, text_of
 from tests.world import SINCE, TODAY, World

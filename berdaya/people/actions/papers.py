@@ -28,10 +28,10 @@ from berdaya.people.models import (
     Placement,
     WorkPlacement,
 )
-from berdaya.people.proofs import Scan, keep_proof
 from berdaya.people.roll import statuses_on
 from berdaya.people.rules import not_placed, paper_on_wrong_day, paper_overlaps
 from berdaya.people.rules_consent import ConsentFacts, may_consent
+from berdaya.people.scans import Scan, keep_proof
 
 Given = TypeVar("Given", Consent, OwnRequest)
 # What people_check_placement() raises: nobody's paper is from before they were placed here.
