@@ -21,10 +21,9 @@ SOON = timedelta(days=30)
 NOT_AT_WORK = (Status.ANAK, Status.COMMUNITY_SERVICE, Status.RELEASED)
 
 
-def texts_for(purposes: Iterable[str], day: date) -> "QuerySet[ConsentText]":
-    """The texts that are read out on `day`, in every language they have."""
-    rows = ConsentText.objects.in_force(day).filter(purpose__in=list(purposes))
-    return rows.order_by("purpose", "-language")
+def text_for(purpose: str, language: str, day: date) -> ConsentText | None:
+    """The text that is read out on `day` for this purpose in this language, if there is one."""
+    return ConsentText.objects.in_force(day).filter(purpose=purpose, language=language).first()
 
 
 def consent_states(rows: Any, day: date) -> Any:

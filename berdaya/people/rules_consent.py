@@ -38,6 +38,11 @@ publicity_status = declare_reason(
     _lazy("Orang dengan status ini tidak pernah disebut di halaman umum."),
     next_step=_lazy("Tidak ada yang perlu dicatat."),
 )
+text_missing = declare_reason(
+    "text_missing",
+    _lazy("Naskah untuk hal ini dalam bahasa itu belum ada."),
+    next_step=_lazy("Cetak naskah Indonesia dan bacakan dalam bahasanya."),
+)
 text_in_past = declare_reason(
     "text_in_past",
     _lazy("Naskah baru berlaku mulai hari yang akan datang, sesudah naskah terakhir."),

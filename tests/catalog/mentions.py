@@ -1,5 +1,7 @@
 """A maker who is mentioned, and every public byte where that could show."""
 
+from datetime import date
+
 from django.test import Client
 
 from berdaya.catalog.actions.mentions import approve_mention, propose_mention
@@ -9,6 +11,7 @@ from berdaya.people.actions.papers import withdraw_consent
 from berdaya.people.models import Consent
 from tests.orders.scene import Shop
 from tests.people.consents import give_publicity
+from tests.world import SINCE
 
 LABEL, LABEL_EN = "Mama Pengikat Benang", "Mother Who Ties Thread"
 
@@ -24,9 +27,9 @@ def approve(shop: Shop, mention: MakerMention, by: str = "head") -> ShownMention
         return approve_mention(by=scope.actor, mention=mention)
 
 
-def show(shop: Shop, channel: str = "shop", **more: object) -> Consent:
+def show(shop: Shop, channel: str = "shop", given_on: date = SINCE, **more: object) -> Consent:
     """Somebody is mentioned: consent, proposal, approval."""
-    consent = give_publicity(shop.scene.world, shop.listing.slug, channel)
+    consent = give_publicity(shop.scene.world, shop.listing.slug, channel, given_on=given_on)
     approve(shop, propose(shop, consent, **more))
     return consent
 

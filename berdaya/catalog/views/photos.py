@@ -1,6 +1,7 @@
 """Photos: to everybody what a shown listing shows, to the unit also what it has not shown yet."""
 
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -22,11 +23,12 @@ def photo(request: HttpRequest, digest: str, width: int) -> HttpResponse:
     now = clock.now()
     with public_scope():
         shown = Listing.objects.shown(now)
-        here = public_photos(now).filter(photo__digest=digest, version__current_of__in=shown)
-        if not here.exists():
-            raise Http404
-        is_of_somebody = ShownMention.objects.filter(photo__digest=digest).exists()
-    return _file(digest, width, MINUTE if is_of_somebody else FOREVER)
+        rows = public_photos(now).filter(photo__digest=digest, version__current_of__in=shown)
+        mentions = ShownMention.objects.filter(photo=OuterRef("photo"))
+        found = list(rows.annotate(is_of=Exists(mentions)).values_list("is_of", flat=True)[:1])
+    if not found:
+        raise Http404
+    return _file(digest, width, MINUTE if found[0] else FOREVER)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, acting
-from berdaya.core.verdicts import require
+from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page, seen
 from berdaya.institutions.rules import may, may_anywhere
@@ -21,7 +21,8 @@ from berdaya.people.actions.papers import record_consent
 from berdaya.people.actions.texts import publish_text
 from berdaya.people.forms_consent import ConsentForm, PublicityForm, SignedForm, TextForm
 from berdaya.people.models import Consent, ConsentText
-from berdaya.people.queries_consent import consent_states
+from berdaya.people.queries_consent import consent_states, text_for
+from berdaya.people.rules_consent import text_missing
 from berdaya.people.tables_consent import ConsentTable, TextTable
 from berdaya.people.views.shared import person_and_place
 
@@ -79,18 +80,16 @@ def consent_print(request: HttpRequest, code: str) -> HttpResponse:
     """The form to read out and sign, on the text that was chosen."""
     with acting(request.actor, "consent.print") as scope:  # type: ignore[attr-defined]
         person, facility = person_and_place(code)
-        text = get_object_or_404(ConsentText, pk=_number(request.POST.get("text", "")))
         day = clock.today(facility.timezone)
+        text = text_for(request.POST.get("purpose", ""), request.POST.get("language", ""), day)
+        if text is None:
+            raise Refused(text_missing())
         content = print_subject(
             by=scope.actor, type=documents.kind_of(text), facility=facility, day=day,
             subject_ref=documents.form_subject(person, text, day),
             paper=request.POST.get("paper", ""),
         )  # fmt: skip
     return pdf_response(content, f"kesediaan-{text.purpose}-{code}")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 @ability_required("publicity.record", "POST")

@@ -26,17 +26,16 @@ from berdaya.people.forms_work import (
     WorkPlacementForm,
 )
 from berdaya.people.models import (
-    CleanPage,
     Consent,
     ConsentPurpose,
     FitnessCertificate,
     OwnRequest,
     Participant,
     SafetyHold,
+    TextLanguage,
     WorkPlacement,
 )
-from berdaya.people.queries import work_facts
-from berdaya.people.queries_consent import texts_for
+from berdaya.people.queries import work_records
 from berdaya.people.rules import findings, may_work
 from berdaya.people.tables_work import FitnessTable
 from berdaya.people.views.shared import person_and_place
@@ -47,7 +46,8 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     """Whether this person may work today, and every paper that says so."""
     person, facility = person_and_place(code)
     today = clock.today(facility.timezone)
-    facts = work_facts(facility.pk, [person.pk], today)[person.pk]
+    records = work_records(facility, [person.pk], today, today + timedelta(days=1))
+    facts = records.facts(person.pk, today)
     actor: Actor = request.actor  # type: ignore[attr-defined]
     consents = Consent.objects.filter(participant=person).select_related("proof")
     context = {
@@ -59,9 +59,10 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         "on_day": today,
         "monday": today - timedelta(days=today.weekday()),
         "consents": consents.order_by("purpose", "-given_on"),
-        "texts": texts_for(ConsentPurpose.values, today),
+        "purposes": ConsentPurpose.choices,
+        "languages": TextLanguage.choices,
         "holds": SafetyHold.objects.filter(participant=person).order_by("-valid_from"),
-        "clean": CleanPage.objects.filter(participant=person).first(),
+        "clean": getattr(person, "clean_page", None),
         "requests": OwnRequest.objects.filter(participant=person).order_by("-given_on"),
         "fitness": FitnessCertificate.objects.filter(participant=person).order_by("-valid_from"),
         "placements": WorkPlacement.objects.filter(participant=person).order_by("-valid_from"),
