@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
-from berdaya.people.models import ConsentPurpose
+from berdaya.people.models import ConsentPurpose, line_label
 from berdaya.people.tables_work import address
 
 CONSENT_STATES = {
@@ -49,6 +49,28 @@ class ConsentTable(Table):
     empty = Empty(
         _lazy("Belum ada surat kesediaan"),
         _lazy("Cetak naskahnya, bacakan, lalu catat di halaman kerja orangnya."),
+        good="cloth",
+    )
+
+
+class MissingTable(Table):
+    """Who is placed in work and has not consented to it."""
+
+    name = "belum"
+    caption = _lazy("Belum bersedia bekerja")
+    columns = (
+        Column("samaran", _lazy("Nama samaran"), field="participant.pseudonym", url=address),
+        Column("bidang", _lazy("Bidang kerja"), value=lambda row: line_label(row.line_of_work),
+               sort="line_of_work"),
+        Column("upt", _lazy("UPT"), field="facility.name"),
+        Column("sejak", _lazy("Ditempatkan sejak"), "date", field="valid_from"),
+    )  # fmt: skip
+    search = ("participant__pseudonym__icontains",)
+    search_label = _lazy("Cari nama samaran")
+    default_sort = ("valid_from", "pk")
+    empty = Empty(
+        _lazy("Semua yang ditempatkan sudah ditanya"),
+        _lazy("Yang tidak bersedia tidak ditempatkan; menjawab tidak sama baiknya."),
         good="cloth",
     )
 

@@ -17,7 +17,6 @@ from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import (
     Consent,
     ConsentPurpose,
-    ConsentText,
     FitnessCertificate,
     SafetyHold,
     WorkInsurance,
@@ -76,7 +75,7 @@ def _missing(row: dict[str, Any]) -> Item:
     text = ngettext("%(n)s orang belum bersedia", "%(n)s orang belum bersedia", people)
     return Item(
         text=text % {"n": people},
-        url=reverse("people:consent_list"),
+        url=reverse("people:consent_missing"),
         age_on=date.fromisoformat(row["first"]),
         detail=_("%(name)s, ditempatkan dalam kerja tanpa surat kesediaan")
         % {"name": row["facility__name"]},
@@ -123,8 +122,7 @@ def to_ask_again(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting
         today = clock.today()
         rows = Consent.objects.on(today).filter(facility_id__in=ids)  # type: ignore[attr-defined]
         old = consent_states(rows, today).filter(state="old_text", text__isnull=False)
-        since = ConsentText.objects.filter(purpose=OuterRef("purpose"), in_force_from__lte=today)
-        grouped = old.filter(Exists(since)).order_by().values("facility__name")
+        grouped = old.order_by().values("facility__name")
         yield Waiting(grouped.annotate(n=Count("pk"), first=Min("given_on")), _old_text)
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/work-limits/new/", limits.new_limits, name="new_limits"),
     path("desk/sehat/", work.fitness_list, name="fitness_list"),
     path("desk/consents/", consents.consent_list, name="consent_list"),
+    path("desk/consents/missing/", consents.consent_missing, name="consent_missing"),
     path("desk/consent-texts/", consents.texts, name="texts"),
     path("desk/consent-texts/new/", consents.new_text, name="new_text"),
     path("desk/consent-texts/<int:pk>/", consents.text, name="text"),

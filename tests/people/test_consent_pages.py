@@ -52,7 +52,12 @@ def test_lists_and_pages_cost_at_most_twelve_statements(world: World, shop: Shop
     show(shop)
 
     paths = (
-        *("/desk/consents/", "/desk/consent-texts/", f"/desk/consent-texts/{text_of().pk}/"),
+        *(
+            "/desk/consents/",
+            "/desk/consents/missing/",
+            "/desk/consent-texts/",
+            f"/desk/consent-texts/{text_of().pk}/",
+        ),
         *("/desk/insurances/", "/desk/mentions/", mention_page, work(world), "/desk/incidents/"),
         f"/desk/workshops/{shop.scene.workshop.pk}/safety/",
         work(world, "consents/"),
@@ -208,7 +213,8 @@ def test_hold_and_cover_by_their_pages(world: World) -> None:
 def test_national_office_brings_a_text_and_others_only_read(world: World) -> None:
     day = str(clock.today() + timedelta(days=3))
     data = {"purpose": "work", "version": "2027-1", "in_force_from": day,
-            "body_id": "# Judul\n\nKata.", "body_en": "# Head\n\nWord.", "body_local": ""}  # fmt: skip
+            "body_id": "# Judul\n\nKata.", "body_en": "# Head\n\nWord.",
+            "body_local": ""}  # fmt: skip
 
     refused = world.client("head").post("/desk/consent-texts/new/", data)
     made = world.client("national").post("/desk/consent-texts/new/", data)

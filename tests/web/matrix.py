@@ -55,7 +55,9 @@ MATRIX = {
         "requests": "consent.record",
         "fitness": "fitness.record",
         "work_placements": "work.approve",
-        **dict.fromkeys(["consent_list", "texts", "text", "insurances"], "people.view"),
+        **dict.fromkeys(
+            ["consent_list", "consent_missing", "texts", "text", "insurances"], "people.view"
+        ),
         "new_text": "text.edit",
         "consent_print": "consent.record",
         **dict.fromkeys(["publicity", "withdrawal_print"], "publicity.record"),

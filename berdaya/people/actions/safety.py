@@ -47,7 +47,7 @@ def lift_hold(*, by: Actor, hold: Hold, works_from: date, note: str) -> Hold:
         raise Refused(lift_note_missing())
     if works_from <= hold.valid_from or hold.valid_until is not None:
         raise Refused(paper_on_wrong_day())
-    hold.lift_note, hold.lifted_by_id = note.strip(), by.user_id  # type: ignore[attr-defined]
+    hold.lift_note, hold.lifted_by_id = note.strip(), by.user_id
     hold.valid_until = works_from
     hold.save(update_fields=["lift_note", "lifted_by", "valid_until"])
     return hold

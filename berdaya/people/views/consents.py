@@ -21,9 +21,9 @@ from berdaya.people.actions.papers import record_consent
 from berdaya.people.actions.texts import publish_text
 from berdaya.people.forms_consent import ConsentForm, PublicityForm, SignedForm, TextForm
 from berdaya.people.models import Consent, ConsentText
-from berdaya.people.queries_consent import consent_states, text_for
+from berdaya.people.queries_consent import consent_states, text_for, without_consent
 from berdaya.people.rules_consent import text_missing
-from berdaya.people.tables_consent import ConsentTable, TextTable
+from berdaya.people.tables_consent import ConsentTable, MissingTable, TextTable
 from berdaya.people.views.shared import person_and_place
 
 
@@ -36,6 +36,13 @@ def consent_list(request: HttpRequest) -> HttpResponse:
         {"note": _("Kesediaan lama tetap berlaku untuk apa yang dikatakannya. Bertanya lagi boleh,"
                    " memaksa tidak.")},
     )  # fmt: skip
+
+
+@ability_required("people.view")
+def consent_missing(request: HttpRequest) -> HttpResponse:
+    """Who is placed in work without having consented to it."""
+    rows = without_consent(seen(request), clock.today()).select_related("participant", "facility")
+    return MissingTable(request, rows).response("look/list_page.html", {})
 
 
 @ability_required("consent.record", "GET POST")

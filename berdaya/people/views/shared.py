@@ -8,9 +8,9 @@ from berdaya.people.models import Participant, Placement
 
 
 def person_and_place(code: str) -> tuple[Participant, Facility]:
-    """The person with their clean page, and where they are placed now, will be next, or were last; 404 for nobody here.
+    """The person with their clean page, and where they are placed now, will be next, or were last.
 
-    Who has left may still take consent back, and ask for a clean page.
+    404 for nobody here. Who has left may still take consent back, and ask for a clean page.
     """
     rows = Placement.objects.filter(participant__code=code)
     rows = rows.select_related("facility", "participant__clean_page")
