@@ -7,7 +7,7 @@ import http.client
 import statistics
 import time
 
-from launch import kills, quick, real, serve, steps
+from launch import keys, kills, quick, real, serve, steps
 from launch.database import Database, opened
 from launch.say import Stop
 
@@ -18,11 +18,13 @@ ROUNDS = 5  # the pages take turns, so that a busy moment of the machine hits al
 def main(arguments: list[str]) -> int:
     """Prints milliseconds a page; a clock fails nothing, so the exit code is 0.
 
-    `bin/bench kills` and `bin/bench --quick` are other measurements, see launch/kills.py and
-    launch/quick.py.
+    `bin/bench kills`, `bin/bench keys` and `bin/bench --quick` are other measurements, see
+    launch/kills.py, launch/keys.py and launch/quick.py.
     """
     if arguments[:1] == ["kills"]:
         return kills.main(arguments[1:])
+    if arguments[:1] == ["keys"]:
+        return keys.main(arguments[1:])
     if arguments[:1] == ["--quick"]:
         return quick.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)

@@ -66,10 +66,18 @@ class KeyStore:
 
     def create(self, owner: uuid.UUID) -> Key:
         """A first key for a new owner. Raises ValueError if there is one, KeyGone if it had one."""
+        return self.create_all([owner])[owner]
+
+    def create_all(self, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, Key]:
+        """`create` for many at once."""
         with self._writing() as store:
-            if store.execute("SELECT 1 FROM destroyed WHERE owner = ?", [str(owner)]).fetchone():
-                raise KeyGone(str(owner))
-            return self._add(store, owner, 1)
+            made = {}
+            for owner in owners:
+                gone = "SELECT 1 FROM destroyed WHERE owner = ?"
+                if store.execute(gone, [str(owner)]).fetchone():
+                    raise KeyGone(str(owner))
+                made[owner] = self._add(store, owner, 1)
+            return made
 
     def keys(self, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[int, bytes]]:
         """All live versions of these owners' keys; whoever has none is absent."""
@@ -87,13 +95,15 @@ class KeyStore:
                     found.setdefault(uuid.UUID(owner), {})[version] = secret
         return found
 
-    def newest(self, owner: uuid.UUID) -> Key:
-        """The key to seal with. Raises KeyGone."""
-        versions = self.keys([owner]).get(owner)
-        if not versions:
-            raise KeyGone(str(owner))
-        version = max(versions)
-        return Key(version, versions[version])
+    def for_sealing(self, owners: Iterable[uuid.UUID]) -> dict[uuid.UUID, Key]:
+        """The newest key of each, made for whoever has none. Raises KeyGone for the destroyed."""
+        wanted = list(owners)
+        held = self.keys(wanted)
+        newest = {
+            owner: Key(max(versions), versions[max(versions)]) for owner, versions in held.items()
+        }
+        missing = [owner for owner in wanted if owner not in newest]
+        return newest | (self.create_all(missing) if missing else {})
 
     def destroy(self, owners: Iterable[uuid.UUID]) -> int:
         """Every key and digest of these owners, for good; returns how many keys there were."""
@@ -138,7 +148,7 @@ class KeyStore:
                 found |= {uuid.UUID(row[0]) for row in rows}
             return sorted(found)
 
-    # Rotation: core/rotation.py walks, these are its steps; each may be repeated after a kill.
+    # Steps of a rotation (people/actions/rotation.py); each may be repeated after a kill.
 
     def begin_rotation(self) -> tuple[int, int]:
         """A fresh master and index key, unless a rotation is under way: (owners behind, all)."""
@@ -180,6 +190,24 @@ class KeyStore:
                 elif version:
                     renewed[owner] = self._add(store, owner, version + 1)
         return renewed
+
+    def rewrap(self, owners: Iterable[uuid.UUID]) -> None:
+        """The same keys under the new master: whatever they sealed is not there to be renewed."""
+        with self._writing() as store:
+            current = self._master(store)
+            for owner in map(str, owners):
+                rows = store.execute(
+                    "SELECT version, master, wrapped FROM owner_key WHERE owner = ?", [owner]
+                ).fetchall()
+                for version, master, wrapped in rows:
+                    about = f"{owner}:{version}"
+                    secret = self._unwrap(master, wrapped, about)
+                    again = sealing.seal(self.masters.secret(current), secret, about=about)
+                    store.execute(
+                        "UPDATE owner_key SET master = ?, wrapped = ?"
+                        " WHERE owner = ? AND version = ?",
+                        [current, again, owner, version],
+                    )
 
     def retire(self, versions: Mapping[uuid.UUID, int]) -> None:
         """Forget the keys before these versions: everything stands sealed under the new ones."""

@@ -53,6 +53,9 @@ KINDS: dict[str, Kind] = {
     "column_left_out": Kind(
         NOTE, _lazy("Kolom “%(header)s” tidak dibaca: siapa orangnya tidak disimpan di sini.")
     ),
+    "column_sealed": Kind(
+        NOTE, _lazy("Kolom “%(header)s” disegel sebagai data diri; di buku ini tidak terlihat.")
+    ),
     "cell_left_out": Kind(
         NOTE, _lazy("Sel ini memuat nama, NIK, atau nomor register; isinya dibuang.")
     ),

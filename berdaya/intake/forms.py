@@ -19,7 +19,19 @@ class UploadForm(forms.Form):
         help_text=_lazy("Yang terjadi sebelum tanggal ini adalah riwayat dan tidak membawa premi."),
     )
 
-    def __init__(self, *args: object, needs_go_live: bool, **kwargs: object) -> None:
+    seals = forms.BooleanField(
+        label=_lazy("Segel juga nama, nomor register, dan NIK"),
+        required=False,
+        help_text=_lazy(
+            "Dari lembar daftar WBP ke data diri yang tersegel; tidak terlihat di buku."
+        ),
+    )
+
+    def __init__(
+        self, *args: object, needs_go_live: bool, may_seal: bool, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not may_seal:
+            del self.fields["seals"]
         if not needs_go_live:
             del self.fields["go_live_on"]

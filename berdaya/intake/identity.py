@@ -35,6 +35,7 @@ class LeftOut:
     header: str
     at: CellRef
     cells: int
+    is_sealed: bool = False
 
 
 def strip_identity(sheets: list[Sheet], shapes: list[Shape]) -> tuple[list[Sheet], list[LeftOut]]:

@@ -73,14 +73,16 @@ def may_be_kind(kind: str) -> Verdict:
     return Verdict() if known else Verdict((meaning_unknown(meaning=kind),))
 
 
-def may_book(plan: Plan, *, is_open: bool, has_go_live: bool) -> Verdict:
-    """Whether this plan may be booked."""
+def may_book(
+    plan: Plan, *, is_open: bool, has_go_live: bool, has_identities: bool = False
+) -> Verdict:
+    """Whether this plan may be booked; identities alone are reason enough."""
     if not is_open:
         return Verdict((workbook_closed(),))
     found = []
     if not has_go_live:
         found.append(go_live_missing())
-    if not plan.fresh_count:
+    if not plan.fresh_count and not has_identities:
         found.append(nothing_to_book())
     return Verdict(tuple(found))
 

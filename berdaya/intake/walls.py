@@ -12,6 +12,7 @@ TABLES = [
         masked=("file_name", "left_out", "report"),
     ),
     wall("intake_stagedsheet", "SID", facility="facility_id"),
+    wall("intake_stagedidentity", "SID", facility="facility_id"),
     wall("intake_importedrow", "SI", facility="facility_id", audit=True),
     wall("intake_columnmap", "SIUD", facility="facility_id", audit=True),
     wall("intake_importprogress", "SIUD", why="counts of steps; written outside the booking"),

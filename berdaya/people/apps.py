@@ -14,6 +14,8 @@ class PeopleConfig(AppConfig):
         from berdaya.institutions.today import waits
         from berdaya.look.nav import nav_entry
         from berdaya.people import today_work
+        from berdaya.people.scans import KIND
+        from berdaya.people.sealed import also_sealed
 
         waits("people.fitness", today_work.waiting)
         waits("people.consent", today_work.consents_missing)
@@ -21,6 +23,7 @@ class PeopleConfig(AppConfig):
         waits("people.texts", today_work.to_ask_again)
         waits("people.holds", today_work.people_held)
         waits("people.insurance", today_work.not_insured)
+        also_sealed("people.ConsentProof", "sealed", kind=KIND)
         self._printing()
         nav_entry(
             "orang",

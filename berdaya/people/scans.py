@@ -1,6 +1,7 @@
 """The scan of a signed consent, sealed: it shows a thumbprint, which is biometric.
 
-It lies under the person's own key, bound to its consent, so that erasing the person erases it too.
+It lies under the person's own key, so that erasing the person erases it too, and rotating keys
+seals it anew (`sealed.also_sealed`, told in apps.py).
 """
 
 import hashlib
@@ -8,10 +9,13 @@ from dataclasses import dataclass
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
+from berdaya.core.sealing import Unreadable
 from berdaya.core.verdicts import Refused
 from berdaya.people import sealed
 from berdaya.people.models import Consent, ConsentProof, SealedIdentity
 from berdaya.people.rules_identity import identity_missing
+
+KIND = "consent_proof"
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ def keep_proof(*, by: Actor, consent: Consent, scan: Scan) -> ConsentProof:
     """
     return ConsentProof.objects.create(
         consent=consent,
+        participant_id=consent.participant_id,
         facility_id=consent.facility_id,
         sealed=_sealed(consent, scan.content),
         digest=scan.digest,
@@ -45,30 +50,14 @@ def keep_proof(*, by: Actor, consent: Consent, scan: Scan) -> ConsentProof:
 
 def open_proof(proof: ConsentProof) -> Scan:
     """The scan as it was; whoever calls has asked who may see it. Raises sealing.Unreadable."""
-    consent = proof.consent
-    content = sealed.open_for(consent.participant_id, _kind(consent), bytes(proof.sealed))
-    return Scan(content, proof.kind)
-
-
-def reseal_proofs(participant_id: int) -> int:
-    """Every scan of a person under the newest version of their key; returns how many.
-
-    For rotating keys, while the version before can still be read.
-    """
-    rows = ConsentProof.objects.filter(consent__participant=participant_id)
-    found = list(rows.select_related("consent"))
-    for proof in found:
-        proof.sealed = _sealed(proof.consent, open_proof(proof).content)
-        proof.save(update_fields=["sealed"])
-    return len(found)
-
-
-def _kind(consent: Consent) -> str:
-    return f"consent:{consent.pk}"
+    scan = Scan(sealed.open_for(proof.participant_id, KIND, bytes(proof.sealed)), proof.kind)
+    if scan.digest != proof.digest:
+        raise Unreadable("the scan of another consent")
+    return scan
 
 
 def _sealed(consent: Consent, content: bytes) -> bytes:
     try:
-        return sealed.seal_for(consent.participant_id, _kind(consent), content)
+        return sealed.seal_for(consent.participant_id, KIND, content)
     except SealedIdentity.DoesNotExist:
         raise Refused(identity_missing()) from None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from berdaya.core import sealing
-from berdaya.core.keystore import Key, KeyStore, keystore
+from berdaya.core.keystore import Key, keystore
 from berdaya.people.models import SealedIdentity
 
 TEXTS = ("name", "register_no", "nik", "born_on", "bank_account", "heirs")
@@ -72,13 +72,21 @@ def close(row: SealedIdentity, values: Values) -> None:
 
     The key is durable before the caller's transaction ends: a row without its key cannot be.
     """
-    store = keystore()
-    key = _key_of(store, row)
-    for field, value in values.items():
-        setattr(row, field, _seal(row, key, field, value))
-    numbers = {kind: normal(kind, str(values[kind])) for kind in FOUND_BY if kind in values}
+    close_all([(row, values)])
+
+
+def close_all(pairs: Iterable[tuple[SealedIdentity, Values]]) -> None:
+    """`close` for many people at once."""
+    listed, store = list(pairs), keystore()
+    keys = store.for_sealing(row.key_owner for row, _values in listed)
+    numbers = {}
+    for row, values in listed:
+        for field, value in values.items():
+            setattr(row, field, _seal(row, keys[row.key_owner], field, value))
+        found_by = {kind: normal(kind, str(values[kind])) for kind in FOUND_BY if kind in values}
+        numbers |= {row.key_owner: found_by} if found_by else {}
     if numbers:
-        store.remember(row.key_owner, numbers)
+        store.remember_all(numbers)
 
 
 def find(kind: str, value: str) -> list[int]:
@@ -120,7 +128,7 @@ def seal_for(participant_id: int, kind: str, data: bytes) -> bytes:
     Raises SealedIdentity.DoesNotExist: record their identity first.
     """
     row = SealedIdentity.objects.only("key_owner").get(pk=participant_id)
-    return _seal(row, _key_of(keystore(), row), kind, data) or b""
+    return _seal(row, keystore().for_sealing([row.key_owner])[row.key_owner], kind, data) or b""
 
 
 def open_for(participant_id: int, kind: str, sealed: bytes) -> bytes:
@@ -129,10 +137,32 @@ def open_for(participant_id: int, kind: str, sealed: bytes) -> bytes:
     return _plain(row, keystore().keys([row.key_owner]).get(row.key_owner, {}), kind, sealed)
 
 
-def _key_of(store: KeyStore, row: SealedIdentity) -> Key:
-    if row.key_owner in store.keys([row.key_owner]):
-        return store.newest(row.key_owner)
-    return store.create(row.key_owner)
+@dataclass(frozen=True)
+class AlsoSealed:
+    """A column of another table that `seal_for` filled; a rotation seals it anew as well."""
+
+    model: str
+    column: str
+    kind: str
+    person: str = "participant_id"
+
+
+ALSO_SEALED: list[AlsoSealed] = []
+
+
+def also_sealed(model: str, column: str, *, kind: str, person: str = "participant_id") -> None:
+    """A room tells where it keeps what `seal_for` gave it; without this a rotation loses it."""
+    ALSO_SEALED.append(AlsoSealed(model, column, kind, person))
+
+
+def reseal_value(
+    row: SealedIdentity, keys: Mapping[int, bytes], key: Key, kind: str, value: bytes
+) -> bytes:
+    """What `seal_for` sealed, under `key` instead."""
+    if sealing.version_of(value) == key.version:
+        return bytes(value)
+    plain = _plain(row, keys, kind, value)
+    return sealing.seal(key.secret, plain, about=_about(row, kind), version=key.version)
 
 
 def _open(row: SealedIdentity, keys: Mapping[int, bytes], fields: tuple[str, ...]) -> Identity:

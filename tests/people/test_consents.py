@@ -8,15 +8,17 @@ from django.db import DatabaseError, connection, transaction
 
 from berdaya.core import clock
 from berdaya.core.models import AuditRow
+from berdaya.core.sealing import Unreadable
 from berdaya.core.verdicts import Refused
-from berdaya.people.actions.identity import record_identity
+from berdaya.people.actions.identity import erase_identity, record_identity
 from berdaya.people.actions.papers import record_consent, withdraw_consent
 from berdaya.people.actions.participants import place_participant
+from berdaya.people.actions.rotation import rotate_keys
 from berdaya.people.actions.texts import publish_text
 from berdaya.people.models import Consent, ConsentProof, ConsentText
 from berdaya.people.queries import work_facts
 from berdaya.people.queries_consent import consent_states
-from berdaya.people.scans import Scan, open_proof, reseal_proofs
+from berdaya.people.scans import Scan, open_proof
 from tests.catalog import files
 from tests.people.consents import UNTIL, give, give_publicity, text_of
 from tests.world import SINCE, TODAY, World
@@ -121,12 +123,35 @@ def test_scan_is_sealed_and_opens_only_under_the_persons_key(world: World) -> No
         proof = ConsentProof.objects.select_related("consent").get(consent=consent)
         assert b"JEMPOL" not in bytes(proof.sealed)
         assert open_proof(proof).content == THUMB
-        assert reseal_proofs(world.people["cendana"].pk) == 1
-        proof.refresh_from_db()
-        assert open_proof(proof).content == THUMB
         trail = AuditRow.objects.filter(table="people_consentproof")
         assert trail
         assert not any("JEMPOL" in str(row.after) for row in trail)
+
+
+def test_rotated_keys_still_open_the_scan(world: World) -> None:
+    with_identity(world)
+    consent = give(world, scan=Scan(THUMB, "image/png"))
+    with world.acting():
+        before = bytes(ConsentProof.objects.get(consent=consent).sealed)
+
+    assert list(rotate_keys())
+
+    with world.acting():
+        proof = ConsentProof.objects.get(consent=consent)
+        assert bytes(proof.sealed) != before
+        assert open_proof(proof).content == THUMB
+
+
+def test_erased_person_leaves_no_scan_that_opens(world: World) -> None:
+    with_identity(world)
+    consent = give(world, scan=Scan(THUMB, "image/png"))
+    with world.acting("head") as scope:
+        erase_identity(
+            by=scope.actor, participant=world.people["cendana"], facility=world.atb, why="asked"
+        )
+
+    with world.acting(), pytest.raises(Unreadable):
+        open_proof(ConsentProof.objects.get(consent=consent))
 
 
 def test_scan_without_an_identity_is_refused_and_nothing_stays(world: World) -> None:

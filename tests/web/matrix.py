@@ -47,6 +47,7 @@ MATRIX = {
         "placement": "participant.edit",
         "status": "participant.edit",
         "leaving": "participant.edit",
+        "identity": "identity.record",
         "fitness_list": "people.view",
         "limits": "people.view",
         "new_limits": "limits.edit",

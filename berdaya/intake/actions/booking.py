@@ -11,6 +11,7 @@ from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.intake import rules
 from berdaya.intake.actions.book_goods import book_products
+from berdaya.intake.actions.book_identities import book_identities, drop_parcel, has_parcel
 from berdaya.intake.actions.book_people import book_people, end_placements
 from berdaya.intake.actions.book_sales import book_sales
 from berdaya.intake.actions.book_work import book_work, find_workshops
@@ -36,12 +37,17 @@ def book_import(
     facility = Facility.objects.get(pk=workbook.facility_id)
     shapes, plan = plan_of(workbook)
     is_open = workbook.is_open or workbook.state == ImportState.QUEUED
-    require(rules.may_book(plan, is_open=is_open, has_go_live=facility.go_live_on is not None))
+    has_go_live = facility.go_live_on is not None
+    identities = has_parcel(workbook)
+    require(
+        rules.may_book(plan, is_open=is_open, has_go_live=has_go_live, has_identities=identities)
+    )
     desk = Desk(by, facility, plan, workbook, report)
     with in_any_order(), remembering():
         find_workshops(desk)
         book_products(desk)
         book_people(desk)
+        book_identities(desk)
         book_work(desk)
         book_sales(desk)
         end_placements(desk)
@@ -53,6 +59,7 @@ def book_import(
 
 def _finish(workbook: WorkbookImport, shapes: list[Shape], plan: Plan, rows: int) -> None:
     workbook.sheets.all().delete()
+    drop_parcel(workbook)
     workbook.state = ImportState.BOOKED
     workbook.finished_at = clock.now()
     workbook.report = {**report_of(shapes, plan), "rows": rows}

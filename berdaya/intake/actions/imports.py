@@ -12,6 +12,7 @@ from berdaya.core.verdicts import Refused, combine, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.intake import rules
+from berdaya.intake.actions.book_identities import drop_parcel, has_parcel, keep_parcel
 from berdaya.intake.identity import NIK, REGISTER
 from berdaya.intake.models import ColumnMap, ImportState, StagedSheet, WorkbookImport
 from berdaya.intake.queries import memory_of, plan_of
@@ -29,17 +30,20 @@ def stage_workbook(
     data: bytes,
     name: str,
     go_live_on: date | None = None,
+    seals: bool = False,
 ) -> WorkbookImport:
     """Read a file and keep its cells without people's identity; the file itself is not kept.
 
-    `go_live_on` is said where the facility has none yet. Refused: as reading.read_workbook, and
-    without the ability.
+    `go_live_on` is said where the facility has none yet. With `seals`, who people are waits sealed
+    beside the cells. Refused: as reading.read_workbook, and without the ability.
     """
     required()
     require(may(by, ABILITY, facility.pk))
+    if seals:
+        require(may(by, "identity.record", facility.pk))
     if go_live_on is not None:
         set_go_live(by=by, facility=facility, day=go_live_on)
-    stripped = open_workbook(data, name, memory_of(facility.pk))
+    stripped = open_workbook(data, name, memory_of(facility.pk), seals=seals)
     workbook = WorkbookImport.objects.create(
         facility=facility,
         file_digest=hashlib.sha256(data).hexdigest(),
@@ -58,6 +62,8 @@ def stage_workbook(
         )
         for place, sheet in enumerate(stripped.sheets)
     )
+    if stripped.parcel:
+        keep_parcel(workbook, stripped.parcel)
     return refresh(by=by, workbook=workbook)
 
 
@@ -149,7 +155,14 @@ def confirm_import(*, by: Actor, workbook: WorkbookImport) -> WorkbookImport:
     _require_open(by, workbook)
     _shapes, plan = plan_of(workbook)
     has_go_live = workbook.facility.go_live_on is not None
-    require(rules.may_book(plan, is_open=workbook.is_open, has_go_live=has_go_live))
+    require(
+        rules.may_book(
+            plan,
+            is_open=workbook.is_open,
+            has_go_live=has_go_live,
+            has_identities=has_parcel(workbook),
+        )
+    )
     workbook.state = ImportState.QUEUED
     workbook.confirmed_by_id = by.user_id
     workbook.confirmed_at = clock.now()
@@ -166,6 +179,7 @@ def discard_import(*, by: Actor, workbook: WorkbookImport) -> WorkbookImport:
     """Put it away: the cells and what was told of them are deleted, nothing is booked."""
     _require_open(by, workbook)
     workbook.sheets.all().delete()
+    drop_parcel(workbook)
     workbook.state = ImportState.DISCARDED
     workbook.finished_at = clock.now()
     workbook.report = {}

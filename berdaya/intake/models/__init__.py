@@ -4,6 +4,7 @@ from berdaya.intake.models.imports import (
     ImportedRow,
     ImportProgress,
     ImportState,
+    StagedIdentity,
     StagedSheet,
     WorkbookImport,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "ImportProgress",
     "ImportState",
     "ImportedRow",
+    "StagedIdentity",
     "StagedSheet",
     "WorkbookImport",
 ]

@@ -81,6 +81,22 @@ class StagedSheet(models.Model):
         return self.name
 
 
+class StagedIdentity(models.Model):
+    """What the lists say about who people are, sealed as one until booked or put away."""
+
+    workbook = models.OneToOneField(WorkbookImport, models.CASCADE, related_name="parcel")
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
+    key_owner = models.UUIDField()
+    content = models.BinaryField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "staged identities"
+
+    def __str__(self) -> str:
+        return f"{self.workbook_id}: {self.count}"
+
+
 class ImportedRow(models.Model):
     """A row that came in: by its natural key it never comes in twice, by `target` it is traced.
 

@@ -13,6 +13,7 @@ from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused, Verdict
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
+from berdaya.institutions.rules import may
 from berdaya.intake import report as reports
 from berdaya.intake.actions import imports as actions
 from berdaya.intake.forms import UploadForm
@@ -42,7 +43,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Pilih dulu satu UPT."))
         return redirect("institutions:account")
     needs = facility.go_live_on is None
-    form = UploadForm(request.POST or None, request.FILES or None, needs_go_live=needs)
+    may_seal = may(request.actor, "identity.record", facility.pk).ok  # type: ignore[attr-defined]
+    form = UploadForm(
+        request.POST or None, request.FILES or None, needs_go_live=needs, may_seal=may_seal
+    )
     if request.method != "POST":
         return render(request, "intake/upload.html", {"form": form})
     if form.is_valid():
@@ -62,6 +66,7 @@ def _stage(request: HttpRequest, facility: Facility, form: UploadForm) -> HttpRe
             data=file.read(),
             name=file.name,
             go_live_on=form.cleaned_data.get("go_live_on"),
+            seals=form.cleaned_data.get("seals", False),
         )
     return redirect("intake:import", workbook.pk)
 

@@ -66,7 +66,7 @@ def erase_identity(*, by: Actor, participant: Participant, facility: Facility, w
         participant=participant, facility=row.facility, key_owner=row.key_owner, why=why,
         erased_by_id=by.user_id, erased_at=clock.now(),
     )  # fmt: skip
-    _blank(row)
+    blank(row)
     publish(identity_erased, facility_id=facility.pk, subject_id=done.pk)
     transaction.on_commit(lambda: destroy_key(done.key_owner))
     return done
@@ -77,7 +77,7 @@ def destroy_key(owner: uuid.UUID) -> None:
     keystore().destroy([owner])
 
 
-def _blank(row: SealedIdentity) -> None:
+def blank(row: SealedIdentity) -> None:
     """Nothing sealed stays, and whatever is recorded later gets another key."""
     for field in sealed.FIELDS:
         setattr(row, field, None)

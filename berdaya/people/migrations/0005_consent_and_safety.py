@@ -217,6 +217,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='consentproof',
+            name='participant',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant'),
+        ),
+        migrations.AddField(
+            model_name='consentproof',
             name='consent',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='people.consent'),
         ),

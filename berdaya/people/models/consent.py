@@ -175,6 +175,7 @@ class ConsentProof(models.Model):
     """
 
     consent = models.OneToOneField(Consent, models.PROTECT, related_name="proof")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     digest = models.CharField(max_length=64)

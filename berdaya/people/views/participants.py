@@ -81,6 +81,7 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
             "status": course.status,
             "moments": moments_of(person, today),
             "can_edit": may(request.actor, "participant.edit", place).ok,  # type: ignore
+            "can_seal": may(request.actor, "identity.record", place).ok,  # type: ignore
         },
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from berdaya.core.scope import Actor, system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Facility
+from berdaya.intake.actions.book_identities import has_parcel
 from berdaya.intake.actions.booking import book_import
 from berdaya.intake.actions.imports import (
     choose,
@@ -45,6 +46,9 @@ class Command(BaseCommand):
             "--column", action="append", default=[], metavar="KIND:HEADER=FIELD",
             help="say what a column means",
         )  # fmt: skip
+        parser.add_argument(
+            "--seal", action="store_true", help="seal names and numbers of the lists of people"
+        )
         parser.add_argument("--go-live", type=date.fromisoformat, help="first day with Berdaya")
         parser.add_argument("--language", default="id", choices=["id", "en"])
 
@@ -70,6 +74,7 @@ class Command(BaseCommand):
             data=data,
             name=options["file"].name,
             go_live_on=first_day,
+            seals=options["seal"] and not options["dry_run"],
         )
         _teach(by, workbook, options)
         choose(by=by, workbook=workbook, choices=dict(_pairs(options["accept"])))
@@ -77,7 +82,7 @@ class Command(BaseCommand):
         self.stdout.write(letter(plan))
         if options["dry_run"]:
             raise Nothing
-        if not plan.fresh_count:
+        if not plan.fresh_count and not has_parcel(workbook):
             return
         book_import(by=by, workbook=workbook, report=_show)
         self.stdout.write(f"{workbook.report['rows']} ✓")
