@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from berdaya.core.scope import acting
+from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import Refused
+from berdaya.institutions.models import Facility
 from berdaya.people.actions.safety import lift_hold
-from berdaya.people.models import SafetyHold
+from berdaya.people.models import Participant, SafetyHold
 from berdaya.workshop.actions.safety import (
     Answer,
     Hurt,
@@ -55,6 +56,17 @@ def happen(scene: Scene, **more: object) -> Incident:
     } | more  # fmt: skip
     with acting(scene.officer, "incident") as scope:
         return record_incident(by=scope.actor, facility=scene.facility, **facts)
+
+
+def happen_at(facility: Facility, workshop: Workshop, person: Participant, by: Actor) -> Incident:
+    """The same at another scene's workshop, with the workshop stopped."""
+    with acting(by, "incident"):
+        return record_incident(
+            by=by, facility=facility, happened_on=MONDAY, kind="accident", severity="light",
+            what_happened="Tangan terjepit alat tenun.", what_was_done="Dibersihkan dan dibalut.",
+            workshop=workshop, stop_reason="pengunci alat longgar",
+            people=[Hurt(person, "clinic", "tangan terjepit")],
+        )  # fmt: skip
 
 
 def test_incident_holds_back_whom_it_touched_and_nobody_else(scene: Scene) -> None:
