@@ -15,7 +15,11 @@ from berdaya.people.queries import placed_in_line
 
 UNITS = ("LPP-KPG", "LP-ATB")
 ASKED_DAYS, SOON_DAYS = 60, 21
-LABELS = (("", ""), ("Kelompok Reyna Contoh", "Reyna group (sample)"), ("Penenun Sore", ""))
+LABELS = (
+    ("", ""),
+    ("Tangan Sabar (contoh)", "Patient Hands (sample)"),
+    ("Kelompok Pagi (contoh)", ""),
+)
 
 
 def make(unit: Facility, officer: Actor, head: Actor, today: date) -> int:
@@ -48,7 +52,9 @@ def make(unit: Facility, officer: Actor, head: Actor, today: date) -> int:
 def _people(unit: Facility, day: date) -> Iterator[tuple[Participant, Listing]]:
     """People of the line that makes a listing, each with one of its unit."""
     rows = Listing.objects.shown(clock.now()).filter(facility=unit)  # type: ignore[attr-defined]
-    for listing in rows.select_related("variant__product", "facility").order_by("slug"):
+    offered = rows.select_related("variant__product", "facility").order_by("slug")
+    woven_first = sorted(offered, key=lambda one: one.variant.product.line_of_work != "tenun")
+    for listing in woven_first:
         line = listing.variant.product.line_of_work
         for placement in placed_in_line(unit.pk, line, day)[: len(LABELS)]:
             yield placement.participant, listing

@@ -13,10 +13,23 @@ from berdaya.people.tables_work import address
 CONSENT_STATES = {
     "holds": State(_lazy("Berlaku"), "done"),
     "soon": State(_lazy("Segera berakhir"), "warn"),
-    "old_text": State(_lazy("Berlaku; dapat ditanya lagi"), "warn"),
+    "old_text": State(_lazy("Naskah lama"), "warn"),
     "over": State(_lazy("Berakhir"), "off"),
     "withdrawn": State(_lazy("Dicabut"), "off"),
 }
+
+SHORT = {
+    ConsentPurpose.WORK: _lazy("Bekerja"),
+    ConsentPurpose.PUBLICITY: _lazy("Disebut"),
+    ConsentPurpose.DATA: _lazy("Data"),
+    ConsentPurpose.MESSAGES: _lazy("Pesan"),
+}
+
+
+def _for_what(row: Any) -> str:
+    """In a word, with the channel of a mention."""
+    told = str(SHORT[ConsentPurpose(row.purpose)])
+    return f"{told}: {row.get_channel_display()}" if row.channel else told
 
 
 class ConsentTable(Table):
@@ -26,13 +39,11 @@ class ConsentTable(Table):
     caption = _lazy("Surat kesediaan")
     columns = (
         Column("samaran", _lazy("Nama samaran"), field="participant.pseudonym", url=address),
-        Column("untuk", _lazy("Untuk"), value=lambda row: row.get_purpose_display(),
-               sort="purpose"),
-        Column("saluran", _lazy("Saluran"), value=lambda row: row.get_channel_display()),
+        Column("untuk", _lazy("Untuk"), value=_for_what, sort="purpose"),
+        Column("keadaan", _lazy("Keadaan"), "state", field="state", states=CONSENT_STATES),
         Column("naskah", _lazy("Naskah"), field="text_version"),
         Column("sejak", _lazy("Sejak"), "date", field="given_on"),
         Column("sampai", _lazy("Sampai dengan"), "date", field="last_day", sort="valid_until"),
-        Column("keadaan", _lazy("Keadaan"), "state", field="state", states=CONSENT_STATES),
     )  # fmt: skip
     search = ("participant__pseudonym__icontains",)
     search_label = _lazy("Cari nama samaran")

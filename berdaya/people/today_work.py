@@ -106,7 +106,7 @@ def _publicity(row: dict[str, Any]) -> Item:
     )  # fmt: skip
     return Item(
         text=text % {"n": row["n"]},
-        url=reverse("people:consent_list") + "?kesediaan-keadaan=soon",
+        url=reverse("people:consent_list") + "?keadaan=soon",
         age_on=first - SOON_OVER,
         detail=_("%(name)s, yang pertama %(day)s; hilang sendiri bila tidak ditanya lagi")
         % {"name": row["facility__name"], "day": _day(first - timedelta(days=1))},
@@ -132,7 +132,7 @@ def _old_text(row: dict[str, Any]) -> Item:
     )
     return Item(
         text=text % {"n": row["n"]},
-        url=reverse("people:consent_list") + "?kesediaan-keadaan=old_text",
+        url=reverse("people:consent_list") + "?keadaan=old_text",
         age_on=date.fromisoformat(row["first"]),
         detail=_("%(name)s, ada naskah baru; yang lama tetap berlaku") % {
             "name": row["facility__name"]

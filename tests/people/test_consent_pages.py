@@ -15,7 +15,7 @@ from berdaya.people.models import Consent, ConsentText, SafetyHold, WorkInsuranc
 from tests.catalog.mentions import LABEL, propose, show
 from tests.counting import at_most
 from tests.orders.scene import Shop, open_shop
-from tests.people.consents import give, text_of
+from tests.people.consents import give, give_publicity, text_of
 from tests.world import SINCE, TODAY, World
 
 
@@ -136,6 +136,21 @@ def test_released_person_still_withdraws_at_the_last_unit(world: World) -> None:
     with world.everywhere():
         given.refresh_from_db()
     assert str(given.withdrawn_on) == day
+
+
+def test_publicity_that_ends_soon_waits_and_leads_to_its_rows(world: World) -> None:
+    give(world)
+    soon = clock.today() + timedelta(days=9)
+    give_publicity(world, "kain-a", valid_until=soon)
+    client = world.client()
+
+    today = client.get("/desk/").content.decode()
+    listed = client.get("/desk/consents/?keadaan=soon").content.decode()
+
+    assert "1 kesediaan disebut segera berakhir" in today
+    assert "/desk/consents/?keadaan=soon" in today
+    assert "Disebut: Halaman toko" in listed
+    assert "1–1" in listed
 
 
 def test_publicity_mention_and_clean_page_by_their_pages(world: World, shop: Shop) -> None:
