@@ -14,13 +14,24 @@ class CatalogConfig(AppConfig):
         from berdaya.catalog import retention, today
         from berdaya.catalog.models import Photo
         from berdaya.catalog.queries import photos_in_use
+        from berdaya.catalog.queries_mention import offered_items
         from berdaya.core.uploads import declare_files
         from berdaya.look.nav import nav_entry
+        from berdaya.people.items import declare_items
 
         declare_files(Photo.FOLDER, photos_in_use)
         retention.register()
 
         today.register()
+        declare_items(offered_items)
+        nav_entry(
+            "jual",
+            _lazy("Sebutan Pembuat"),
+            "catalog:mention_list",
+            ability="publicity.view",
+            order=8,
+            icon="hand-heart",
+        )
         nav_entry(
             "jual",
             _lazy("Tayang"),

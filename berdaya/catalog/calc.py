@@ -124,6 +124,7 @@ class Shown(ShownCard):
     `parts` divide one piece's price (empty: nobody has said how), `base_words` and `policy_words`
     say from what and by which rule; `is_dearer` tells that its costs are above the price.
     `until`: the instant up to which the law is known to allow it. `facility_id` is for look-ups.
+    `makers`, `card_makers`: labels of those who consented to be mentioned on the page, on its card.
     `parent`: code and name of the category above. `region_code`, `region_name`: the regency.
     """
 
@@ -147,11 +148,32 @@ class Shown(ShownCard):
     lon: Decimal
     first_shown_at: datetime | None
     until: datetime | None
+    makers: tuple[str, ...]
+    card_makers: tuple[str, ...]
+
+    @property
+    def made_by(self) -> str:
+        """Who made it, in the words they chose; empty where nobody wished to be mentioned."""
+        return _made_by(self.category_code, self.makers)
+
+    @property
+    def card_made_by(self) -> str:
+        """The same for the picture of the page in a chat, which is a channel of its own."""
+        return _made_by(self.category_code, self.card_makers)
 
     @property
     def makers_rp(self) -> int:
         """The makers' pot of one piece."""
         return sum(part.amount_rp for part in self.parts if part.kind == "makers")
+
+
+def _made_by(category_code: str, makers: tuple[str, ...]) -> str:
+    if not makers:
+        return ""
+    who = {"who": ", ".join(makers)}
+    return (
+        _("Ditenun oleh %(who)s") if category_code == "tenun" else _("Dibuat oleh %(who)s")
+    ) % who
 
 
 def parts_of(told: Estimate) -> tuple[SplitPart, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from berdaya.catalog import demo_mentions
 from berdaya.catalog.actions.listings import (
     Proposal,
     approve_listing,
@@ -88,6 +89,11 @@ def load(ctx: DemoContext) -> None:
     with demo_scope() as scope:
         rows = Listing.objects.filter(current__isnull=False).select_related("current", "facility")
         refresh_windows(by=scope.actor, listings=rows)
+    mentions = sum(
+        demo_mentions.make(unit.facility, unit.officer, unit.head, ctx.today)
+        for unit in units.values()
+    )
+    ctx.say(f"mentions: {mentions}")
     ctx.say(f"listings: {len(allowed)} allowed, {blocked} without a permit")
 
 

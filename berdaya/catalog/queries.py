@@ -46,6 +46,7 @@ from berdaya.catalog.models import (
     PhotoOutcome,
     VersionPhoto,
 )
+from berdaya.catalog.queries_mention import labels_in, makers_of, public_photos
 from berdaya.catalog.rules import may_show_photos
 from berdaya.core import clock
 from berdaya.core.scope import system_scope
@@ -56,6 +57,7 @@ from berdaya.institutions.models.parties import SELLER_KINDS
 from berdaya.legality.models import Permit
 from berdaya.legality.queries import listing_facts
 from berdaya.legality.rules import Judged, judge, may_list
+from berdaya.people.models import Channel
 from berdaya.stock.queries import sellable_on
 
 __all__ = ["Shown", "ShownCard", "for_cards", "shown_cards", "shown_listing"]
@@ -255,7 +257,7 @@ def for_cards(rows: Any, now: datetime) -> Any:
     return (
         rows.select_related(*RELATED)
         .annotate(here_on=_day_there(now), version_pk=F("current"))
-        .annotate(free=_free(), first_photo=Subquery(_photos(PUBLIC)[:1]))
+        .annotate(free=_free(), first_photo=Subquery(_photos(PUBLIC, now)[:1]))
     )
 
 
@@ -294,9 +296,10 @@ def _whole(rows: Any, now: datetime, wanted: Any, photos: Q) -> Any:
         .annotate(here_on=_day_there(now), version_pk=wanted)
         .annotate(
             free=_free(),
-            all_photos=ArraySubquery(_photos(photos)),
-            current_photos=ArraySubquery(_photos(PUBLIC, "current")),
+            all_photos=ArraySubquery(_photos(photos, now)),
+            current_photos=ArraySubquery(_photos(PUBLIC, now, "current")),
             all_permits=ArraySubquery(_permits()),
+            all_makers=makers_of(now),
         )
     )
 
@@ -316,8 +319,8 @@ def _free() -> Coalesce:
     return Coalesce(Floor(Subquery(total.values("n"))), Value(Decimal(0)))
 
 
-def _photos(which: Q, version: str = "version_pk") -> Any:
-    rows = VersionPhoto.objects.filter(which, version=OuterRef(version)).order_by("position")
+def _photos(which: Q, now: datetime, version: str = "version_pk") -> Any:
+    rows = public_photos(now).filter(which, version=OuterRef(version)).order_by("position")
     names = ("digest", "width", "height", "alt", "alt_en")
     return rows.values(told=JSONObject(**{name: f"photo__{name}" for name in names}))
 
@@ -390,6 +393,8 @@ def _shown(
         lon=row.facility.lon,
         first_shown_at=row.first_shown_at,
         until=row.lawful_until,
+        makers=labels_in(row.all_makers, Channel.SHOP),
+        card_makers=labels_in(row.all_makers, Channel.CARD),
     )
 
 

@@ -16,11 +16,13 @@ from berdaya.catalog.queries import (
     waiting_photos,
     waiting_versions,
 )
+from berdaya.catalog.queries_mention import waiting_mentions
 from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
+from berdaya.people.models import Channel
 
 MOST = 20
 VERSION = ("listing__slug", "number", "name", "name_en", "price_rp", "facility__name")
@@ -33,6 +35,7 @@ def register() -> None:
     waits("catalog.spoiled", proposals_without_photo)
     waits("catalog.declined", proposals_sent_back)
     waits("catalog.lapsing", listings_lapsing)
+    waits("catalog.mentions", mentions_to_decide)
 
 
 def proposals_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
@@ -145,4 +148,24 @@ def _lapsing(row: dict[str, Any]) -> Item:
         detail=_("Perpanjang izinnya.") if is_over else told,
         state="bad" if is_over else "warn",
         state_text=_("Izin"),
+    )
+
+
+def mentions_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each mention of a maker that waits for this head."""
+    ids = places_of(actor, "listing.approve", facility_ids)
+    if ids:
+        rows = waiting_mentions(ids).exclude(proposed_by=actor.user_id)[:MOST]
+        columns = ("listing__slug", "label", "label_en", "channel", "proposed_at")
+        yield Waiting(rows.values(*columns, "facility__name"), _mention)
+
+
+def _mention(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Usulan sebutan: %(label)s") % {"label": spoken(row["label"], row["label_en"])},
+        url=reverse("catalog:mentions", args=[row["listing__slug"]]),
+        age_on=_day(row["proposed_at"]),
+        detail=f"{Channel(row['channel']).label} · {row['facility__name']}",
+        state="warn",
+        state_text=_("Putuskan"),
     )

@@ -1,4 +1,4 @@
-"""Listings belong to their facility; a version, a decision and a withdrawal are written once."""
+"""Listings belong to their facility; what was proposed and decided is written once."""
 
 from berdaya.core.walls import wall
 
@@ -17,5 +17,9 @@ TABLES = [
     wall("catalog_photo", "SI", facility="facility_id", audit=True, readers="public"),
     wall("catalog_photoreview", "SI", facility="facility_id", audit=True, readers="public"),
     wall("catalog_photowithdrawal", "SI", facility="facility_id", audit=True, readers="public"),
+    wall("catalog_makermention", "SI", facility="facility_id", audit=True),
+    wall("catalog_mentiondecision", "SI", facility="facility_id", audit=True),
+    # All that public pages read of a mention: no person's id leads away from it.
+    wall("catalog_shownmention", "SIU", facility="facility_id", audit=True, readers="public"),
     wall("catalog_versionphoto", "SI", facility="facility_id", readers="public"),
 ]

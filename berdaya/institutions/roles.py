@@ -80,6 +80,10 @@ ABILITIES: dict[str, str | Promise] = {
     "publicity.record": _lazy("mencatat persetujuan publikasi"),
     "caseload.assign": _lazy("membagi klien kepada Pembimbing Kemasyarakatan"),
     "letter.edit": _lazy("mencatat surat tugas auditor"),
+    "text.edit": _lazy("menetapkan naskah pernyataan"),
+    "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
+    "safety.lift": _lazy("mencabut penghentian kerja"),
+    "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -140,7 +144,8 @@ ROLES: dict[str, Role] = {
             " identity.roll identity.slips identity.open consent.record fitness.record goods.edit"
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
-            " order.view order.fulfil rights.record rights.answer breach.view breach.record",
+            " order.view order.fulfil rights.record rights.answer breach.view breach.record"
+            " publicity.view publicity.record safety.record insurance.edit",
         ),
         _role(
             "head",
@@ -151,7 +156,7 @@ ROLES: dict[str, Role] = {
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
-            " breach.view breach.record retention.view",
+            " breach.view breach.record retention.view safety.record safety.lift",
         ),
         _role(
             "receipts_treasurer",
@@ -194,7 +199,7 @@ ROLES: dict[str, Role] = {
             "clinician",
             _lazy("Dokter atau perawat UPT"),
             FACILITY,
-            "person.view fitness.record",
+            "person.view fitness.record safety.record",
         ),
         _role(
             "unit_administrator",
@@ -219,7 +224,7 @@ ROLES: dict[str, Role] = {
             _lazy("Direktorat Jenderal"),
             OFFICE,
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
-            " retention.view retention.edit reveal.view",
+            " retention.view retention.edit reveal.view text.edit",
         ),
         _role(
             "auditor",

@@ -1,13 +1,14 @@
 """What a workbook will become: the rows to be booked, ready to be shown and then written."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from berdaya.intake.findings import Finding
 from berdaya.intake.records import CellRef
+from berdaya.people.queries import Before
 from berdaya.people.rules import Limits
 
 
@@ -63,7 +64,7 @@ class World:
     batches: tuple[KnownBatch, ...] = ()
     done: Mapping[tuple[str, str], str] = field(default_factory=dict)
     worked: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
-    before: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
+    before: Mapping[str, Sequence[Before]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     def is_history(self, day: date) -> bool:

@@ -20,6 +20,7 @@ from berdaya.intake.values import MEASURE_CODES, name_key
 from berdaya.intake.words import OUTPUT
 from berdaya.people.models import (
     Consent,
+    ConsentPurpose,
     FitnessCertificate,
     OwnRequest,
     Placement,
@@ -29,7 +30,7 @@ from berdaya.people.models import (
 from berdaya.people.rules import Limits
 from berdaya.stock.models import StockLevel
 from berdaya.workshop.models import Batch
-from berdaya.workshop.queries import minutes_before, minutes_worked
+from berdaya.workshop.queries import minutes_worked, work_before
 
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 WORDS_OF_MEASURES = {code: word for word, code in reversed(MEASURE_CODES.items())}
@@ -69,7 +70,7 @@ def world_of(facility: Facility, book: Book) -> World:
     placements = _placements(facility, _numbers(book))
     numbers = {row.participant_id: row.work_number for row in placements}
     worked = minutes_worked(numbers, min(days) - WEEK, max(days) + WEEK)
-    before = minutes_before(numbers, min(days), max(days))
+    before = work_before(numbers, min(days), max(days))
     return World(
         facility_kind=facility.kind,
         go_live_on=facility.go_live_on,
@@ -78,7 +79,7 @@ def world_of(facility: Facility, book: Book) -> World:
         batches=_batches(facility),
         done=dict(_done(facility)),
         worked={numbers[pk]: rows for pk, rows in worked.items()},
-        before={numbers[pk]: weeks for pk, weeks in before.items()},
+        before={numbers[pk]: told for pk, told in before.items()},
         limits=_limits(max(days)),
     )
 
@@ -107,7 +108,8 @@ def _known(placements: list[Placement]) -> Iterable[tuple[str, KnownPerson]]:
     """What the program knows of these people's papers: the first consent, the last fitness."""
     people = {row.participant_id for row in placements}
     statuses = dict(_last(StatusPeriod, people, "valid_from", "status"))
-    consents = dict(_last(Consent, people, "-given_on", "given_on"))
+    to_work = Consent.objects.filter(purpose=ConsentPurpose.WORK)
+    consents = dict(_last(Consent, people, "-given_on", "given_on", to_work))
     requests = dict(_last(OwnRequest, people, "-given_on", "given_on"))
     fit = FitnessCertificate.objects.filter(is_fit=True)
     fitness = dict(_last(FitnessCertificate, people, "valid_from", "valid_until", fit))

@@ -16,6 +16,8 @@ class PeopleConfig(AppConfig):
         from berdaya.people import kept_for, today_caseload, today_reveals, today_rights, today_work
         from berdaya.people.holdings import declare_holding, own_sections
         from berdaya.people.rights import own_standing
+        from berdaya.people.scans import KIND
+        from berdaya.people.sealed import also_sealed
         from berdaya.people.ties import declare_standing
 
         declare_holding("people", own_sections)
@@ -33,6 +35,13 @@ class PeopleConfig(AppConfig):
             icon="users",
         )
         today_rights.register()
+        waits("people.consent", today_work.consents_missing)
+        waits("people.publicity", today_work.publicity_ending)
+        waits("people.texts", today_work.to_ask_again)
+        waits("people.holds", today_work.people_held)
+        waits("people.insurance", today_work.not_insured)
+        also_sealed("people.ConsentProof", "sealed", kind=KIND)
+        self._printing()
         nav_entry(
             "orang",
             _lazy("Warga Binaan"),
@@ -55,6 +64,13 @@ class PeopleConfig(AppConfig):
             (_lazy("Masa Simpan"), "people:retention", "retention.view", 40, "archive"),
         ):
             nav_entry("orang", label, name, ability=ability, order=order, icon=icon)
+        entries = (
+            (_lazy("Surat Kesediaan"), "people:consent_list", 15, "signature"),
+            (_lazy("Naskah Kesediaan"), "people:texts", 45, "scroll-text"),
+            (_lazy("Jaminan Kecelakaan"), "people:insurances", 40, "umbrella"),
+        )
+        for label, url_name, order, icon in entries:
+            nav_entry("orang", label, url_name, ability="people.view", order=order, icon=icon)
         nav_entry(
             "orang",
             _lazy("Batas Waktu Kerja"),
@@ -87,3 +103,13 @@ class PeopleConfig(AppConfig):
 
         assigns("person", assigning.one_person)
         assigns("caseload", assigning.own_clients)
+
+    def _printing(self) -> None:
+        from berdaya.papers.prints import declare_print
+        from berdaya.people import documents
+
+        for kind in (documents.STATEMENT, documents.PUBLICITY):
+            declare_print(kind, documents.print_form, documents.page_of_form)
+        declare_print(
+            documents.WITHDRAWAL, documents.print_withdrawal, documents.page_of_withdrawal
+        )

@@ -9,22 +9,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.look.forms import DayField
 from berdaya.people.models import (
     ClinicianRole,
-    ConsentLanguage,
     DecidedBy,
     LineOfWork,
-    WitnessRole,
 )
-
-CONSENT_TEXT = "2025-1"
-
-
-class ConsentForm(forms.Form):
-    """A signed Surat Pernyataan Kesediaan Bekerja."""
-
-    given_on = DayField(label=_lazy("Ditandatangani pada"))
-    language = forms.ChoiceField(label=_lazy("Bahasa"), choices=ConsentLanguage.choices)
-    witness_role = forms.ChoiceField(label=_lazy("Saksi"), choices=WitnessRole.choices)
-    text_version = forms.CharField(label=_lazy("Versi naskah"), max_length=20, initial=CONSENT_TEXT)
 
 
 class RequestForm(forms.Form):
@@ -38,7 +25,7 @@ class WithdrawalForm(forms.Form):
 
     withdrawn_on = DayField(
         label=_lazy("Dicabut pada"),
-        help_text=_lazy("Sejak hari itu tidak bekerja lagi. Alasan tidak ditanyakan."),
+        help_text=_lazy("Berlaku mulai hari itu. Alasan tidak ditanyakan."),
     )
 
 

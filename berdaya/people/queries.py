@@ -4,10 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from berdaya.core.scope import Actor
@@ -15,11 +25,15 @@ from berdaya.institutions.models import Appointment, Facility, Staff
 from berdaya.people.models import (
     Caseload,
     Consent,
+    ConsentPurpose,
     FitnessCertificate,
+    HazardousLine,
     OwnRequest,
     Participant,
     Placement,
+    SafetyHold,
     StatusPeriod,
+    WorkInsurance,
     WorkLimits,
     WorkPlacement,
 )
@@ -46,7 +60,14 @@ class Span(NamedTuple):
         return self.start <= day and (self.until is None or day < self.until)
 
 
-NOWHERE: Mapping[date, int] = MappingProxyType({})
+class Before(NamedTuple):
+    """What somebody who came on a day had worked elsewhere: minutes and days of that week, and how
+    many days without a rest led up to the arrival."""
+
+    came: date
+    minutes: int
+    days: int
+    run: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +97,23 @@ class WorkRecords:
             has_work_placement=any(line_of_work in ("", s.word) for s in holding("work")),
             has_own_request=bool(holding("request")),
             limits=self._limits(day),
+            **self._safety(participant_id, day, line_of_work),
         )
+
+    def _safety(self, participant_id: int, day: date, line_of_work: str) -> dict[str, Any]:
+        def holding(kind: str, person: int = participant_id) -> list[Span]:
+            return [s for s in self.spans.get((kind, person), ()) if s.holds_on(day)]
+
+        held = holding("hold")
+        lines = holding("work") if line_of_work == "" else []
+        asked = {line_of_work} | {span.word for span in lines}
+        return {
+            "is_hazardous": any(span.word in asked for span in holding("hazard", EVERYBODY)),
+            "is_fit_by_clinician": bool(holding("clinician")),
+            "held_since": held[0].start if held else None,
+            "held_for": held[0].word if held else "",
+            "is_insured": bool(holding("insured") or holding("insured", EVERYBODY)),
+        }
 
     def _limits(self, day: date) -> Limits:
         for span in self.spans.get(("limits", EVERYBODY), ()):
@@ -90,7 +127,7 @@ def work_records(
 ) -> WorkRecords:
     """The papers of these people that hold on a day of [start, until): one query.
 
-    One union instead of seven queries: the sheet's page must stay within its budget.
+    One union instead of eleven queries: the sheet's page must stay within its budget.
     """
     found: dict[tuple[str, int], list[Span]] = defaultdict(list)
     people = Q(participant_id__in=set(participant_ids))
@@ -103,15 +140,16 @@ def work_records(
 def _every_paper(facility: Facility, people: Q, start: date, until: date) -> QuerySet[Any, Any]:
     dated = Q(valid_from__lt=until) & (Q(valid_until__isnull=True) | Q(valid_until__gt=start))
     given = Q(given_on__lt=until) & (Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=start))
-    here = Q(facility=facility)
+    here, for_work = Q(facility=facility), Q(purpose=ConsentPurpose.WORK)
+    fit = FitnessCertificate.objects.filter(people & dated)
     held, stated = ("valid_from", "valid_until"), ("given_on", "withdrawn_on")
     rest = [
         _spans("status", StatusPeriod.objects.filter(people & dated), held, word=F("status")),
-        _spans("consent", Consent.objects.filter(people & given), stated),
+        _spans("consent", Consent.objects.filter(people & given & for_work), stated),
         _spans("request", OwnRequest.objects.filter(people & given), stated),
         _spans(
             "fitness",
-            FitnessCertificate.objects.filter(people & dated),
+            fit,
             held,
             word=F("restrictions"),
             is_positive=F("is_fit"),
@@ -126,9 +164,29 @@ def _every_paper(facility: Facility, people: Q, start: date, until: date) -> Que
             word=Concat(*_slashed(LIMIT_COLUMNS), output_field=CharField()),
             person=Value(EVERYBODY),
         ),
+        _spans("clinician", fit.filter(is_by_clinician=True), held),
+        *_safety_spans(people & dated, dated, here, held),
     ]
     placed = Placement.objects.filter(people & dated & here)
     return _spans("placement", placed, held, F("work_number")).union(*rest, all=True)
+
+
+def _safety_spans(mine: Q, dated: Q, here: Q, held: tuple[str, str]) -> list[QuerySet[Any, Any]]:
+    """Holds, hazardous lines and cover for accidents, of these people or of everybody here."""
+    covered = (mine | Q(participant__isnull=True) & dated) & here
+    nobody = Value(EVERYBODY, output_field=BigIntegerField())
+    return [
+        _spans("hold", SafetyHold.objects.filter(mine), held, F("reason")),
+        _spans(
+            "hazard", HazardousLine.objects.filter(dated), held, F("line_of_work"), person=nobody
+        ),
+        _spans(
+            "insured",
+            WorkInsurance.objects.filter(covered),
+            held,
+            person=Coalesce("participant_id", nobody),
+        ),
+    ]
 
 
 LIMIT_COLUMNS = ("day_minutes_of_five", "day_minutes_of_six", "week_minutes", "days_in_a_row")
@@ -162,23 +220,27 @@ def with_time(
     facts: WorkFacts,
     worked: Mapping[date, int],
     minutes: int,
-    elsewhere: Mapping[date, int] = NOWHERE,
+    elsewhere: Iterable[Before] = (),
 ) -> WorkFacts:
     """The same facts for `minutes` of work on that day beside what was worked on other days.
 
     `worked`: minutes by day, only days on which the person worked; the day itself is left out.
-    `elsewhere`: minutes by Monday that another facility had in that week before the person came.
+    `elsewhere`: what another facility had before the person came here.
     """
     day = facts.day
     monday = day - timedelta(days=day.weekday())
     week = [monday + timedelta(days=n) for n in range(7)]
     others = [worked[other] for other in week if other != day and other in worked]
+    came = [before for before in elsewhere if before.came in week]
+    before_run = _run(worked, day, -1)
+    begun = day - timedelta(days=before_run)
+    run_elsewhere = max((one.run for one in elsewhere if one.came == begun), default=0)
     return replace(
         facts,
         minutes_today=minutes,
-        minutes_this_week=sum(others) + elsewhere.get(monday, 0),
-        days_this_week=len(others),
-        days_in_a_row=_run(worked, day, -1) + _run(worked, day, 1),
+        minutes_this_week=sum(others) + max((one.minutes for one in came), default=0),
+        days_this_week=len(others) + max((one.days for one in came), default=0),
+        days_in_a_row=run_elsewhere + before_run + _run(worked, day, 1),
     )
 
 

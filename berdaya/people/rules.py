@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
+from berdaya.people.rules_placement import Day
 
 consent_missing = declare_reason(
     "consent_missing",
@@ -21,6 +22,21 @@ unfit = declare_reason(
     "unfit",
     _lazy("Klinik menyatakan belum layak bekerja pada hari itu."),
     next_step=_lazy("Tandai S (sakit) dan tunggu hasil pemeriksaan berikutnya."),
+)
+fitness_not_by_clinician = declare_reason(
+    "fitness_not_by_clinician",
+    _lazy("Bidang ini berbahaya; surat sehatnya harus ditulis dokter atau perawat sendiri."),
+    next_step=_lazy("Minta dokter atau perawat UPT mencatatnya dengan akunnya sendiri."),
+)
+safety_hold = declare_reason(
+    "safety_hold",
+    _lazy("Kerjanya dihentikan sementara demi keselamatan sejak %(since)s: %(why)s."),
+    next_step=_lazy("Tunggu Kepala UPT mencabutnya; sampai saat itu kosongkan barisnya."),
+)
+not_insured = declare_reason(
+    "not_insured",
+    _lazy("Belum ada jaminan kecelakaan kerja yang tercatat untuk hari itu."),
+    next_step=_lazy("Catat nomor kepesertaan UPT, atau urus ke BPJS Ketenagakerjaan."),
 )
 work_placement_missing = declare_reason(
     "work_placement_missing",
@@ -111,9 +127,9 @@ class WorkFacts:
     """What decides whether one person may work on `day`, and for how long.
 
     Minutes: `minutes_today` is all work of that day together, `minutes_this_week` that of the
-    other days Monday to Sunday, those at another facility before a transfer included;
-    `days_this_week` counts the days here, `days_in_a_row` the days of the unbroken run
-    here that `day` would join (without it). All are 0 when nobody works yet.
+    other days Monday to Sunday, `days_this_week` counts these days, and `days_in_a_row` those of
+    the unbroken run that `day` would join (without it); what was worked at another facility before
+    a transfer is in all of them. All are 0 when nobody works yet.
     """
 
     day: date
@@ -127,6 +143,11 @@ class WorkFacts:
     restrictions: str = ""
     has_work_placement: bool = False
     has_own_request: bool = False
+    is_hazardous: bool = False
+    is_fit_by_clinician: bool = False
+    held_since: date | None = None
+    held_for: str = ""
+    is_insured: bool = False
     minutes_today: int = 0
     minutes_this_week: int = 0
     days_this_week: int = 0
@@ -142,7 +163,16 @@ def may_work(facts: WorkFacts) -> Verdict:
     barred = _barred(facts)
     if barred:
         return Verdict(tuple(barred))
-    return Verdict((*_papers(facts), *_time(facts)))
+    return Verdict((*_safety(facts), *_papers(facts), *_time(facts)))
+
+
+def findings(facts: WorkFacts) -> Verdict:
+    """What ought to be put right and stops nobody: no cover for accidents at work.
+
+    Told and not refused: the duty to insure is the unit's (Nelson Mandela Rule 101: compensation
+    not less favourable than outside), and a block would take the premi from the person instead.
+    """
+    return Verdict(() if facts.is_insured else (not_insured(),))
 
 
 def may_ever_work(facts: WorkFacts) -> Verdict:
@@ -170,6 +200,12 @@ def _barred(facts: WorkFacts) -> list[Reason]:
     return found
 
 
+def _safety(facts: WorkFacts) -> list[Reason]:
+    if facts.held_since is None:
+        return []
+    return [safety_hold(since=Day(facts.held_since), why=facts.held_for)]
+
+
 def _papers(facts: WorkFacts) -> list[Reason]:
     found = []
     if not facts.has_consent:
@@ -178,6 +214,8 @@ def _papers(facts: WorkFacts) -> list[Reason]:
         found.append(fitness_missing())
     elif not facts.is_fit:
         found.append(unfit())
+    elif facts.is_hazardous and not facts.is_fit_by_clinician:
+        found.append(fitness_not_by_clinician())
     if not facts.has_work_placement:
         found.append(work_placement_missing())
     if facts.status == "detainee" and not facts.has_own_request:

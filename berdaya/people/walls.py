@@ -47,8 +47,28 @@ TABLES = [
             ("ownrequest", "given_on"),
             ("fitnesscertificate", "valid_from"),
             ("workplacement", "valid_from"),
+            ("safetyhold", "valid_from"),
         )
     ),
+    # A scan shows a thumbprint: sealed, and not a byte of it in the trail.
+    wall(
+        "people_consentproof",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        masked=("sealed",),
+        unaudited=("sealed",),
+    ),
+    wall(
+        "people_cleanpage",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        visible_sql=_placed("people_cleanpage.participant_id"),
+    ),
+    wall("people_workinsurance", "SIU", facility="facility_id", audit=True),
+    wall("people_consenttext", "SI", why="words that are read out to everybody", audit=True),
+    wall("people_hazardousline", "SIU", why="which work asks for a clinician", audit=True),
     wall(
         'sealed"."identity',
         "SIU",
@@ -98,5 +118,9 @@ DOORS = [
     Door(
         "people_usual_openings(text, text, date, date)",
         "how many people holders of a role open a day, in the median of all units of a kind",
+    ),
+    Door(
+        "people_withdraw_consent(bigint, date)",
+        "whoever has moved takes back, where they are now, what another unit had recorded",
     ),
 ]

@@ -20,7 +20,7 @@ from berdaya.look import goods, motif, paper
 SCHEMA = "https://schema.org"
 TEMPLATE = "web/share.typ"
 # Cards are drawn again where their look changes: it is part of what names them.
-EDITION = "1"
+EDITION = "2"
 
 
 def absolute(path: str) -> str:
@@ -77,6 +77,9 @@ def _availability(one: Shown) -> str:
 def product_card(one: Shown) -> bytes:
     """The share card of a listing: its drawing, name, place and price."""
     words = {"title": one.name, "place": one.facility_name, "price": format_rp(one.price_rp)}
+    if one.card_made_by:
+        # Never put on disk: what names a maker must not outlive the consent.
+        return paper.render_png(TEMPLATE, _told(words, one.drawing, one.seed, one.card_made_by))
     return _card(words, one.drawing, one.seed)
 
 
@@ -87,17 +90,22 @@ def plain_card(title: object, place: object, drawing: str, seed: str) -> bytes:
 
 def _card(words: dict[str, str], drawing: str, seed: str) -> bytes:
     """1200 × 630 as PNG, kept on disk under what it says."""
-    told = {
-        **words,
-        "drawing": goods.good_svg(drawing, seed),
-        "note": gettext("ilustrasi"),
-        "strip": motif.strip_svg(seed, width="600"),
-    }
+    told = _told(words, drawing, seed)
     named = json.dumps([EDITION, told], sort_keys=True)
     file = _folder() / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.png"
     if not file.exists():
         _keep(file, paper.render_png(TEMPLATE, told))
     return file.read_bytes()
+
+
+def _told(words: dict[str, str], drawing: str, seed: str, makers: str = "") -> dict[str, str]:
+    return {
+        **words,
+        "makers": makers,
+        "drawing": goods.good_svg(drawing, seed),
+        "note": gettext("ilustrasi"),
+        "strip": motif.strip_svg(seed, width="600"),
+    }
 
 
 def _folder() -> Path:

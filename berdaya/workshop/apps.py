@@ -22,6 +22,7 @@ class WorkshopConfig(AppConfig):
             (_lazy("Bahan"), "workshop:materials", "material.edit", 30, "warehouse"),
             (_lazy("Bengkel"), "workshop:workshops", "batch.start", 40, "hammer"),
             (_lazy("Orang yang bekerja"), "workshop:people_counts", "people.view", 50, "users"),
+            (_lazy("Keselamatan"), "workshop:incidents", "people.view", 50, "hard-hat"),
         )
         for label, url_name, ability, order, icon in entries:
             nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)
@@ -49,3 +50,5 @@ class WorkshopConfig(AppConfig):
 
         waits("workshop.sheets", today.missing_sheets)
         waits("workshop.batches", today.batches_to_close)
+        waits("workshop.stops", today.workshops_stopped)
+        waits("workshop.points", today.points_open)

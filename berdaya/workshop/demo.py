@@ -21,6 +21,7 @@ from berdaya.workshop.actions.batches import close_batch, start_batch
 from berdaya.workshop.actions.counts import publish_counts
 from berdaya.workshop.actions.materials import receive_material, use_material
 from berdaya.workshop.actions.sheets import DaySheet, SheetRow, record_sheets
+from berdaya.workshop.demo_safety import make_safe
 from berdaya.workshop.models import Batch, Mark, Material, MaterialLot, Workshop
 
 DAYS = 365
@@ -82,6 +83,8 @@ def load(ctx: DemoContext) -> None:
             for shop in shops:
                 _year(scope.actor, shop, start, ctx.today)
             _tell_months(scope.actor, facility, start, ctx.today)
+            pairs = [(shop.workshop, shop.people) for shop in shops]
+            make_safe(scope.actor, facility, pairs, ctx.today)
             made += len(shops)
     ctx.say(f"workshops: {made}")
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from berdaya.people.queries import Before
 from berdaya.people.queries import work_facts as papers_of
 from berdaya.people.rules import WorkFacts
 from berdaya.workshop.calc import Worked, corrected_weight
@@ -44,21 +45,19 @@ def minutes_worked(
     return defaultdict(dict, {person: dict(days) for person, days in worked.items()})
 
 
-def minutes_before(
-    participant_ids: Iterable[int], start: date, last: date
-) -> dict[int, dict[date, int]]:
-    """What people who came in the middle of a week had worked elsewhere in it, for weeks that touch
-    [start, last]: minutes by person and Monday, one query. No row of the other facility is read.
+def work_before(participant_ids: Iterable[int], start: date, last: date) -> dict[int, list[Before]]:
+    """What people who came lately had worked elsewhere, as far as it counts for lawful hours on a
+    day of [start, last]; one query. No row of the other facility is read.
     """
-    worked: dict[int, dict[date, int]] = defaultdict(dict)
+    found: dict[int, list[Before]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM workshop_minutes_before(%s::bigint[], %s, %s)",
+            "SELECT * FROM workshop_work_before(%s::bigint[], %s, %s)",
             [sorted(set(participant_ids)), start, last],
         )
-        for person, monday, minutes in cursor.fetchall():
-            worked[person][monday] = minutes
-    return worked
+        for person, *told in cursor.fetchall():
+            found[person].append(Before(*told))
+    return found
 
 
 def work_facts(

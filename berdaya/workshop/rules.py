@@ -33,6 +33,31 @@ line_twice = declare_reason(
     _lazy("Orang yang sama tertulis dua kali untuk batch yang sama."),
     next_step=_lazy("Gabungkan menjadi satu baris."),
 )
+workshop_held = declare_reason(
+    "workshop_held",
+    _lazy("Bengkel ini dihentikan demi keselamatan sejak %(since)s: %(why)s."),
+    next_step=_lazy("Kosongkan barisnya; Kepala UPT mencabut penghentian sesudah aman."),
+)
+workshop_elsewhere = declare_reason(
+    "workshop_elsewhere",
+    _lazy("Bengkel itu bukan milik UPT ini."),
+    next_step=_lazy("Pilih bengkel UPT ini."),
+)
+incident_unfinished = declare_reason(
+    "incident_unfinished",
+    _lazy("Belum ditulis apa yang terjadi dan apa yang dilakukan."),
+    next_step=_lazy("Tulis keduanya dengan singkat, juga bila belum selesai."),
+)
+checklist_incomplete = declare_reason(
+    "checklist_incomplete",
+    _lazy("Belum semua butir dijawab."),
+    next_step=_lazy("Jawab ya atau tidak untuk setiap butir."),
+)
+checklist_twice = declare_reason(
+    "checklist_twice",
+    _lazy("Pemeriksaan bengkel ini pada hari itu sudah dicatat."),
+    next_step=_lazy("Pilih hari lain; pemeriksaan baru menggantikan yang lama."),
+)
 batch_elsewhere = declare_reason(
     "batch_elsewhere",
     _lazy("Batch itu bukan milik bengkel ini."),

@@ -17,7 +17,8 @@ from berdaya.workshop import rules
 from berdaya.workshop.actions.sheets import SheetRow
 from berdaya.workshop.calc import parse_hours, parse_pieces
 from berdaya.workshop.models import Batch, Mark, WorkLog, WorkSheet, Workshop
-from berdaya.workshop.queries import minutes_before
+from berdaya.workshop.queries import work_before
+from berdaya.workshop.safety import may_open, stops_of
 
 # How far back the sheet that serves as a template may lie.
 LOOK_BACK, LOOK_AHEAD = timedelta(days=21), timedelta(days=7)
@@ -104,7 +105,7 @@ def load(
     from_template: bool = False,
     refused: Mapping[int, Verdict] | None = None,
 ) -> SheetPage:
-    """The page of a sheet, in five queries whatever the number of people.
+    """The page of a sheet, in six queries whatever the number of people.
 
     `typed`: the lines of a form that was not accepted, with `refused` by person.
     """
@@ -164,7 +165,8 @@ def _lines(
     worked = _worked_beside(logs, workshop, day)
     ids = [place.participant_id for place in places]
     records = work_records(workshop.facility, ids, day, day + timedelta(days=1))
-    before = minutes_before(ids, day, day)
+    before = work_before(ids, day, day)
+    stopped = may_open(stops_of(workshop, day, day), day)
     by_person: dict[int, list[Filled]] = defaultdict(list)
     for one in filled:
         by_person[one.participant_id].append(one)
@@ -175,7 +177,7 @@ def _lines(
         facts = with_time(facts, worked[person], worked[person].get(day, 0), before[person])
         for one in by_person[person] or [Filled(person)]:
             reasons = refused.get(person, Verdict())
-            lines.append(Line(place, one, facts, may_work(facts), reasons))
+            lines.append(Line(place, one, facts, stopped + may_work(facts), reasons))
     return lines
 
 

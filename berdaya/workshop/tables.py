@@ -188,6 +188,12 @@ class WorkshopTable(Table):
         ),
         Column("dasar", _lazy("Dasar bagi premi"), field="get_pay_basis_display", sort="pay_basis"),
         Column(
+            "aman",
+            _lazy("Keselamatan"),
+            value=lambda row: str(_lazy("Lihat")),
+            url=lambda row: reverse("workshop:safety", args=[row.pk]),
+        ),
+        Column(
             "keadaan",
             _lazy("Keadaan"),
             "state",

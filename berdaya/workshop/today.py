@@ -1,12 +1,12 @@
-"""What waits in the workshop: the last working day's sheet, batches that can be closed."""
+"""What waits in the workshop: sheets, batches to close, stops to lift, open points of safety."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
@@ -16,7 +16,15 @@ from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import WorkPlacement
-from berdaya.workshop.models import Batch, QualityCheck, QualityResult, WorkSheet, Workshop
+from berdaya.workshop.models import (
+    Batch,
+    QualityCheck,
+    QualityResult,
+    WorkSheet,
+    Workshop,
+    WorkshopHold,
+)
+from berdaya.workshop.safety import open_points
 
 # A batch that has run so long is asked about, even without a quality check.
 LONG_RUN = timedelta(days=60)
@@ -76,4 +84,51 @@ def _ready_batch(batch: dict[str, Any]) -> Item:
         age_on=date.fromisoformat(batch["started_on"]),
         detail=f"{goods}, {batch['facility__name']}",
         state_text=_("Tutup"),
+    )
+
+
+def workshops_stopped(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each workshop that is stopped, for whoever may open it again."""
+    ids = places_of(actor, "safety.lift", facility_ids)
+    if ids:
+        rows = WorkshopHold.objects.on(clock.today()).filter(facility_id__in=ids)
+        told = ("workshop_id", "workshop__name", "workshop__name_en", "valid_from", "reason")
+        yield Waiting(rows.order_by("valid_from")[:20].values(*told), _stopped)
+
+
+def _stopped(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("Bengkel %s dihentikan") % named(row["workshop__name"], row["workshop__name_en"]),
+        url=reverse("workshop:safety", args=[row["workshop_id"]]),
+        age_on=date.fromisoformat(row["valid_from"]),
+        detail=row["reason"],
+        state="bad",
+        state_text=_("Periksa"),
+    )
+
+
+def points_open(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Each workshop whose latest check found something not in order."""
+    ids = places_of(actor, "safety.record", facility_ids)
+    if ids:
+        shop = "safety_check__workshop"
+        told = (f"{shop}_id", f"{shop}__name", f"{shop}__name_en", "facility__name")
+        rows = open_points(ids).order_by().values(*told)
+        yield Waiting(rows.annotate(n=Count("pk"), day=Min("safety_check__checked_on")), _points)
+
+
+def _points(row: dict[str, Any]) -> Item:
+    shop = named(row["safety_check__workshop__name"], row["safety_check__workshop__name_en"])
+    text = ngettext(
+        "%(n)s butir keselamatan terbuka di %(shop)s",
+        "%(n)s butir keselamatan terbuka di %(shop)s",
+        row["n"],
+    )
+    return Item(
+        text=text % {"n": row["n"], "shop": shop},
+        url=reverse("workshop:safety", args=[row["safety_check__workshop_id"]]),
+        age_on=date.fromisoformat(row["day"]),
+        detail=row["facility__name"],
+        state="warn",
+        state_text=_("Bereskan"),
     )

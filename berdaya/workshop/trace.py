@@ -1,6 +1,7 @@
 """The workshop's part of the thread: lot and batch, sheet and maker, material and its paper."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.codes import normalise
 from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link
 from berdaya.core.names import named
-from berdaya.people.models import Consent, Participant, Placement
+from berdaya.people.models import Consent, ConsentPurpose, Participant, Placement
 from berdaya.stock.trace import LOT, VARIANT, variant_text
 from berdaya.workshop.models import (
     Batch,
@@ -64,8 +65,13 @@ def _meant_sheet(text: str) -> Q | None:
         return None
 
 
+def _to_work() -> Any:
+    """Consents to work; the others lead to no goods."""
+    return Consent.objects.filter(purpose=ConsentPurpose.WORK)
+
+
 declare_kind(
-    "consent", _lazy("Persetujuan"), 5, Consent.objects.all,
+    "consent", _lazy("Persetujuan"), 5, _to_work,
     ("participant__code", "given_on"), _consent,
     lambda text: code_and_day(text, "participant__code", "given_on"),
 )  # fmt: skip
@@ -105,5 +111,5 @@ declare_link(
     WorkLog.objects.all, End("sheet", "sheet"),
     End("maker", "participant", _lazy("hadir"), is_leaf=True), ways=frozenset({DOWN}),
 )  # fmt: skip
-declare_link(Consent.objects.all, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
+declare_link(_to_work, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
 declare_link(Placement.objects.all, MAKER, End("placement", "", _lazy("ditempatkan"), is_leaf=True))

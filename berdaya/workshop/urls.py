@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.workshop.views import batches, counts, materials, names, prints, sheets
+from berdaya.workshop.views import batches, counts, materials, names, prints, safety, sheets
 
 SHEET = "desk/sheets/<int:workshop>/<str:day>/"
 BATCH = "desk/batches/<str:code>/"
@@ -29,5 +29,12 @@ urlpatterns = [
     path("desk/people-counts/", counts.people_counts, name="people_counts"),
     path("desk/workshops/", materials.workshops, name="workshops"),
     path("desk/workshops/new/", materials.edit_workshop, name="new_workshop"),
+    path("desk/workshops/<int:pk>/safety/", safety.safety, name="safety"),
+    path("desk/workshops/<int:pk>/safety/new/", safety.new_check, name="new_check"),
+    path("desk/workshops/<int:pk>/stops/", safety.new_stop, name="new_stop"),
+    path("desk/workshop-stops/<int:pk>/lifting/", safety.end_stop, name="end_stop"),
+    path("desk/incidents/", safety.incidents, name="incidents"),
+    path("desk/incidents/new/", safety.new_incident, name="new_incident"),
+    path("desk/incidents/<str:code>/", safety.incident, name="incident"),
     path("desk/workshops/<int:pk>/", materials.edit_workshop, name="edit_workshop"),
 ]

@@ -27,14 +27,20 @@ TABLES = [
             ("batchclosing", "SI"),
             ("batchweight", "SI"),
             ("batchcorrection", "SI"),
+            ("incident", "SI"),
+            ("workshophold", "SIU"),
+            ("safetycheck", "SI"),
+            ("safetyanswer", "SI"),
         )
     ),
     # Once told, a count is never told again: no U.
     wall("workshop_publishedcount", "SI", facility="facility_id", audit=True, readers="public"),
+    # How somebody was cared for is health: the trail says that it was written, not what.
+    wall("workshop_incidentperson", "SI", facility="facility_id", audit=True, masked=("care",)),
 ]
 DOORS = [
     Door(
-        "workshop_minutes_before(bigint[], date, date)",
-        "lawful hours count what was worked elsewhere in the week of a transfer, as one sum",
+        "workshop_work_before(bigint[], date, date)",
+        "lawful hours count what was worked elsewhere before a transfer: a sum and two counts",
     ),
 ]

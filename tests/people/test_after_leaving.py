@@ -9,6 +9,7 @@ from berdaya.people.actions import papers
 from berdaya.people.actions.participants import change_status, place_participant
 from berdaya.people.models import Consent, FitnessCertificate, StatusPeriod
 from berdaya.people.queries import work_facts
+from tests.people.consents import text_of
 from tests.world import SINCE, World
 
 MOVED = date(2026, 3, 2)
@@ -79,7 +80,7 @@ def test_consent_is_not_dated_before_its_withdrawal(world: World) -> None:
     ("end", "data", "who"),
     [
         ("consents", {"given_on": "2024-12-01", "language": "id", "witness_role": "family",
-                      "text_version": "1"}, "officer"),
+                      "text": ""}, "officer"),
         ("requests", {"requested_on": "2024-12-01"}, "officer"),
         ("fitness", {"valid_from": "2024-12-01", "last_day": "2026-12-01", "is_fit": "1",
                      "clinician_role": "unit_doctor"}, "officer"),
@@ -91,6 +92,7 @@ def test_paper_from_before_the_placement_is_refused(
     world: World, end: str, data: dict[str, str], who: str
 ) -> None:
     """The trigger's `placement_missing` is told as a refusal, not as a fault."""
+    data = {name: value or str(text_of().pk) for name, value in data.items()}
     url = f"/desk/wbp/{world.people['cendana'].code}/kerja/{end}/"
 
     answer = world.client(who).post(url, data)

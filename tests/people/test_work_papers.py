@@ -11,6 +11,7 @@ from berdaya.core.verdicts import Refused
 from berdaya.people.actions import papers
 from berdaya.people.models import Consent, FitnessCertificate, OwnRequest, WorkPlacement
 from berdaya.people.queries import work_facts
+from tests.people.consents import text_of
 from tests.world import SINCE, World
 
 DAY = date(2026, 3, 2)
@@ -139,7 +140,7 @@ def test_page_tells_what_is_missing_and_each_form_records_it(world: World) -> No
     day = str(SINCE + timedelta(days=1))
     posts = (
         (officer, "consents/", {"given_on": day, "language": "id", "witness_role": "family",
-                                "text_version": "1"}),
+                                "text": str(text_of().pk)}),
         (officer, "fitness/", {"valid_from": day, "last_day": "2099-01-01", "is_fit": "1",
                                "clinician_role": "unit_doctor"}),
         (head, "placements/", {"line_of_work": " Tenun ", "decided_by_kind": "TPP",

@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.catalog.actions.listings import Proposal, propose_listing
+from berdaya.catalog.actions.mentions import propose_mention
 from berdaya.catalog.models import Photo
 from berdaya.core import clock
 from berdaya.core.locks import in_any_order
@@ -29,14 +30,24 @@ from berdaya.papers.actions.documents import issue_document
 from berdaya.people.actions import papers
 from berdaya.people.actions.reveals import open_identities
 from berdaya.people.actions.rights import answer_case
+from berdaya.people.actions.safety import record_insurance
 from berdaya.people.assigning import person_subject
-from berdaya.people.models import Breach, Restriction, RetentionProposal, Reveal, RightsCase
+from berdaya.people.models import (
+    Breach,
+    Restriction,
+    RetentionProposal,
+    Reveal,
+    RightsCase,
+    SafetyHold,
+)
 from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
-from berdaya.workshop.models import Batch, WorkLog, WorkSheet
+from berdaya.workshop.actions.safety import Hurt, record_incident
+from berdaya.workshop.models import Batch, WorkLog, WorkSheet, WorkshopHold
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
+from tests.people.consents import give_publicity
 from tests.people.rights_scene import ask, breach
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
@@ -125,6 +136,21 @@ def fit_out(world: World) -> Desk:
             facility=world.atb, digest="0" * 64, width=480, height=480, alt="Selendang",
             uploaded_by=world.staff["officer"], uploaded_at=clock.now(),
         )  # fmt: skip
+    with world.acting() as scope:
+        public = give_publicity(world, version.listing.slug)
+        mention = propose_mention(
+            by=scope.actor, listing=version.listing, consent=public, label="Kelompok Tenun Contoh"
+        )
+        incident = record_incident(
+            by=scope.actor, facility=world.atb, happened_on=TODAY, kind="accident",
+            severity="light", what_happened="Terjepit", what_was_done="Dibalut",
+            workshop=scene.workshop, stop_reason="pelindung rusak",
+            people=[Hurt(world.people["cendana"], "clinic", "terjepit")],
+        )  # fmt: skip
+        insurance = record_insurance(
+            by=scope.actor, facility=world.atb, scheme="bpjs_jkk", policy_no="JKK-1",
+            valid_from=SINCE,
+        )  # fmt: skip
     with world.acting("cooperative") as scope:
         account, merchant = register_both(scope.actor, world)
     with world.everywhere() as scope:
@@ -144,6 +170,7 @@ def fit_out(world: World) -> Desk:
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
         payment = Payment.objects.order_by("pk").first()
+        stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     case, failure, restriction, proposal = data_rights(world)
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
@@ -154,7 +181,7 @@ def fit_out(world: World) -> Desk:
         "exits": codes["exit"], "corrections": codes["correction"],
         "settlements": codes["settlement"], "traces": codes["sale"],
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
-        "orders": order.code, "returns": back.code,
+        "orders": order.code, "returns": back.code, "incidents": incident.code,
         "rights": case.code, "breaches": failure.code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
@@ -163,6 +190,8 @@ def fit_out(world: World) -> Desk:
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
         "policy-proposals": codes["policy"],
+        "insurances": insurance.pk, "consent-texts": public.text_id, "publicity": public.pk,
+        "mentions": mention.pk, "holds": stopped[0], "workshop-stops": stopped[1],
         "restrictions": restriction.pk, "proposals": proposal.pk,
         "photos": photo.pk, "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,

@@ -83,6 +83,15 @@ MATRIX = {
         "retention": "retention.view",
         "new_retention_rule": "retention.edit",
         **dict.fromkeys(["retention_erasure", "retention_keeping"], "identity.erase"),
+        **dict.fromkeys(
+            ["consent_list", "consent_missing", "texts", "text", "insurances"], "people.view"
+        ),
+        "new_text": "text.edit",
+        "consent_print": "consent.record",
+        **dict.fromkeys(["publicity", "withdrawal_print"], "publicity.record"),
+        **dict.fromkeys(["new_insurance", "end_insurance"], "insurance.edit"),
+        "new_hold": "safety.record",
+        "end_hold": "safety.lift",
     },
     "workshop": {
         "sheets": "people.view",
@@ -106,6 +115,9 @@ MATRIX = {
         "new_workshop": "batch.start",
         "edit_workshop": "batch.start",
         "people_counts": "people.view",
+        **dict.fromkeys(["safety", "incidents", "incident"], "people.view"),
+        **dict.fromkeys(["new_check", "new_stop", "new_incident"], "safety.record"),
+        "end_stop": "safety.lift",
     },
     "stock": {
         **dict.fromkeys(
@@ -174,6 +186,10 @@ MATRIX = {
         **dict.fromkeys(["new_listing", "versions"], "listing.propose"),
         **dict.fromkeys(["approval", "decline"], "listing.approve"),
         "withdrawal": "listing.withdraw",
+        **dict.fromkeys(["mention_list", "mentions"], "publicity.view"),
+        **dict.fromkeys(["new_mention", "publicity_withdrawal"], "publicity.record"),
+        **dict.fromkeys(["mention_approval", "mention_decline"], "listing.approve"),
+        "clean_page": "consent.record",
     },
     "proceeds": {
         **dict.fromkeys(["sales", "sale", "receipt", "sale_handover"], "stock.view"),
@@ -285,7 +301,7 @@ TYPED = {
     "released": "on",
 }
 # Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
-OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering"}
+OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering", "people:text"}
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_letter"}
 REFUSED = {403, 404, 405, 409}

@@ -1,4 +1,4 @@
-"""Hours of a week that was begun at another facility: counted, and never seen."""
+"""Work before a transfer to another facility: hours, days and rest counted, and never seen."""
 
 from datetime import date, timedelta
 
@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from berdaya.core.scope import ScopeMissing, acting, system_scope
 from berdaya.core.walls import every_door
 from berdaya.people.models import Participant, Placement, WorkPlacement
+from berdaya.people.queries import Before
 from berdaya.workshop.actions.sheets import SheetRefused, SheetRow, record_sheet
 from berdaya.workshop.models import WorkLog, WorkSheet, Workshop
-from berdaya.workshop.queries import minutes_before
+from berdaya.workshop.queries import work_before
 from berdaya.workshop.sheet_page import load
 from tests.workshop import scene as scenes
 from tests.workshop.scene import ARRIVED, LINE, MONDAY, Scene
@@ -81,19 +82,35 @@ def test_next_week_begins_anew(scene: Scene) -> None:
 
 def test_sum_is_told_and_no_row(scene: Scene) -> None:
     with acting(scene.officer, "look"):
-        told = minutes_before([arrival(scene).pk], *WEEK)
+        told = work_before([arrival(scene).pk], *WEEK)
         page = load(scene.workshop, CAME)
 
-        assert told == {arrival(scene).pk: {MONDAY: 32 * HOUR}}
+        assert told == {arrival(scene).pk: [Before(CAME, 32 * HOUR, 4, 4)]}
         assert [line.week_text for line in page.lines if line.place.work_number == "099"] == ["32"]
         assert not WorkLog.objects.filter(participant=arrival(scene)).exists()
+
+
+def test_days_elsewhere_count_for_the_sixth_day_and_for_rest(scene: Scene) -> None:
+    file(scene, CAME, 4)
+
+    with pytest.raises(SheetRefused) as sixth:
+        file(scene, CAME + timedelta(days=1), 7.5)
+    file(scene, CAME + timedelta(days=1), 4)
+    with pytest.raises(SheetRefused) as seventh:
+        file(scene, CAME + timedelta(days=2), 0.5)
+
+    # Four days there and Friday: Saturday is the sixth, seven hours long, Sunday has to be free.
+    assert "hours_over_day" in sixth.value.verdict.codes
+    assert "rest_day_missing" in seventh.value.verdict.codes
+    with acting(scene.officer, "look"):
+        assert WorkLog.objects.filter(participant=arrival(scene)).count() == 2
 
 
 def test_outsider_is_told_nothing(scene: Scene) -> None:
     who = arrival(scene).pk
     with acting(scene.outsider, "look"):
-        left = minutes_before([who], *WEEK)
-        strangers = minutes_before([one.pk for one in scene.people[:-1]], *WEEK)
+        left = work_before([who], *WEEK)
+        strangers = work_before([one.pk for one in scene.people[:-1]], *WEEK)
 
     assert left == strangers == {}
 
@@ -103,21 +120,21 @@ def test_person_not_placed_here_is_not_told(scene: Scene) -> None:
         other = scenes.person(scene.outside, 10, placed_from=ARRIVED)
 
     with acting(scene.officer, "look"):
-        told = minutes_before([other.pk], *WEEK)
+        told = work_before([other.pk], *WEEK)
 
     assert told == {}
 
 
 def test_hours_of_one_scope_are_not_counted_twice(scene: Scene) -> None:
     with system_scope("tests", [scene.facility.pk, scene.outside.pk]):
-        told = minutes_before([arrival(scene).pk], *WEEK)
+        told = work_before([arrival(scene).pk], *WEEK)
 
     assert told == {}
 
 
 def test_without_a_scope_nobody_is_told(scene: Scene) -> None:
     with pytest.raises(ScopeMissing), transaction.atomic():
-        minutes_before([arrival(scene).pk], *WEEK)
+        work_before([arrival(scene).pk], *WEEK)
 
 
 def test_doors_are_open_to_the_program_alone(db: None) -> None:

@@ -1,4 +1,4 @@
-"""Listings, their versions, photos and withdrawals."""
+"""Listings, their versions, photos, withdrawals, and mentions of makers."""
 
 from berdaya.catalog.models.listings import (
     Listing,
@@ -7,6 +7,7 @@ from berdaya.catalog.models.listings import (
     ListingWithdrawal,
     Outcome,
 )
+from berdaya.catalog.models.mentions import MakerMention, MentionDecision, ShownMention
 from berdaya.catalog.models.photos import (
     CHECKS,
     Photo,
@@ -22,10 +23,13 @@ __all__ = [
     "ListingDecision",
     "ListingVersion",
     "ListingWithdrawal",
+    "MakerMention",
+    "MentionDecision",
     "Outcome",
     "Photo",
     "PhotoOutcome",
     "PhotoReview",
     "PhotoWithdrawal",
+    "ShownMention",
     "VersionPhoto",
 ]

@@ -71,6 +71,7 @@ def _page(request: HttpRequest, row: Any, form: ReasonForm | None) -> HttpRespon
         "can_propose": can(request, "listing.propose", facility_id),
         "can_decide": can(request, "listing.approve", facility_id),
         "can_withdraw": can_withdraw,
+        "can_mention": can(request, "publicity.view", facility_id),
         "form": form or (ReasonForm() if can_withdraw else None),
     }
     status = 422 if form else 200

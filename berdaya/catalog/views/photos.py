@@ -13,6 +13,7 @@ from berdaya.catalog.calc import WIDTHS
 from berdaya.catalog.forms import PhotoCheckForm, ReasonForm
 from berdaya.catalog.models import Listing, Photo
 from berdaya.catalog.queries import waiting_photos
+from berdaya.catalog.queries_mention import public_photos
 from berdaya.catalog.rules import may_withdraw_photo
 from berdaya.catalog.tables import PHOTO_STATES, PhotoTable
 from berdaya.core import clock
@@ -29,10 +30,12 @@ MINUTE = "public, max-age=60, must-revalidate"
 @require_safe
 def photo(request: HttpRequest, digest: str, width: int) -> HttpResponse:
     """A photo of what is shown now; 404 for every other, as if it were not there."""
+    now = clock.now()
     with public_scope():
         public = Photo.objects.filter(digest=digest).public()
-        shown = Listing.objects.shown(clock.now()).filter(current__photos__photo__in=public)
-        if width not in WIDTHS or not shown.exists():
+        shown = Listing.objects.shown(now)
+        rows = public_photos(now).filter(photo__in=public, version__current_of__in=shown)
+        if width not in WIDTHS or not rows.exists():
             raise Http404
     return public_picture(request, Photo.file_name(digest, width), MINUTE)
 

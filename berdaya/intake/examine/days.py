@@ -1,7 +1,7 @@
 """Day by day: who may be booked for how long, and to which batch the work belongs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from berdaya.intake.findings import Notebook
 from berdaya.intake.plan import BatchPlan, Plan, Source, WorkPlan, World, digest
 from berdaya.intake.records import Book, CellRef, MarkRow
 from berdaya.intake.values import name_key
-from berdaya.people.queries import with_time
+from berdaya.people.queries import Before, with_time
 from berdaya.people.rules import hours, may_ever_work, may_work
 
 SUNDAY = 6
@@ -107,9 +107,9 @@ def _reasons(
     return may_work(with_time(facts, worked, minutes, _before(row, world))).reasons
 
 
-def _before(row: MarkRow, world: World) -> Mapping[date, int]:
+def _before(row: MarkRow, world: World) -> Sequence[Before]:
     """What another facility had of this person's week."""
-    return world.before.get(row.work_number, {})
+    return world.before.get(row.work_number, ())
 
 
 def _tell_held(

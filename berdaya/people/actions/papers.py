@@ -7,28 +7,36 @@ Refused with `paper_overlaps` or `paper_on_wrong_day`; nothing is locked.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from berdaya.core import clock
 from berdaya.core.dated import end_on
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
-from berdaya.institutions.models import Facility
+from berdaya.institutions.models import Facility, Staff
 from berdaya.institutions.rules import may
 from berdaya.people.models import (
     Consent,
+    ConsentPurpose,
+    ConsentText,
     FitnessCertificate,
     OwnRequest,
     Participant,
+    Placement,
     WorkPlacement,
 )
-from berdaya.people.rules import paper_on_wrong_day, paper_overlaps
+from berdaya.people.roll import statuses_on
+from berdaya.people.rules import not_placed, paper_on_wrong_day, paper_overlaps
+from berdaya.people.rules_consent import ConsentFacts, may_consent
+from berdaya.people.scans import Scan, keep_proof
 
 Given = TypeVar("Given", Consent, OwnRequest)
 # What people_check_placement() raises: nobody's paper is from before they were placed here.
 PLACEMENT_MISSING = "BD002"
+CLINICIAN = "clinician"
 
 
 def record_consent(
@@ -37,31 +45,85 @@ def record_consent(
     participant: Participant,
     facility: Facility,
     given_on: date,
-    text_version: str,
     language: str,
     witness_role: str,
+    text: ConsentText | None = None,
+    text_version: str = "",
+    read_in: str = "",
+    witness: Staff | None = None,
+    item: str = "",
+    channel: str = "",
+    valid_until: date | None = None,
+    scan: Scan | None = None,
 ) -> Consent:
-    """Keep a signed consent to work; one may be open at a time.
+    """Keep a signed consent for the purpose of its `text`; without one it is to work.
 
-    One that is dated before the last withdrawal would undo it, and is Refused.
+    One may be open at a time for a purpose, for publicity for an item and channel. One that is
+    dated before the last withdrawal would undo it. The scan is sealed. Refused: no ability, every
+    reason of rules_consent.may_consent, paper_overlaps, paper_on_wrong_day.
     """
-    _may_record(by, "consent.record", facility, given_on)
-    _not_before_withdrawal(Consent, participant, given_on)
+    purpose = text.purpose if text else ConsentPurpose.WORK
+    _may_record(by, _ability(purpose), facility, given_on)
+    facts = ConsentFacts(
+        purpose=purpose, given_on=given_on, facility_kind=facility.kind,
+        status=statuses_on([participant.pk], given_on).get(participant.pk),
+        text_purpose=purpose, text_from=text.in_force_from if text else None,
+        witness_role=witness_role, witness_id=witness.pk if witness else None,
+        recorder_id=by.user_id, item=item, channel=channel, valid_until=valid_until,
+    )  # fmt: skip
+    require(may_consent(facts))
+    key = {"purpose": purpose, "item": item, "channel": channel}
+    _not_before_withdrawal(Consent.objects.filter(**key), participant, given_on)
     with _no_overlap():
-        return Consent.objects.create(
+        consent = Consent.objects.create(
             participant=participant,
             facility=facility,
             given_on=given_on,
-            text_version=text_version,
+            text=text,
+            text_version=text.version if text else text_version,
             language=language,
+            read_in=read_in,
             witness_role=witness_role,
+            witness=witness,
+            valid_until=valid_until,
+            **key,
             **_recorded(by),
         )
+    if scan is not None:
+        keep_proof(by=by, consent=consent, scan=scan)
+    return consent
+
+
+def _ability(purpose: str) -> str:
+    return "publicity.record" if purpose == ConsentPurpose.PUBLICITY else "consent.record"
 
 
 def withdraw_consent(*, by: Actor, consent: Consent, withdrawn_on: date) -> Consent:
-    """Let consent end: on that day the person no longer works, without any disadvantage."""
-    return _withdraw(by, consent, withdrawn_on)
+    """Let consent end on that day, without any disadvantage and without a reason.
+
+    To work: no sheet from that day on. To be mentioned: gone from every public page with this very
+    statement. Whoever has moved withdraws at the present place too. Refused: no ability,
+    paper_on_wrong_day.
+    """
+    ability = _ability(consent.purpose)
+    if consent.facility_id in by.facility_ids:
+        return _withdraw(by, consent, withdrawn_on, ability)
+    here = Placement.objects.filter(participant=consent.participant_id).current_from(withdrawn_on)
+    place = here.select_related("facility").order_by("valid_from").first()
+    if place is None:
+        raise Refused(not_placed())
+    _may_record(by, ability, place.facility, withdrawn_on)
+    _withdraw_over_the_wall(consent, withdrawn_on)
+    return consent
+
+
+def _withdraw_over_the_wall(consent: Consent, withdrawn_on: date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_withdraw_consent(%s, %s)", [consent.pk, withdrawn_on])
+        (is_done,) = cursor.fetchone()
+    if not is_done:
+        raise Refused(paper_on_wrong_day())
+    consent.withdrawn_on = withdrawn_on
 
 
 def record_request(
@@ -69,7 +131,7 @@ def record_request(
 ) -> OwnRequest:
     """Keep a detainee's own request to work; not one dated before the last was withdrawn."""
     _may_record(by, "consent.record", facility, requested_on)
-    _not_before_withdrawal(OwnRequest, participant, requested_on)
+    _not_before_withdrawal(OwnRequest.objects.all(), participant, requested_on)
     with _no_overlap():
         return OwnRequest.objects.create(
             participant=participant, facility=facility, given_on=requested_on, **_recorded(by)
@@ -92,7 +154,10 @@ def record_fitness(
     is_fit: bool = True,
     restrictions: str = "",
 ) -> FitnessCertificate:
-    """Keep what a clinician found; the certificate before it ends where this one begins."""
+    """Keep what a clinician found; the certificate before it ends where this one begins.
+
+    What a clinician's own account writes counts as theirs; an officer copies a paper.
+    """
     _may_record(by, "fitness.record", facility, valid_from)
     before = FitnessCertificate.objects.on(valid_from).filter(participant=participant).first()
     if before is not None and before.valid_from == valid_from:
@@ -108,6 +173,7 @@ def record_fitness(
             clinician_role=clinician_role,
             is_fit=is_fit,
             restrictions=restrictions,
+            is_by_clinician=CLINICIAN in by.roles.get(facility.pk, ()),
             **_recorded(by),
         )
 
@@ -149,8 +215,10 @@ def end_work(*, by: Actor, placement: WorkPlacement, ends_on: date) -> WorkPlace
     return placement
 
 
-def _withdraw(by: Actor, given: Given, withdrawn_on: date) -> Given:
-    _may_record(by, "consent.record", given.facility, withdrawn_on)
+def _withdraw(
+    by: Actor, given: Given, withdrawn_on: date, ability: str = "consent.record"
+) -> Given:
+    _may_record(by, ability, given.facility, withdrawn_on)
     if withdrawn_on < given.given_on or given.withdrawn_on is not None:
         raise Refused(paper_on_wrong_day())
     given.withdrawn_on = withdrawn_on
@@ -158,10 +226,8 @@ def _withdraw(by: Actor, given: Given, withdrawn_on: date) -> Given:
     return given
 
 
-def _not_before_withdrawal(
-    model: type[Consent] | type[OwnRequest], participant: Participant, given_on: date
-) -> None:
-    if model.objects.filter(participant=participant, withdrawn_on__gt=given_on).exists():
+def _not_before_withdrawal(rows: "QuerySet[Any]", participant: Participant, given_on: date) -> None:
+    if rows.filter(participant=participant, withdrawn_on__gt=given_on).exists():
         raise Refused(paper_on_wrong_day())
 
 

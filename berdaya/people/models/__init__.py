@@ -10,17 +10,34 @@ from berdaya.people.models.breaches import (
     NoticeHow,
     NoticeTo,
 )
-from berdaya.people.models.caseload import Caseload
+from berdaya.people.models.caseload import (
+    Caseload,
+)
+from berdaya.people.models.clean import (
+    CleanPage,
+)
 from berdaya.people.models.consent import (
+    Channel,
     Consent,
     ConsentLanguage,
-    ConsentPurpose,
+    ConsentProof,
     OwnRequest,
     WitnessRole,
 )
-from berdaya.people.models.fitness import ClinicianRole, FitnessCertificate
-from berdaya.people.models.identity import Erasure, SealedIdentity
-from berdaya.people.models.participants import Participant, Placement, Status, StatusPeriod
+from berdaya.people.models.fitness import (
+    ClinicianRole,
+    FitnessCertificate,
+)
+from berdaya.people.models.identity import (
+    Erasure,
+    SealedIdentity,
+)
+from berdaya.people.models.participants import (
+    Participant,
+    Placement,
+    Status,
+    StatusPeriod,
+)
 from berdaya.people.models.retention import (
     DecisionKind,
     KeepGround,
@@ -30,7 +47,12 @@ from berdaya.people.models.retention import (
     RetentionRule,
     RetentionRun,
 )
-from berdaya.people.models.reveals import Reveal, RevealedPerson, RevealPurpose, RevealReview
+from berdaya.people.models.reveals import (
+    Reveal,
+    RevealedPerson,
+    RevealPurpose,
+    RevealReview,
+)
 from berdaya.people.models.rights import (
     HandedOver,
     ReceivedHow,
@@ -44,7 +66,25 @@ from berdaya.people.models.rights import (
     RightsStep,
     StepKind,
 )
-from berdaya.people.models.work import DecidedBy, LineOfWork, WorkLimits, WorkPlacement, line_label
+from berdaya.people.models.safety import (
+    HazardousLine,
+    Hold,
+    InsuranceScheme,
+    SafetyHold,
+    WorkInsurance,
+)
+from berdaya.people.models.texts import (
+    ConsentPurpose,
+    ConsentText,
+    TextLanguage,
+)
+from berdaya.people.models.work import (
+    DecidedBy,
+    LineOfWork,
+    WorkLimits,
+    WorkPlacement,
+    line_label,
+)
 
 __all__ = [
     "MUST_BE_TOLD",
@@ -53,16 +93,23 @@ __all__ = [
     "BreachNotice",
     "BreachPerson",
     "Caseload",
+    "Channel",
+    "CleanPage",
     "ClinicianRole",
     "Consent",
     "ConsentLanguage",
+    "ConsentProof",
     "ConsentPurpose",
+    "ConsentText",
     "DataKind",
     "DecidedBy",
     "DecisionKind",
     "Erasure",
     "FitnessCertificate",
     "HandedOver",
+    "HazardousLine",
+    "Hold",
+    "InsuranceScheme",
     "KeepGround",
     "LineOfWork",
     "NoticeHow",
@@ -88,11 +135,14 @@ __all__ = [
     "RightsKind",
     "RightsOutcome",
     "RightsStep",
+    "SafetyHold",
     "SealedIdentity",
     "Status",
     "StatusPeriod",
     "StepKind",
+    "TextLanguage",
     "WitnessRole",
+    "WorkInsurance",
     "WorkLimits",
     "WorkPlacement",
     "line_label",

@@ -24,6 +24,8 @@ class FitnessCertificate(DatedRow):
     clinician_role = models.CharField(_lazy("diperiksa oleh"), max_length=20, choices=ClinicianRole)
     is_fit = models.BooleanField(_lazy("layak bekerja"), default=True)
     restrictions = models.CharField(_lazy("pembatasan"), max_length=200, blank=True)
+    # Written by a clinician's own account, not copied by an officer from a paper.
+    is_by_clinician = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

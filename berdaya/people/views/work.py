@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,9 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
-from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.people.actions import papers as actions
 from berdaya.people.forms_work import (
-    ConsentForm,
     EndForm,
     FitnessForm,
     RequestForm,
@@ -29,48 +27,51 @@ from berdaya.people.forms_work import (
 )
 from berdaya.people.models import (
     Consent,
+    ConsentPurpose,
     FitnessCertificate,
     OwnRequest,
     Participant,
-    Placement,
+    SafetyHold,
+    TextLanguage,
     WorkPlacement,
 )
-from berdaya.people.queries import within_caseload, work_facts
-from berdaya.people.rules import may_work
+from berdaya.people.queries import within_caseload, work_records
+from berdaya.people.rules import findings, may_work
 from berdaya.people.tables_work import FitnessTable
-from berdaya.people.views.shared import person_or_404
-
-
-def _person(request: HttpRequest, code: str) -> tuple[Participant, Facility]:
-    """The person, and where they are placed now or will be next; 404 for nobody in scope."""
-    person = person_or_404(request, code)
-    rows = Placement.objects.current_from(clock.today()).filter(participant=person)
-    place = rows.select_related("facility").order_by("valid_from").first()
-    if place is None:
-        raise Http404
-    return person, place.facility
+from berdaya.people.views.shared import person_and_place
 
 
 @ability_required("person.view")
 def papers(request: HttpRequest, code: str) -> HttpResponse:
     """Whether this person may work today, and every paper that says so."""
-    person, facility = _person(request, code)
+    person, facility = person_and_place(request, code)
     today = clock.today(facility.timezone)
-    facts = work_facts(facility.pk, [person.pk], today)[person.pk]
+    records = work_records(facility, [person.pk], today, today + timedelta(days=1))
+    facts = records.facts(person.pk, today)
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    consents = Consent.objects.filter(participant=person).select_related("proof")
     context = {
         "person": person,
         "facility": facility,
         "verdict": may_work(facts),
+        "findings": findings(facts) if may_work(facts).ok else None,
         "facts": facts,
         "on_day": today,
         "monday": today - timedelta(days=today.weekday()),
-        "consents": Consent.objects.filter(participant=person).order_by("-given_on"),
+        "consents": consents.order_by("purpose", "-given_on"),
+        "purposes": ConsentPurpose.choices,
+        "languages": TextLanguage.choices,
+        "holds": SafetyHold.objects.filter(participant=person).order_by("-valid_from"),
+        "clean": getattr(person, "clean_page", None),
         "requests": OwnRequest.objects.filter(participant=person).order_by("-given_on"),
         "fitness": FitnessCertificate.objects.filter(participant=person).order_by("-valid_from"),
         "placements": WorkPlacement.objects.filter(participant=person).order_by("-valid_from"),
         "can_record": may(actor, "consent.record", facility.pk).ok,
+        "can_withdraw": may(actor, "publicity.record", facility.pk).ok,
         "can_place": may(actor, "work.approve", facility.pk).ok,
+        "can_hold": may(actor, "safety.record", facility.pk).ok,
+        "can_lift": may(actor, "safety.lift", facility.pk).ok,
+        "can_fit": may(actor, "fitness.record", facility.pk).ok,
     }
     return render(request, "people/work.html", context)
 
@@ -85,7 +86,7 @@ def _record(
 ) -> HttpResponse:
     """A form about one person; POST calls the one action and goes back to their papers."""
     with reading(request):
-        person, facility = _person(request, code)
+        person, facility = person_and_place(request, code)
     back = reverse("people:work", args=[code])
     form = form_class(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -109,13 +110,6 @@ def _form_page(
 
 def _today() -> date:
     return clock.today()
-
-
-@ability_required("consent.record", "GET POST")
-def consents(request: HttpRequest, code: str) -> HttpResponse:
-    first = {"given_on": _today()}
-    title = _("Catat pernyataan kesediaan")
-    return _record(request, code, ConsentForm, first, title, actions.record_consent)
 
 
 @ability_required("consent.record", "GET POST")
@@ -151,7 +145,7 @@ def ending(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     """The end of a consent, a request or a placement in work."""
     model, form_class, name, title = ENDINGS[kind]
     with reading(request):
-        person, _facility = _person(request, code)
+        person, _facility = person_and_place(request, code)
     back = reverse("people:work", args=[code])
     form = form_class(request.POST or None, initial={name: _today()})
     if request.method == "POST" and form.is_valid():

@@ -13,12 +13,21 @@ from berdaya.core.locks import lock_rows
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, Verdict, combine, require
 from berdaya.institutions.rules import may
-from berdaya.people.queries import WorkRecords, with_time, work_records
+from berdaya.people.queries import Before, WorkRecords, with_time, work_records
 from berdaya.people.rules import may_be_on_sheet, may_ever_work, may_work
 from berdaya.workshop import rules
 from berdaya.workshop.actions import corrections
-from berdaya.workshop.models import Batch, LabourStatus, Mark, WorkLog, WorkSheet, Workshop
-from berdaya.workshop.queries import minutes_before, minutes_worked
+from berdaya.workshop.models import (
+    Batch,
+    LabourStatus,
+    Mark,
+    WorkLog,
+    WorkSheet,
+    Workshop,
+    WorkshopHold,
+)
+from berdaya.workshop.queries import minutes_worked, work_before
+from berdaya.workshop.safety import may_open, stops_of
 
 # Far enough to both sides to see the week and an unbroken run of days.
 AROUND = timedelta(days=7)
@@ -68,8 +77,9 @@ class _Desk:
     batches: dict[int, Batch]
     records: WorkRecords
     worked: dict[int, dict[date, int]]
-    before: dict[int, dict[date, int]]
+    before: dict[int, list[Before]]
     history_until: date | None
+    stops: list[WorkshopHold]
     refused: dict[tuple[date, int], Verdict] = field(default_factory=dict)
 
 
@@ -163,8 +173,9 @@ def _open_desk(
         batches=_lock_batches(workshop, batch_ids),
         records=work_records(workshop.facility, people, first, last + timedelta(days=1)),
         worked=worked,
-        before=minutes_before(people, first, last),
+        before=work_before(people, first, last),
         history_until=workshop.facility.go_live_on,
+        stops=stops_of(workshop, first, last),
     )
 
 
@@ -199,7 +210,9 @@ def _verdict(desk: _Desk, day: date, person: int, rows: list[SheetRow]) -> Verdi
     facts = with_time(facts, desk.worked[person], minutes, desk.before[person])
     desk.worked[person][day] = minutes
     is_history = desk.history_until is not None and day < desk.history_until
-    return verdict + (may_ever_work(facts) if is_history else may_work(facts))
+    if is_history:
+        return verdict + may_ever_work(facts)
+    return verdict + may_open(desk.stops, day) + may_work(facts)
 
 
 def _shape(desk: _Desk, day: date, row: SheetRow) -> Iterable[Any]:

@@ -1,4 +1,4 @@
-"""Workshops, materials, day sheets, batches, what their closing froze; published counts."""
+"""Workshops, materials, day sheets, batches, what closing froze; counts; safety."""
 
 from berdaya.goods.models import PayBasis
 from berdaya.workshop.models.batches import (
@@ -11,6 +11,16 @@ from berdaya.workshop.models.batches import (
 )
 from berdaya.workshop.models.counts import PublishedCount
 from berdaya.workshop.models.materials import Material, MaterialLot, MaterialSource, MaterialUse
+from berdaya.workshop.models.safety import (
+    Care,
+    Incident,
+    IncidentKind,
+    IncidentPerson,
+    SafetyAnswer,
+    SafetyCheck,
+    Severity,
+    WorkshopHold,
+)
 from berdaya.workshop.models.sheets import LabourStatus, Mark, WorkLog, WorkSheet
 from berdaya.workshop.models.workshops import Workshop
 
@@ -19,6 +29,10 @@ __all__ = [
     "BatchClosing",
     "BatchCorrection",
     "BatchWeight",
+    "Care",
+    "Incident",
+    "IncidentKind",
+    "IncidentPerson",
     "LabourStatus",
     "Mark",
     "Material",
@@ -29,7 +43,11 @@ __all__ = [
     "PublishedCount",
     "QualityCheck",
     "QualityResult",
+    "SafetyAnswer",
+    "SafetyCheck",
+    "Severity",
     "WorkLog",
     "WorkSheet",
     "Workshop",
+    "WorkshopHold",
 ]
