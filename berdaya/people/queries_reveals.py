@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,6 +16,7 @@ from berdaya.people.models import (
     Erasure,
     Participant,
     Placement,
+    Restriction,
     Reveal,
     RevealedPerson,
     RevealPurpose,
@@ -89,12 +90,16 @@ def searches_of(by: Actor) -> int:
     ).count()
 
 
-def people_to_open(ids: Iterable[int], fields: Iterable[str]) -> "QuerySet[Any]":
-    """These participants with their sealed fields and whether they were erased: one query."""
+def people_to_open(ids: Iterable[int], fields: Iterable[str], day: date) -> "QuerySet[Any]":
+    """These participants with their sealed fields, whether they were erased, or are restricted on
+    that day (UU PDP art. 11): one query."""
     erased = Erasure.objects.filter(participant=OuterRef("pk"))
+    restricted = Restriction.objects.on(day).filter(participant=OuterRef("pk"))
     sealed = (f"identity__{name}" for name in ("key_owner", "facility", *fields))
     rows = Participant.objects.filter(pk__in=list(ids)).select_related("identity")
-    return rows.only("code", "pseudonym", *sealed).annotate(was_erased=Exists(erased))
+    return rows.only("code", "pseudonym", *sealed).annotate(
+        was_erased=Exists(erased), is_restricted=Exists(restricted)
+    )
 
 
 def with_numbers(rows: "QuerySet[RevealedPerson]") -> "QuerySet[Any]":

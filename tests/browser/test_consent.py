@@ -38,6 +38,7 @@ def shop(real_db: str) -> Shop:
 
 def test_pages_of_consent_and_safety_are_readable_and_whole(shop: Shop) -> None:
     world, slug = shop.scene.world, shop.listing.slug
+    world.give_card("officer")
     person, shop_pk = world.people["cendana"].code, shop.scene.workshop.pk
     work = f"/desk/wbp/{person}/kerja/"
     pages = {

@@ -35,6 +35,8 @@ def unit(real_db: str) -> World:
 
 def test_request_breach_and_retention_in_a_browser(unit: World) -> None:
     person = unit.people["cendana"].code
+    for name in ("officer", "head", "national"):
+        unit.give_card(name)
     with served() as host, sync_playwright() as playwright:
         browser = started(playwright)
         officer = Desk(browser, host, "officer")

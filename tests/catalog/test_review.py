@@ -340,7 +340,7 @@ def test_an_outsider_finds_no_photo(world: World, photo: Photo) -> None:
 def test_a_private_photo_is_kept_by_nobody(world: World, photo: Photo) -> None:
     answer = world.client().get(f"/desk/listings/photos/{photo.digest}/480/")
 
-    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Cache-Control"] == "no-store, private"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"].endswith("sandbox")
 

@@ -111,7 +111,7 @@ def test_card_is_printed_by_another_and_audited(world: World) -> None:
     answer = world.client("head").post(f"/desk/staff/{officer.pk}/card/")
 
     assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")
-    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Cache-Control"] == "no-store, private"
     card = FactorCard.objects.get(staff=officer)
     assert card.issued_by == world.staff["head"]
     with world.everywhere():

@@ -11,7 +11,7 @@ from tests.intake.test_pages import signed_in, staged
 
 
 def test_staged_cells_are_put_away_after_their_time(unit: Unit, sample: bytes) -> None:
-    pk = staged(unit, signed_in(unit), sample)
+    pk = staged(unit, signed_in(unit.officer), sample)
     facility, today = unit.facility, clock.today()
 
     def night(days: int) -> tuple[int, int, int]:

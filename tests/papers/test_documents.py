@@ -190,7 +190,7 @@ def test_a_scan_is_handed_out_so_that_it_cannot_act(
     assert answer["Content-Disposition"].startswith(f'{way}; filename="')
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Cache-Control"] == "no-store, private"
     assert answer.content == stored(storage)[0]
 
 

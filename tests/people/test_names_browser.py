@@ -173,6 +173,8 @@ def test_names_come_and_go(unit: World) -> None:
     with unit.everywhere():
         path = f"/desk/sheets/{Workshop.objects.get().pk}/{clock.today(unit.atb.timezone)}/"
         run = PayoutRun.objects.get().code
+    for name in ("officer", "payments", "counsellor", "auditor", "head"):
+        unit.give_card(name)
     with served() as host, sync_playwright() as playwright:
         browser = started(playwright)
         people = {

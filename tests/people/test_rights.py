@@ -148,7 +148,7 @@ def test_copy_is_printed_noted_and_kept_nowhere(world: World) -> None:
     for lang in ("id", "en"):
         paper = world.client().post(f"/desk/rights/{case.code}/copy/", {"lang": lang})
         assert paper.content.startswith(b"%PDF")
-        assert paper["Cache-Control"] == "private, no-store"
+        assert paper["Cache-Control"] == "no-store, private"
     answer(world, case)
 
     assert refused.value.verdict.codes == ("rights_copy_not_printed",)

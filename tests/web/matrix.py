@@ -316,6 +316,7 @@ ONLY_READ = {
     *("proceeds:exit", "proceeds:slips_print", "proceeds:slip_print"),
     *("people:reveals", "people:reveal", "proceeds:samples", "proceeds:sample"),
     "orders:matching",
+    "institutions:pcs",
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
@@ -326,8 +327,8 @@ ALSO_WRITTEN = {
     "institutions:facility_choice",
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
 }
-# Files that nobody has put there; tests/catalog and tests/papers fetch theirs.
-WITHOUT_FILE = {"catalog:photo_preview", "papers:scan"}
+# Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
+WITHOUT_FILE = {"catalog:photo_preview", "papers:scan", "people:withdrawal_print"}
 # Every address outside the desk, by audience: whoever comes by, a buyer whose key is the address
 # of the order, staff who sign in. None of them asks for an ability.
 ELSEWHERE = {

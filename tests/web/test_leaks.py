@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -13,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from berdaya.core.scope import system_scope
 from berdaya.core.walls import every_wall
-from berdaya.institutions.models import Facility
+from berdaya.institutions.models import Facility, StaffSession
 from berdaya.orders.mails import send_state
 from berdaya.orders.models import Order
 from berdaya.orders.tasks import TOLD
@@ -192,7 +191,7 @@ def test_mails_jobs_and_sessions_carry_nothing_planted(scene: Scene) -> None:
     jobs = [f"{job.task_name} {job.args}" for job in ProcrastinateJob.objects.all()]
     assert jobs
     assert found_in("\n".join(jobs), words) == []
-    sessions = [str(one.get_decoded()) for one in Session.objects.all()]
+    sessions = [str(one.get_decoded()) for one in StaffSession.objects.all()]
     assert sessions
     assert found_in("\n".join(sessions), words) == []
 

@@ -1,5 +1,6 @@
 """Requests that are forged, too large or malformed reach no view and change nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from berdaya.core.http import visitor_address
 from tests.web.desk import fit_out, methods, written
 from tests.web.matrix import TYPED
 from tests.web.test_methods import client_of_all_roles
-from tests.world import World
+from tests.world import World, codes_of
 
 
 def test_every_desk_post_without_a_token_is_refused(world: World) -> None:
@@ -96,38 +97,43 @@ def test_unknown_host_is_a_short_page_without_a_trace(db: None, host: str) -> No
 PASSWORD = "  Kata sandi yang sangat panjang sekali, dengan spasi dan huruf é — enam puluh empat!"
 
 
-def signed_in(world: World, password: str = PASSWORD) -> Client:
-    """The officer, signed in over the page with this password."""
+def signed_in(world: World, codes: Iterator[str], password: str = PASSWORD) -> Client:
+    """The officer, signed in over the page with this password and the card's next code."""
     client = Client()
     staff = world.staff["officer"]
     client.post("/masuk/", {"login": staff.username, "password": password})
+    client.post("/masuk/faktor/", {"proof_kind": "card", "proof_typed": next(codes)})
     return client
 
 
-def keep_password(world: World, password: str = PASSWORD) -> None:
+def keep_password(world: World, password: str = PASSWORD) -> Iterator[str]:
+    """The codes of a card that goes with it."""
     staff = world.staff["officer"]
     staff.set_password(password)
     with world.everywhere():
         staff.save()
+    world.give_card("officer")
+    return iter(codes_of(staff.username))
 
 
 def test_password_is_taken_as_typed_and_may_be_long(world: World) -> None:
-    keep_password(world)
+    codes = keep_password(world)
 
     assert len(PASSWORD) > 64
-    assert signed_in(world).get("/desk/").status_code == 200
+    assert signed_in(world, codes).get("/desk/").status_code == 200
     for other in (PASSWORD.strip(), PASSWORD.lower(), PASSWORD[:64]):
-        assert signed_in(world, other).get("/desk/").status_code == 302
+        assert signed_in(world, codes, other).get("/desk/").status_code == 302
 
 
 def test_sign_in_gives_a_new_session_and_sign_out_ends_it(world: World) -> None:
-    keep_password(world)
+    codes = keep_password(world)
     planted = world.client("officer")
     planted.post("/keluar/")
     before = "a" * 32
     client = Client()
     client.cookies["sessionid"] = before
     client.post("/masuk/", {"login": world.staff["officer"].username, "password": PASSWORD})
+    client.post("/masuk/faktor/", {"proof_kind": "card", "proof_typed": next(codes)})
     given = client.cookies["sessionid"].value
 
     assert given != before
@@ -152,8 +158,8 @@ def test_disabled_account_is_out_at_once(world: World) -> None:
 
 
 def test_new_password_ends_other_sessions(world: World) -> None:
-    keep_password(world)
-    here, there = signed_in(world), signed_in(world)
+    codes = keep_password(world)
+    here, there = signed_in(world, codes), signed_in(world, codes)
     fresh = "Kata sandi lain 2026 yang panjang"
 
     here.post(
@@ -161,7 +167,7 @@ def test_new_password_ends_other_sessions(world: World) -> None:
         {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh},
     )
 
-    assert signed_in(world, fresh).get("/desk/").status_code == 200
+    assert signed_in(world, codes, fresh).get("/desk/").status_code == 200
     assert there.get("/desk/").status_code == 302
 
 

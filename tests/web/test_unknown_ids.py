@@ -18,7 +18,7 @@ from berdaya.institutions.roles import ROLES
 from tests.counting import is_own
 from tests.web.desk import Desk, fit_out, methods, written
 from tests.web.matrix import LED_BACK, MATRIX, PUBLIC, REFUSED, TYPED
-from tests.world import BACKEND, HASH, SINCE, World
+from tests.world import HASH, SINCE, World, signed_in
 
 # Keys that name no row: a kind, a day, a place in a list.
 NO_ROW = {"kind", "month", "day", "number", "width"}
@@ -26,7 +26,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 # Permits are read by all (see matrix.py), so that nobody learns anything from their answer.
 KNOWN_TO_ALL = {*PUBLIC, "legality:revocation"}
 # Each unit finds its own slips behind a month.
-OF_A_MONTH = {"proceeds:slips_print"}
+OF_A_MONTH = {"proceeds:slips_print", "proceeds:handout"}
 ELSEWHERE = ("counsellor", "lpka_officer", "mentor", "nobody")
 
 
@@ -89,12 +89,6 @@ def of_role(world: World, role: str) -> Staff:
             decree_on=SINCE, valid_from=SINCE, kind="plh" if role == "head" else "definitive",
         )  # fmt: skip
     return staff
-
-
-def signed_in(staff: Staff) -> Client:
-    client = Client()
-    client.force_login(staff, backend=BACKEND)
-    return client
 
 
 def abilities(name: str) -> list[tuple[str, str]]:

@@ -38,7 +38,6 @@ from berdaya.people.queries_reveals import (
     searches_of,
     unreviewed,
 )
-from berdaya.people.rights import restricted_ids
 
 HEAD = "head"
 COPY_ABILITY = "rights.answer"
@@ -223,8 +222,8 @@ def _new(
 def _open(
     people: frozenset[int], kind: purposes.Purpose, fields: tuple[str, ...], on_day: date
 ) -> dict[int, Shown]:
-    closed = set() if kind.opens_restricted else restricted_ids(people, on_day)
-    rows = list(people_to_open(people, fields))
+    rows = list(people_to_open(people, fields, on_day))
+    closed = {row.pk for row in rows if row.is_restricted and not kind.opens_restricted}
     kept = {row.pk: row.identity for row in rows if hasattr(row, "identity")}
     opened = sealed.open_all([one for pk, one in kept.items() if pk not in closed], fields)
     found = {}
