@@ -32,10 +32,11 @@ def folded(operations: Sequence[Operation]) -> list[Operation]:
         elif isinstance(operation, CreateModel):
             operation = _copy(operation)
             tables[operation.name_lower] = operation
-        elif isinstance(operation, AddConstraint | AddIndex):
-            if table := tables.get(operation.model_name_lower):
-                _put(operation, table)
-                continue
+        elif isinstance(operation, AddConstraint | AddIndex) and (
+            table := tables.get(operation.model_name_lower)
+        ):
+            _put(operation, table)
+            continue
         kept.append(operation)
     return kept
 

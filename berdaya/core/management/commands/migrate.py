@@ -15,7 +15,7 @@ FUNCTIONS = Path(__file__).resolve().parents[2] / "sql" / "functions.sql"
 
 class Command(Migrate):
     def migration_progress_callback(self, action: str, migration: Any = None, *args: Any) -> None:
-        """Before a migration runs, its constraints go into the tables it makes (core/folding.py)."""
+        """Before a migration runs, its constraints go into the tables it makes: folding.py."""
         if action == "apply_start" and migration is not None:
             migration.operations = folded(migration.operations)
         super().migration_progress_callback(action, migration, *args)
