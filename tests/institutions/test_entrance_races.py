@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from berdaya.core.scope import acting
-from berdaya.institutions.actions import attempts, cards
+from berdaya.institutions.actions import attempts, cards, factors
 from berdaya.institutions.actions.attempts import LIMITS, TooMany
 from berdaya.institutions.models import CardCode
 from tests.world import World, make_world
@@ -51,6 +51,20 @@ def test_one_code_opens_one_session(world: World) -> None:
 
     assert sorted(answers) == [False, False, False, True]
     assert CardCode.objects.exclude(used_at=None).count() == 1
+
+
+def test_one_recovery_code_opens_one_session(world: World) -> None:
+    staff, actor = world.staff["officer"], world.actor("officer")
+    with acting(actor, "recovery"):
+        code = factors.renew_recovery_codes(by=actor, staff=staff)[0]
+
+    def use() -> bool:
+        with acting(actor, "race"):
+            return factors.use_recovery_code(staff=staff, code=code)
+
+    answers = at_once(4, use)
+
+    assert sorted(answers) == [False, False, False, True]
 
 
 def test_guesses_side_by_side_gain_no_try(world: World) -> None:

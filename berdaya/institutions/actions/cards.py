@@ -64,7 +64,9 @@ def use_code(*, staff: Staff, code: str) -> bool:
     row = CardCode.objects.get(card=card, number=number)
     if not constant_time_compare(row.code_hash, given):
         return False
-    free = CardCode.objects.filter(pk=row.pk, used_at=None, card__voided_at=None)
+    # No join: Django would look for the row in a sub-select first, and two could find it unused.
+    valid = FactorCard.objects.filter(voided_at=None)
+    free = CardCode.objects.filter(pk=row.pk, used_at=None, card__in=valid)
     return bool(free.update(used_at=clock.now()))
 
 

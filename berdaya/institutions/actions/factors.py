@@ -79,8 +79,9 @@ def use_totp(*, staff: Staff, code: str) -> bool:
 
 
 def use_recovery_code(*, staff: Staff, code: str) -> bool:
-    """Use up one of the recovery codes."""
-    one = Authenticator.objects.filter(user_id=staff.pk, type=Kind.RECOVERY_CODES).first()
+    """Use up one of the recovery codes; the row is locked, the library reads before it writes."""
+    mine = Authenticator.objects.select_for_update().filter(user_id=staff.pk)
+    one = mine.filter(type=Kind.RECOVERY_CODES).first()
     return bool(one and RecoveryCodes(one).validate_code(code.replace(" ", "")))
 
 
