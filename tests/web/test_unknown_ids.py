@@ -49,9 +49,11 @@ def unknown(key: object) -> object:
     text = str(key)
     if set(text) == {"0"}:
         return "f" * len(text)
-    return re.sub(r"\d+(?=\D*$)", lambda m: "9" * len(m[0]), text) if re.search(r"\d", text) else (
-        text[:-1] + "q"
-    )  # fmt: skip
+    if not re.search(r"\d", text):
+        return text[:-1] + ("r" if text.endswith("q") else "q")
+    found = re.sub(r"\d+(?=\D*$)", lambda m: "9" * len(m[0]), text)
+    # A random key may end in nines itself.
+    return found if found != text else re.sub(r"9+(?=\D*$)", lambda m: "8" * len(m[0]), text)
 
 
 def other(url: str) -> tuple[str, dict[str, str]]:
