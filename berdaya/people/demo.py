@@ -8,6 +8,7 @@ from berdaya.core.scope import Actor
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Facility, FacilityKind
 from berdaya.people.actions.caseload import assign_clients
+from berdaya.people.actions.identity import record_identity
 from berdaya.people.actions.participants import (
     change_status,
     end_placement,
@@ -15,7 +16,7 @@ from berdaya.people.actions.participants import (
     register_participant,
 )
 from berdaya.people.demo_rights import make_requests
-from berdaya.people.models import Caseload, Participant, Status
+from berdaya.people.models import Caseload, Participant, SealedIdentity, Status
 from berdaya.people.queries import counsellors_at
 from berdaya.people.roll import here
 
@@ -23,6 +24,7 @@ from berdaya.people.roll import here
 SIZES = {"LPT-WKB": 4, "LP-BAA": 3, "LPKA-KPG": 12, "BP-KPG": 20, "BP-WKB": 9}
 USUAL = (13, 19)
 ASKING = ("LP-ATB", "LPP-KPG")
+NAMED = ("LP-ATB", "LPP-KPG", "BP-KPG")
 NAMES = [
     "Cendana",
     "Lontar",
@@ -77,10 +79,30 @@ def load(ctx: DemoContext) -> None:
     with demo_scope() as scope:
         made = make_participants(by=scope.actor, today=ctx.today, chance=ctx.chance("people"))
         guided = share_clients(by=scope.actor, today=ctx.today)
+        named = sum(name_people(by=scope.actor, code=code, today=ctx.today) for code in NAMED)
+    ctx.say(f"identities: {named}")
     ctx.say(f"participants: {made}, clients with a counsellor: {guided}")
     if made:
         asked = sum(make_requests(one) for one in Facility.objects.filter(code__in=ASKING))
         ctx.say(f"requests about data: {asked}")
+
+
+def name_people(*, by: Actor, code: str, today: date) -> int:
+    """Seal an invented name for everybody at a unit, so that there is something to open."""
+    unit = Facility.objects.filter(code=code).first()
+    placed = list(here([unit.pk], today).order_by("work_number")) if unit else []
+    sealed_already = SealedIdentity.objects.filter(
+        participant__in=[p.participant_id for p in placed]
+    )
+    if unit is None or sealed_already.exists():
+        return 0
+    for number, row in enumerate(placed):
+        values = {
+            "name": f"Contoh {row.participant.pseudonym}",
+            "register_no": f"CONTOH {number + 1}/{today.year}",
+        }
+        record_identity(by=by, participant=row.participant, facility=unit, values=values)
+    return len(placed)
 
 
 def share_clients(*, by: Actor, today: date) -> int:

@@ -1,5 +1,6 @@
 """What an officer copies from papers into the sealed identity; only what is typed is replaced."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -56,14 +57,17 @@ class IdentityForm(forms.Form):
     )
     cleared = forms.MultipleChoiceField(
         label=_lazy("Kosongkan yang sudah tersegel"),
-        choices=list(LABELS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, held: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        choices = [(field, label) for field, label in LABELS.items() if field in held]
+        self.fields["cleared"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["cleared"]
         for name in self.fields:
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
 

@@ -30,7 +30,9 @@ def identity(request: HttpRequest, code: str) -> HttpResponse:
             raise Http404
         require(may(request.actor, "identity.record", place.facility_id))  # type: ignore[attr-defined]
         row = SealedIdentity.objects.filter(pk=person.pk).defer("photo").first()
-    form = IdentityForm(request.POST or None, today=clock.today(place.facility.timezone))
+    held = {field for field in LABELS if row is not None and getattr(row, field) is not None}
+    today = clock.today(place.facility.timezone)
+    form = IdentityForm(request.POST or None, today=today, held=held)
     if request.method == "POST" and form.is_valid():
         with acting(request.actor, "identity.record") as scope:  # type: ignore[attr-defined]
             record_identity(
@@ -41,7 +43,7 @@ def identity(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
-        "held": [(label, bool(row and getattr(row, field))) for field, label in LABELS.items()],
+        "held": [(label, field in held) for field, label in LABELS.items()],
         "recorded_at": row and row.recorded_at,
     }
     with reading(request):
