@@ -81,8 +81,11 @@ def _addresses(owner: kills.Officer) -> list[str]:
 
 
 def unknown(address: str) -> str:
-    """The same address with a key that no row has: its last number is all nines."""
-    return re.sub(r"\d+(?=\D*$)", lambda found: "9" * len(found[0]), address)
+    """The same address with a key that no row has: its last number is all nines; a day stays."""
+    start, day, end = re.fullmatch(r"(.*?)(/\d{4}-\d\d-\d\d)?(/?)", address).groups("")  # type: ignore[union-attr]
+    if start.rpartition("/")[2].isdigit():
+        return f"{start.rpartition('/')[0]}/999999{day}{end}"
+    return re.sub(r"\d+(?=\D*$)", lambda found: "9" * len(found[0]), start) + day + end
 
 
 Taken = dict[str, tuple[list[float], list[float]]]
