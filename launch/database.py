@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from berdaya.core.environment import UnsafeStart, secret
 from launch import cluster, passwords
@@ -25,6 +25,13 @@ class Database:
     owner: str
     marks: Marks
     server: Server | None = None
+
+    def named(self, name: str) -> Database:
+        """Another database of the same embedded server, with the same logins."""
+        program, owner = (
+            one.replace("/berdaya?", f"/{name}?") for one in (self.program, self.owner)
+        )
+        return replace(self, program=program, owner=owner)
 
     def reset(self) -> None:
         """Drops the embedded database and makes an empty one; raises Stop on a real server."""

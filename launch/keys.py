@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from launch import commands, steps
 from launch.database import Database, opened
@@ -57,11 +56,7 @@ def scratch(database: Database) -> Iterator[Database]:
         f"{drop} CREATE DATABASE {SCRATCH} OWNER berdaya_owner TEMPLATE template0"
         " ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8';"
     )
-    copy = replace(
-        database,
-        program=database.program.replace("/berdaya?", f"/{SCRATCH}?"),
-        owner=database.owner.replace("/berdaya?", f"/{SCRATCH}?"),
-    )
+    copy = database.named(SCRATCH)
     try:
         commands.run(
             "migrate-bench", commands.django("migrate", "--no-input"),

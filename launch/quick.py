@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from launch import commands, peer, real, serve, steps
@@ -51,11 +51,7 @@ def copied(database: Database) -> Iterator[Database]:
     drop = f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE);"
     server.execute(f"{drop} CREATE DATABASE {COPY} TEMPLATE berdaya OWNER berdaya_owner;")
     try:
-        yield replace(
-            database,
-            program=database.program.replace("/berdaya?", f"/{COPY}?"),
-            owner=database.owner.replace("/berdaya?", f"/{COPY}?"),
-        )
+        yield database.named(COPY)
     finally:
         server.execute(drop)
 

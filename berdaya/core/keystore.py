@@ -122,12 +122,8 @@ class KeyStore:
         with self._reading() as store:
             return {uuid.UUID(row[0]) for row in store.execute("SELECT owner FROM destroyed")}
 
-    def remember(self, owner: uuid.UUID, values: Mapping[str, str]) -> None:
-        """Let the owner be found by these values; an empty one is forgotten."""
-        self.remember_all({owner: values})
-
     def remember_all(self, values: Mapping[uuid.UUID, Mapping[str, str]]) -> None:
-        """`remember` for many at once."""
+        """Let these owners be found by their values; an empty one is forgotten."""
         with self._writing() as store:
             index_id, secret = self._index_keys(store)[-1]
             for owner, kinds in values.items():

@@ -28,14 +28,11 @@ from berdaya.people.rules_rights import (
 )
 from berdaya.people.sealed import FIELDS
 
-# Purposes for which a restricted identity is opened all the same; the words of the reveal log.
-ALLOWED_UNDER_RESTRICTION = frozenset({"payout", "lawful_duty", "own_copy"})
-
 
 def restricted_ids(participant_ids: Iterable[int], day: date) -> set[int]:
     """Those of these people whose identity is restricted on that day: one query.
 
-    It is then opened only for ALLOWED_UNDER_RESTRICTION: paying wages, a lawful duty, their copy.
+    It is then opened only for purposes with `opens_restricted` (purposes.py) and their own copy.
     """
     rows = Restriction.objects.on(day).filter(participant_id__in=set(participant_ids))
     return set(rows.values_list("participant_id", flat=True))

@@ -1,6 +1,7 @@
 """Participants (warga binaan): a code, a pseudonym, where they are placed and as what.
 
-There is no column for a name, a register number, a NIK or a birth date, on purpose.
+There is no column for a name, a register number, a NIK or a birth date, on purpose: who they are is
+sealed apart (models/identity.py).
 """
 
 from django.db import models
