@@ -18,7 +18,7 @@ PLACES = _lazy("Pilih satu kantor, atau paling sedikit satu UPT; tidak keduanya.
 class LetterForm(forms.Form):
     """Who looks into what, until when, and why; a whole office or single units."""
 
-    auditor = forms.ModelChoiceField(Staff.objects.none(), label=_lazy("Auditor"))
+    auditor = forms.ModelChoiceField(Staff.objects.none(), label=_lazy("Auditor"), empty_label="–")
     number = forms.CharField(label=_lazy("Nomor surat tugas"), max_length=80)
     issued_on = DayField(label=_lazy("Tanggal surat"))
     purpose = forms.CharField(
@@ -27,7 +27,7 @@ class LetterForm(forms.Form):
     valid_from = DayField(label=_lazy("Mulai"))
     last_day = DayField(label=_lazy("Hari terakhir"))
     office = forms.ModelChoiceField(
-        Office.objects.none(), label=_lazy("Kantor"), required=False,
+        Office.objects.none(), label=_lazy("Kantor"), required=False, empty_label="–",
         help_text=_lazy("Membuka semua UPT di bawahnya."),
     )  # fmt: skip
     facilities = forms.ModelMultipleChoiceField(

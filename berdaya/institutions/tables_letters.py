@@ -33,7 +33,7 @@ class LetterTable(Table):
         Column("tempat", _lazy("Kantor atau UPT"), value=places_of),
         Column("mulai", _lazy("Mulai"), "date", field="valid_from"),
         Column("sampai", _lazy("Hari terakhir"), "date", field="last_day", sort="valid_until"),
-        Column("tujuan", _lazy("Tujuan"), field="purpose"),
+        Column("tujuan", _lazy("Tujuan pemeriksaan"), field="purpose"),
     )
     search = ("number__icontains", "auditor__display_name__icontains", "purpose__icontains")
     search_label = _lazy("Cari nomor, auditor, atau tujuan")

@@ -58,6 +58,11 @@ class Column:
         return self.kind in NUMBERS
 
     @property
+    def is_place(self) -> bool:
+        """Says the same on every row to somebody who works at one place."""
+        return self.field.startswith("facility.")
+
+    @property
     def ordering(self) -> str:
         """The ORM's name of what this column sorts by."""
         if self.sort is not None:
@@ -205,7 +210,14 @@ class Table:
     @property
     def lines(self) -> list[list[dict[str, Any]]]:
         """Cells of the page shown, for the template."""
-        return [[self._cell(column, row) for column in self.columns] for row in self.rows]
+        return [[self._cell(column, row) for column in self.shown] for row in self.rows]
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        """The columns on the screen: no place for who has only one; exports keep them all."""
+        actor = getattr(self.request, "actor", None)
+        one_place = actor is not None and len(actor.facility_ids) == 1
+        return [column for column in self.columns if not (one_place and column.is_place)]
 
     def _cell(self, column: Column, row: Any) -> dict[str, Any]:
         value = column.of(row)
@@ -218,7 +230,7 @@ class Table:
         """Columns with where their heading leads and how they are sorted now."""
         wanted = self.given.get("urut", "")
         heads = []
-        for column in self.columns:
+        for column in self.shown:
             now = "" if wanted.lstrip("-") != column.key else ("-" if wanted[0] == "-" else "+")
             turn = f"-{column.key}" if now == "+" else column.key
             url = self.address(urut=turn, hal="") if column.ordering else ""

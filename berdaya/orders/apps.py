@@ -2,11 +2,12 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 ENTRIES = (
-    ("jual", _lazy("Pesanan"), "orders:orders", "order.view", 2, "shopping-bag"),
+    ("jual", pgettext_lazy("daftar", "Pesanan"), "orders:orders", "order.view", 2, "shopping-bag"),
     ("jual", _lazy("Pencocokan"), "orders:matching", "order.match", 3, "scan-search"),
-    ("jual", _lazy("Retur"), "orders:returns", "order.view", 4, "undo-2"),
+    ("jual", pgettext_lazy("daftar", "Retur"), "orders:returns", "order.view", 4, "undo-2"),
     ("jual", _lazy("Tarif Ongkir"), "orders:rates", "order.view", 40, "truck"),
     ("uang", _lazy("Ketentuan Bayar"), "orders:new_term", "staff.edit", 80, "timer"),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -55,7 +56,7 @@ class OrderTable(Table):
     """Orders, newest first; found by code or by amount."""
 
     name = "pesanan"
-    caption = _lazy("Pesanan")
+    caption = pgettext_lazy("daftar", "Pesanan")
     columns = (
         Column(
             "kode",
@@ -103,7 +104,7 @@ class ReturnTable(Table):
     """Returns, newest first."""
 
     name = "retur"
-    caption = _lazy("Retur")
+    caption = pgettext_lazy("daftar", "Retur")
     columns = (
         Column(
             "kode",

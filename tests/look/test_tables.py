@@ -1,6 +1,7 @@
 """Lists: searched, filtered, sorted, paged, exported, at a fixed number of queries."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -48,6 +49,20 @@ def test_sort_turns_and_unknown_columns_do_nothing():
     assert up < down
     assert table("?urut=password").rows == table().rows
     assert "urut=-model" in table("?urut=model").heads[0]["url"]
+
+
+def test_place_is_shown_only_to_who_has_several():
+    class Placed(TypeTable):
+        columns = (Column("model", "Model"), Column("upt", "UPT", field="facility.name"))
+
+    def heads_for(*places):
+        request = RequestFactory().get("/list/")
+        request.actor = SimpleNamespace(facility_ids=frozenset(places))
+        listed = Placed(request, ContentType.objects.none())
+        return [head["column"].key for head in listed.heads]
+
+    assert heads_for(1) == ["model"]
+    assert heads_for(1, 2) == ["model", "upt"]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999", "²"])

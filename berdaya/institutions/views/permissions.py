@@ -34,7 +34,13 @@ def permissions(request: HttpRequest) -> HttpResponse:
     staff = _staff(reach, actor.user_id)
     # All the staff of a ministry are no list to choose from: those of the unit are.
     listed = list(staff.filter(appointments__facility=unit).distinct()) if unit else []
-    form = PermissionForm(asked, facilities=facilities, staff=listed)
+    # Who only opens the page has asked nothing yet, and is not scolded for it.
+    form = PermissionForm(
+        asked if "ability" in request.GET else None,
+        initial=asked,
+        facilities=facilities,
+        staff=listed,
+    )
     context: dict[str, Any] = {"form": form, "facility": chosen}
     if asked["ability"] in ABILITIES:
         person = _whom(request, staff, listed, asked["staff"])
