@@ -1,4 +1,4 @@
-"""The sealed scan of a consent: opened for a reason, by few, with its log, as a file that is saved."""
+"""The sealed scan of a consent: opened for a reason, by few, with its log, as a file to save."""
 
 from datetime import timedelta
 
@@ -105,11 +105,9 @@ def test_scan_of_the_erased_is_gone_and_says_so(world: World) -> None:
 
 def test_scan_of_a_restricted_person_stays_closed(world: World) -> None:
     consent = signed(world)
+    case = ask(world, "restriction")
     with world.acting("head") as scope:
-        answer_case(
-            by=scope.actor, case=ask(world, "restriction"), outcome="granted",
-            handed_over="private",
-        )  # fmt: skip
+        answer_case(by=scope.actor, case=case, outcome="granted", handed_over="private")
 
     answer = world.client().post(page(world, consent), {"reason": "verify"})
 
