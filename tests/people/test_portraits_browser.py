@@ -62,15 +62,18 @@ def scan_of_consent(desk: Desk, world: World) -> None:
     assert download.value.suggested_filename.endswith(".pdf")
 
 
-def leaving(desk: Desk, scene: Scene) -> None:
-    person = scene.world.people["cendana"].pk
-    desk.goto(f"/desk/exits/new/?participant={person}", "keluar-baru")
+def leave(scene: Scene) -> str:
+    """Cendana has died and an heir received what was owed; the code of the record."""
     with scene.world.acting("payments"):
-        code = settle_exit(
+        return settle_exit(
             by=scene.staff("payments"), facility=scene.facility,
             participant=scene.world.people["cendana"], left_on=PAID, exit_kind="death",
             method="heirs", reference="BA-1", receiver="heir", receiver_letter="SKW-7/2026",
         ).code  # fmt: skip
+
+
+def leaving(desk: Desk, scene: Scene, code: str) -> None:
+    desk.goto(f"/desk/exits/new/?participant={scene.world.people['lontar'].pk}", "keluar-baru")
     desk.goto(f"/desk/exits/{code}/", "keluar")
     assert desk.printed(f"/desk/exits/{code}/printing/").startswith(b"%PDF")
     assert desk.printed(f"/desk/exits/{code}/named/").startswith(b"%PDF")
@@ -86,13 +89,13 @@ def in_english(desk: Desk, world: World) -> None:
 def test_photo_scan_and_record_are_opened_on_the_desk(scene: Scene, tmp_path: Path) -> None:
     world, file = scene.world, tmp_path / "potret.jpg"
     file.write_bytes(drawn_portrait(0))
-    sample = draw(world, 2).code
+    sample, record = draw(world, 2).code, leave(scene)
     with served() as host, sync_playwright() as playwright:
         browser = started(playwright)
         officer, auditor = Desk(browser, host, "officer"), Desk(browser, host, "auditor")
         take_and_open(officer, world, file)
         scan_of_consent(officer, world)
-        leaving(officer, scene)
+        leaving(officer, scene, record)
         if PICTURES:
             in_english(officer, world)
         auditor.goto(f"/desk/audit-samples/{sample}/", "sampel")
