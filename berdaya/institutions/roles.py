@@ -29,6 +29,8 @@ ABILITIES: dict[str, str | Promise] = {
     "identity.caseload": _lazy("membuka nama klien bimbingannya"),
     "identity.sample": _lazy("membuka nama dalam sampel pemeriksaan"),
     "identity.open": _lazy("membuka data diri satu orang"),
+    "identity.consent": _lazy("membuka pindaian surat kesediaan"),
+    "identity.leaving": _lazy("membuka nama pada berita acara saat keluar"),
     "reveal.view": _lazy("melihat siapa membuka data diri"),
     "reveal.review": _lazy("memeriksa pembukaan data diri yang tidak biasa"),
     "work.approve": _lazy("menyetujui penempatan kerja"),
@@ -141,17 +143,18 @@ ROLES: dict[str, Role] = {
             _lazy("Petugas kegiatan kerja"),
             FACILITY,
             "people.view person.view participant.edit identity.record identity.search"
-            " identity.roll identity.slips identity.open consent.record fitness.record goods.edit"
-            " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
-            " permit.view sale.record leaving.settle slip.print import.run listing.propose"
-            " order.view order.fulfil rights.record rights.answer breach.view breach.record"
-            " publicity.view publicity.record safety.record insurance.edit",
+            " identity.roll identity.slips identity.open identity.consent identity.leaving"
+            " consent.record fitness.record goods.edit material.edit sheet.write batch.start"
+            " batch.close stock.view stock.edit permit.edit permit.view sale.record"
+            " leaving.settle slip.print import.run listing.propose order.view order.fulfil"
+            " rights.record rights.answer breach.view breach.record publicity.view"
+            " publicity.record safety.record insurance.edit",
         ),
         _role(
             "head",
             _lazy("Kepala UPT"),
             FACILITY,
-            f"{_LOOKING} identity.erase identity.open reveal.view reveal.review"
+            f"{_LOOKING} identity.erase identity.open identity.consent reveal.view reveal.review"
             " work.approve gate.approve payout.approve policy.edit"
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
@@ -170,7 +173,7 @@ ROLES: dict[str, Role] = {
             _lazy("Bendahara Pengeluaran"),
             FACILITY,
             "books.view payout.prepare payout.pay leaving.settle slip.print identity.payout"
-            " identity.slips",
+            " identity.slips identity.leaving",
         ),
         _role(
             "cooperative_officer",

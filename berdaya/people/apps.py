@@ -103,6 +103,7 @@ class PeopleConfig(AppConfig):
 
         assigns("person", assigning.one_person)
         assigns("caseload", assigning.own_clients)
+        assigns("consent", assigning.one_consent)
 
     def _printing(self) -> None:
         from berdaya.papers.prints import declare_print

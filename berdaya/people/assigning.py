@@ -31,6 +31,16 @@ def one_person(by: Actor, facility: Facility, subject: str) -> Assigned:
     return Assigned(frozenset({found.pk}), f"{found.pseudonym} ({found.code})")
 
 
+def one_consent(by: Actor, facility: Facility, subject: str) -> Assigned:
+    """Whose consent it is, where their identity is kept now: `consent:<pk>`."""
+    consent = subject.removeprefix("consent:")
+    people = Participant.objects.filter(identity__facility=facility)
+    found = people.filter(consents__proof__isnull=False, consents__pk=consent).first()
+    if found is None:
+        raise Refused(reveal_not_here())
+    return Assigned(frozenset({found.pk}), f"{found.pseudonym} ({found.code})")
+
+
 def own_clients(by: Actor, facility: Facility, subject: str) -> Assigned:
     """Whom this counsellor guides today."""
     today = clock.today(facility.timezone)

@@ -15,6 +15,7 @@ from berdaya.people.actions.participants import (
     place_participant,
     register_participant,
 )
+from berdaya.people.demo_portraits import drawn_portrait
 from berdaya.people.demo_rights import make_requests
 from berdaya.people.models import Caseload, Participant, SealedIdentity, Status
 from berdaya.people.queries import counsellors_at
@@ -73,6 +74,9 @@ NAMES = [
     "Perkutut",
 ]
 
+# Where a few people have a drawn portrait to open, and how many.
+DRAWN_AT, DRAWN = "LP-ATB", 4
+
 
 def load(ctx: DemoContext) -> None:
     """Everybody, in one transaction."""
@@ -97,10 +101,12 @@ def name_people(*, by: Actor, code: str, today: date) -> int:
     if unit is None or sealed_already.exists():
         return 0
     for number, row in enumerate(placed):
-        values = {
+        values: dict[str, str | bytes] = {
             "name": f"Contoh {row.participant.pseudonym}",
             "register_no": f"CONTOH {number + 1}/{today.year}",
         }
+        if code == DRAWN_AT and number < DRAWN:
+            values["photo"] = drawn_portrait(number)
         record_identity(by=by, participant=row.participant, facility=unit, values=values)
     return len(placed)
 

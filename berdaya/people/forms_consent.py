@@ -46,7 +46,7 @@ class SignedForm(forms.Form):
     scan = forms.FileField(
         label=_lazy("Pindaian surat"),
         required=False,
-        help_text=_lazy("PDF, JPEG, atau PNG. Disegel: isinya tidak tampil lagi di mana pun."),
+        help_text=_lazy("PDF, JPEG, atau PNG. Disegel; setiap pembukaannya tercatat."),
     )
 
     def __init__(self, *args: Any, facility: Facility, day: date, **kwargs: Any) -> None:

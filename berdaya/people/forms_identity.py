@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.verdicts import Refused
 from berdaya.look.forms import DayField
 from berdaya.people import sealed
+from berdaya.people.portraits import accepted_portrait
 from berdaya.people.rules_identity import may_record
 
 LABELS = {
@@ -18,6 +20,7 @@ LABELS = {
     "born_on": _lazy("Tanggal lahir"),
     "bank_account": _lazy("Rekening"),
     "heirs": _lazy("Ahli waris"),
+    "photo": _lazy("Foto"),
 }
 ACCOUNT = ("bank", "number", "holder")
 
@@ -55,6 +58,12 @@ class IdentityForm(forms.Form):
         help_text=_lazy("Nama dan hubungan, untuk hak yang belum dibayar."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    photo = forms.FileField(
+        label=_lazy("Foto wajah"),
+        required=False,
+        help_text=_lazy("JPG, PNG, atau WebP, paling besar 8 MB. Dikecilkan lalu disegel."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
     cleared = forms.MultipleChoiceField(
         label=_lazy("Kosongkan yang sudah tersegel"),
         required=False,
@@ -70,6 +79,17 @@ class IdentityForm(forms.Form):
             del self.fields["cleared"]
         for name in self.fields:
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
+
+    def clean_photo(self) -> bytes:
+        """The photo as it may be sealed; what is wrong with it is told at the field."""
+        file = self.cleaned_data["photo"]
+        if not file:
+            return b""
+        try:
+            return accepted_portrait(file)
+        except Refused as refused:
+            told = refused.verdict.first
+            raise forms.ValidationError(f"{told.text} {told.next_text}") from refused
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be true at its field, before anything is sealed."""
@@ -88,4 +108,6 @@ class IdentityForm(forms.Form):
         }
         if all(data.get(part) for part in ACCOUNT):
             typed["bank_account"] = sealed.account_text(*(data[part] for part in ACCOUNT))
+        if data.get("photo"):
+            typed["photo"] = data["photo"]
         return dict.fromkeys(data.get("cleared", ()), "") | typed

@@ -1,9 +1,11 @@
 """Why one person is opened, which number is looked for, what came of looking into it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.people.purposes import FIELD_LABELS, OpenReason
+from berdaya.people.purposes import FIELD_LABELS, reasons_of
 from berdaya.people.sealed import FOUND_BY
 
 
@@ -12,10 +14,13 @@ class OpeningForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_lazy("Untuk apa data dirinya dibuka?"),
-        choices=OpenReason.choices,
         widget=forms.RadioSelect,
         help_text=_lazy("Hanya isian yang perlu untuk itu yang dibuka, dan kepala UPT melihatnya."),
     )
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = reasons_of(purpose)  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.Form):

@@ -94,16 +94,17 @@ def _statuses(person: Participant, lang: str) -> Section:
 
 
 def _statements(person: Participant, lang: str) -> Section:
-    consents = Consent.objects.filter(participant=person).order_by("given_on")
+    consents = Consent.objects.filter(participant=person).select_related("proof")
     requests = OwnRequest.objects.filter(participant=person).order_by("given_on")
-    told = [(str(row.get_purpose_display()), row) for row in consents]
+    told = [(str(row.get_purpose_display()), row) for row in consents.order_by("given_on")]
     told += [(_("Permintaan sendiri untuk bekerja"), row) for row in requests]  # type: ignore[misc]
     return Section(
         _("Persetujuan dan permintaan"),
-        (_("Untuk"), _("Diberikan"), _("Dicabut")),
+        (_("Untuk"), _("Diberikan"), _("Dicabut"), _("Pindaian")),
         tuple(
             (what, format_date(row.given_on, lang),
-             format_date(row.withdrawn_on, lang) if row.withdrawn_on else "–")
+             format_date(row.withdrawn_on, lang) if row.withdrawn_on else "–",
+             _("tersegel") if hasattr(row, "proof") else "–")
             for what, row in told
         ),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from berdaya.core.clock import format_date
 from berdaya.people.actions.reveals import Opened, Shown
 from berdaya.people.models import Participant, Placement
+from berdaya.people.portraits import inline
 from berdaya.people.purposes import FIELD_LABELS, PURPOSES
 
 # Names leave the screen by themselves after so long.
@@ -19,12 +20,13 @@ MINUTES_SHOWN = 10
 
 @dataclass(frozen=True, repr=False)
 class NameRow:
-    """One person; without a name `why` says why."""
+    """One person; without a name `why` says why. `photo` is the address that holds it whole."""
 
     number: str
     participant: Participant
     cells: list[tuple[str | Promise, str]]
     why: str
+    photo: str = ""
 
 
 def work_numbers(facility_id: int, people: Iterable[int]) -> dict[int, str]:
@@ -40,8 +42,9 @@ def name_rows(opened: Opened, numbers: Mapping[int, str], fields: Iterable[str])
         NameRow(
             numbers.get(pk, "—"),
             one.participant,
-            [(FIELD_LABELS[name], _cell(one, name)) for name in wanted],
+            [(FIELD_LABELS[name], _cell(one, name)) for name in wanted if name != "photo"],
             "" if one.identity.name else one.why,
+            inline(one.identity.photo),
         )
         for pk, one in opened.people.items()
     ]
@@ -60,6 +63,7 @@ def names_context(
         "title": title,
         "back": back,
         "rows": name_rows(opened, numbers, fields),
+        "shows_photo": "photo" in fields,
         "minutes": MINUTES_SHOWN,
     }
 

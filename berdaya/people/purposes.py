@@ -10,16 +10,23 @@ from berdaya.people.models import RevealPurpose
 
 
 class OpenReason(models.TextChoices):
-    """Why one person is opened."""
+    """Why one person, the scan of a consent, or the record of a leaver is opened."""
 
+    CHECK = "check", _lazy("Memastikan siapa yang ada di depan petugas")
     CORRECT = "correct", _lazy("Membetulkan data dirinya")
     SERVE = "serve", _lazy("Mengurus surat atau sertifikatnya")
     FAMILY = "family", _lazy("Menghubungi keluarganya")
     RIGHTS = "rights", _lazy("Ia sendiri meminta melihat datanya")
+    VERIFY = "verify", _lazy("Mencocokkan surat kesediaannya")
+    DISPUTE = "dispute", _lazy("Menjawab keberatan atau sengketa atas kesediaannya")
+    OWN_RECORD = "own_record", _lazy("Berita acara saat keluar atas namanya")
+    KIN_RECORD = "kin_record", _lazy("Berita acara saat keluar, diterima keluarganya")
 
 
 PAPERS = ("name", "register_no", "nik", "born_on")
-EVERYTHING = (*PAPERS, "bank_account", "heirs")
+EVERYTHING = (*PAPERS, "bank_account", "heirs", "photo")
+# What a reveal says was opened where it was the scan of a consent, no field of the identity.
+SCAN = "consent_proof"
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,24 @@ PURPOSES: dict[str, Purpose] = {
         Purpose(RevealPurpose.CASELOAD, "identity.caseload", ("name", "born_on")),
         Purpose(RevealPurpose.SAMPLE, "identity.sample", ("name", "register_no")),
         Purpose(
+            RevealPurpose.CONSENT,
+            "identity.consent",
+            by_reason={OpenReason.VERIFY: (SCAN,), OpenReason.DISPUTE: (SCAN,)},
+        ),
+        Purpose(
+            RevealPurpose.LEAVING,
+            "identity.leaving",
+            by_reason={
+                OpenReason.OWN_RECORD: ("name",),
+                OpenReason.KIN_RECORD: ("name", "heirs"),
+            },
+            opens_restricted=True,
+        ),
+        Purpose(
             RevealPurpose.PERSON,
             "identity.open",
             by_reason={
+                OpenReason.CHECK: ("name", "photo"),
                 OpenReason.CORRECT: EVERYTHING,
                 OpenReason.SERVE: ("name", "register_no", "born_on"),
                 OpenReason.FAMILY: ("name", "heirs"),
@@ -71,4 +93,11 @@ FIELD_LABELS = {
     "born_on": _lazy("Tanggal lahir"),
     "bank_account": _lazy("Rekening"),
     "heirs": _lazy("Ahli waris"),
+    "photo": _lazy("Foto"),
+    SCAN: _lazy("Pindaian surat kesediaan"),
 }
+
+
+def reasons_of(purpose: str) -> list[tuple[str, str]]:
+    """The reasons of a purpose as choices of a form, in the order of its line."""
+    return [(code, str(OpenReason(code).label)) for code in PURPOSES[purpose].by_reason]

@@ -24,6 +24,8 @@ from berdaya.people.models import (
 
 USUAL_DAYS = timedelta(days=28)
 ONE_HOUR = timedelta(hours=1)
+# Purposes that open one person at a time; many of them in a row are unusual.
+ONE_BY_ONE = [RevealPurpose.PERSON.value, RevealPurpose.CONSENT.value]
 # Searches open nobody, so they count apart.
 FACTS = """
 WITH mine AS (
@@ -35,8 +37,9 @@ SELECT
   people_usual_openings(%(role)s, %(kind)s, %(since)s, %(today)s),
   EXISTS (SELECT FROM institutions_holiday WHERE day = %(today)s),
   (SELECT count(DISTINCT participant_id) FROM mine WHERE participant_id <> ALL(%(people)s)),
-  (SELECT count(*) FROM mine WHERE purpose = 'person' AND participant_id = ANY(%(people)s)),
-  (SELECT count(*) FROM people_reveal WHERE opened_by_id = %(by)s AND purpose = 'person'
+  (SELECT count(*) FROM mine WHERE purpose = ANY(%(singles)s)
+   AND participant_id = ANY(%(people)s)),
+  (SELECT count(*) FROM people_reveal WHERE opened_by_id = %(by)s AND purpose = ANY(%(singles)s)
    AND at > %(hour_ago)s)
 """
 
@@ -68,6 +71,7 @@ def opening_facts(what: Measure) -> rules.OpeningFacts:
                 "since": here.date() - USUAL_DAYS,
                 "hour_ago": now - ONE_HOUR,
                 "people": sorted(what.people),
+                "singles": ONE_BY_ONE,
             },
         )
         usual, is_holiday, others, same, singles = cursor.fetchone()

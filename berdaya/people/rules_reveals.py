@@ -35,6 +35,11 @@ reveal_too_many = declare_reason(
     _lazy("Hari ini sudah %(n)s orang yang data dirinya Anda buka; batasnya %(most)s."),
     next_step=_lazy("Lanjutkan besok, atau minta rekan lain membukanya."),
 )
+scan_restricted = declare_reason(
+    "scan_restricted",
+    _lazy("Datanya sedang dibatasi atas permintaannya; pindaian suratnya tidak dibuka."),
+    next_step=_lazy("Tunggu sampai pembatasannya berakhir."),
+)
 search_too_often = declare_reason(
     "search_too_often",
     _lazy("Anda sudah mencari %(most)s kali dalam satu jam."),

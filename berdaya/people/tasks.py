@@ -2,6 +2,8 @@
 what has been kept long enough is proposed, let go, and counted.
 """
 
+from django.db import connection
+
 from berdaya.core import clock
 from berdaya.core.backups import copy_keys
 from berdaya.core.events import subscribe
@@ -26,6 +28,13 @@ def copy_keys_nightly(timestamp: int) -> None:
     copy_keys()
 
 
+def settle_identities() -> int:
+    """Identities whose placement, recorded ahead, has begun go to that unit; returns how many."""
+    with system_scope("nightly", []), connection.cursor() as cursor:
+        cursor.execute("SELECT people_settle_identities()")
+        return int(cursor.fetchone()[0])
+
+
 @task(purpose="nightly")
 def keep_no_longer(facility_id: int) -> None:
     """One facility's round; a second start on the same day adds nothing."""
@@ -37,6 +46,7 @@ def keep_no_longer(facility_id: int) -> None:
 @jobs.task(name="people.keep_no_longer_everywhere", queueing_lock="people.keep_no_longer")
 def keep_no_longer_everywhere(timestamp: int) -> None:
     """At 17.45 UTC a new day has begun in every zone of the country: one job a facility."""
+    settle_identities()
     for facility in Facility.objects.values_list("pk", flat=True):
         with system_scope("nightly", [facility]):
             keep_no_longer.queue(facility_id=facility)

@@ -58,6 +58,9 @@ TABLES = [
         audit=True,
         masked=("sealed",),
         unaudited=("sealed",),
+        visible_sql=_placed(
+            "people_consentproof.participant_id", "people_consentproof.recorded_at::date"
+        ),
     ),
     wall(
         "people_cleanpage",
@@ -122,5 +125,9 @@ DOORS = [
     Door(
         "people_withdraw_consent(bigint, date)",
         "whoever has moved takes back, where they are now, what another unit had recorded",
+    ),
+    Door(
+        "people_settle_identities()",
+        "each night an identity goes to the unit at which a placement recorded ahead has begun",
     ),
 ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{WORK}consents/", consents.consents, name="consents"),
     path(f"{WORK}publicity/", consents.publicity, name="publicity"),
     path(f"{WORK}consents/form/", consents.consent_print, name="consent_print"),
+    path(f"{WORK}consents/<int:pk>/scan/", consents.consent_scan, name="consent_scan"),
     path(
         f"{WORK}consents/<int:pk>/withdrawal/", consents.withdrawal_print, name="withdrawal_print"
     ),

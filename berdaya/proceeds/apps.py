@@ -28,7 +28,7 @@ class ProceedsConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.catalog.estimates import declare_estimator
         from berdaya.look.nav import nav_entry
-        from berdaya.proceeds import assigning, documents, holdings, prints, today
+        from berdaya.proceeds import assigning, documents, holdings, prints, prints_exits, today
         from berdaya.proceeds.estimates import estimate_split
 
         declare_estimator(estimate_split)
@@ -39,4 +39,5 @@ class ProceedsConfig(AppConfig):
         assigning.register()
         prints.register()
         documents.register()
+        prints_exits.register()
         today.register()

@@ -7,7 +7,14 @@ from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Facility
 from berdaya.people.assigned import Assigned, assigns
 from berdaya.people.models import RevealPurpose
-from berdaya.proceeds.models import AuditSample, AuditSampleLine, PayoutLine, PayoutRun, Slip
+from berdaya.proceeds.models import (
+    AuditSample,
+    AuditSampleLine,
+    ExitSettlement,
+    PayoutLine,
+    PayoutRun,
+    Slip,
+)
 from berdaya.proceeds.rules_opening import list_unknown, payout_not_ready, sample_of_other
 
 # Before a second person has agreed, nobody has to be paid by name.
@@ -19,6 +26,7 @@ def register() -> None:
     assigns(RevealPurpose.PAYOUT, payout)
     assigns(RevealPurpose.SLIPS, slips)
     assigns(RevealPurpose.SAMPLE, sample)
+    assigns(RevealPurpose.LEAVING, leaving)
 
 
 def payout(by: Actor, facility: Facility, subject: str) -> Assigned:
@@ -38,6 +46,15 @@ def slips(by: Actor, facility: Facility, subject: str) -> Assigned:
     month = date.fromisoformat(f"{subject.removeprefix('slips:')}-01")
     rows = Slip.objects.filter(facility=facility, month=month)
     return Assigned(frozenset(rows.values_list("participant_id", flat=True)), f"{month:%m/%Y}")
+
+
+def leaving(by: Actor, facility: Facility, subject: str) -> Assigned:
+    """Who was settled on leaving: `exit:<code>`."""
+    code = subject.removeprefix("exit:")
+    row = ExitSettlement.objects.filter(code=code, facility=facility).first()
+    if row is None:
+        raise Refused(list_unknown())
+    return Assigned(frozenset({row.participant_id}), code)
 
 
 def sample(by: Actor, facility: Facility, subject: str) -> Assigned:

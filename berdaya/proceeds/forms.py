@@ -18,7 +18,7 @@ from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sales import SaleLineInput
 from berdaya.proceeds.calc import line_amount
 from berdaya.proceeds.models import BuyerKind, Channel, Obligation, PaymentMethod, SaleKind
-from berdaya.proceeds.models.exits import ExitKind, ExitMethod, PendingTreatment
+from berdaya.proceeds.models.exits import ExitKind, ExitMethod, PendingTreatment, Receiver
 from berdaya.proceeds.models.obligations import Source
 from berdaya.proceeds.models.slips import Outcome
 from berdaya.stock.models import Place
@@ -336,8 +336,16 @@ class ExitForm(forms.Form):
     pending_treatment = forms.ChoiceField(
         label=_lazy("Premi belum final"), choices=PendingTreatment.choices
     )
-    receiver = forms.CharField(
-        label=_lazy("Penerima, bila bukan orangnya sendiri"), max_length=80, required=False
+    receiver = forms.ChoiceField(
+        label=_lazy("Diterima oleh"),
+        choices=[one for one in Receiver.choices if one[0] != Receiver.ON_PAPER],
+        help_text=_lazy("Tanpa nama: namanya ditulis tangan pada berita acara yang dicetak."),
+    )
+    receiver_letter = forms.CharField(
+        label=_lazy("Nomor surat kuasa atau keterangan waris"),
+        max_length=60,
+        required=False,
+        help_text=_lazy("Bila bukan orangnya sendiri. Nomornya saja, tanpa nama."),
     )
 
     def __init__(self, *args: Any, people: "QuerySet[Participant]", **kwargs: Any) -> None:

@@ -98,7 +98,11 @@ def _exits(person: Participant, lang: str) -> Section:
     rows = ExitSettlement.objects.filter(participant=person).order_by("left_on")
     return Section(
         _("Penyelesaian saat keluar"),
-        (_("Nomor"), _("Keluar"), _("Jumlah")),
-        tuple((row.code, format_date(row.left_on, lang), format_rp(row.amount_rp)) for row in rows),
-        kinds=("left", "left", "right"),
-    )
+        (_("Nomor"), _("Keluar"), _("Diterima oleh"), _("Jumlah")),
+        tuple(
+            (row.code, format_date(row.left_on, lang), str(row.get_receiver_display()),
+             format_rp(row.amount_rp))
+            for row in rows
+        ),
+        kinds=("left", "left", "left", "right"),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Money on paper: the nota, the payout list, the slip to fold, the record of leaving."""
+"""Money on paper: the nota, the payout list, the slip to fold."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +22,6 @@ from berdaya.proceeds.actions.objections import ANSWER_DAYS
 from berdaya.proceeds.models import (
     BuyerKind,
     Channel,
-    ExitSettlement,
     PayoutLine,
     PayoutRun,
     Sale,
@@ -41,9 +40,8 @@ STEPS = (
 
 
 def register() -> None:
-    """Tell the register of documents how payout lists and records of leaving are printed."""
+    """Tell the register of documents how payout lists are printed."""
     declare_print("DPP", payout_pdf, lambda paper: _page(paper, "proceeds:payout"))
-    declare_print("BAK", exit_pdf, lambda paper: _page(paper, "proceeds:exit"))
 
 
 def _page(document: Document, name: str) -> str:
@@ -180,43 +178,6 @@ def _steps(run: PayoutRun) -> list[list[str]]:
     if hasattr(run, "payment"):
         steps.append(("Dibayar", run.payment.paid_by, run.payment.paid_on))
     return [[word, f"{staff.display_name}, {clock.format_date(day)}"] for word, staff, day in steps]
-
-
-def exit_pdf(document: Document, paper: Paper) -> bytes:
-    """The handover record on leaving (BA serah terima saat keluar)."""
-    row = ExitSettlement.objects.select_related("participant", "facility").get(
-        code=document.subject_ref.removeprefix("exit:")
-    )
-    number = work_numbers(row.facility_id, [row.participant_id])[row.participant_id]
-    with override("id"):
-        facts = [
-            ["Nomor kerja", number],
-            ["Nama samaran", row.participant.pseudonym],
-            ["Keluar pada", clock.format_date(row.left_on)],
-            *([["Diselesaikan pada", clock.format_date(row.paid_on)]] if row.settled_on else []),
-            ["Sebab", str(row.get_exit_kind_display())],
-            ["Dibayar dengan", str(row.get_method_display())],
-            ["Rujukan", row.reference],
-        ]
-        pending = str(row.get_pending_treatment_display())
-    lines = list(row.lines.select_related("book__party").order_by("pk"))
-    columns = [f"{name}_rp" for name in (*POCKETS, "waiting", "amount")]
-    data = head_of(document) | {
-        "facts": facts,
-        "rows": [
-            [line.book.party.name, *(format_rp(getattr(line, name)) for name in columns)]
-            for line in lines
-        ],
-        "total": [
-            "Jumlah",
-            *(format_rp(sum(getattr(line, name) for line in lines)) for name in columns),
-        ],
-        "words": in_words(row.amount_rp),
-        "pending": f"Premi yang belum final: {pending}"
-        + (f" (sekarang {format_rp(row.pending_rp)})." if row.pending_rp else "."),
-        "receiver": row.receiver,
-    }
-    return render_pdf("proceeds/exit.typ", data, paper)
 
 
 UNITS = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.clock import format_date
 from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
+from berdaya.proceeds.models.exits import WITH_LETTER, ExitKind, Receiver
 
 sale_facility_lpka = declare_reason(
     "sale_facility_lpka",
@@ -127,6 +128,16 @@ exit_already_settled = declare_reason(
     "exit_already_settled",
     _lazy("Serah terima orang ini pada hari itu sudah dicatat."),
     next_step=_lazy("Buka berita acaranya."),
+)
+receiver_dead = declare_reason(
+    "receiver_dead",
+    _lazy("Orang yang meninggal tidak dapat menerima sendiri."),
+    next_step=_lazy("Pilih ahli waris dan isi nomor surat keterangan warisnya."),
+)
+receiver_without_letter = declare_reason(
+    "receiver_without_letter",
+    _lazy("Orang lain menerima haknya, tetapi nomor suratnya belum diisi."),
+    next_step=_lazy("Isi nomor surat kuasa atau surat keterangan waris."),
 )
 consignment_not_left = declare_reason(
     "consignment_not_left",
@@ -270,6 +281,15 @@ def may_be_dated(day: date, today: date, *after: tuple[Promise, date]) -> Verdic
             words, since = _day_words(day), _day_words(earliest)
             reasons.append(day_too_early(day=words, what=what, earliest=since))
     return Verdict(tuple(reasons))
+
+
+def may_receive(exit_kind: str, receiver: str, letter: str) -> Verdict:
+    """Nobody takes another's money without a paper, and the dead take nothing."""
+    if receiver == Receiver.SELF and exit_kind == ExitKind.DEATH:
+        return Verdict((receiver_dead(),))
+    if receiver in WITH_LETTER and not letter:
+        return Verdict((receiver_without_letter(),))
+    return ALLOWED
 
 
 def may_settle(obligation: str, source: str, reference: str) -> Verdict:

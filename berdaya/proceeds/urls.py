@@ -74,6 +74,7 @@ urlpatterns = [
     path("desk/exits/new/", exits.new_exit, name="new_exit"),
     path("desk/exits/<str:code>/", exits.exit_page, name="exit"),
     path("desk/exits/<str:code>/printing/", exits.printing, name="exit_printing"),
+    path("desk/exits/<str:code>/named/", exits.named, name="exit_named"),
     path("desk/policies/", policies.policies, name="policies"),
     path("desk/policies/new/", policies.new_policy, name="new_policy"),
     path("desk/policy-proposals/<int:pk>/", policies.proposal, name="policy_proposal"),
@@ -83,6 +84,9 @@ urlpatterns = [
     path("desk/audit-samples/new/", samples.new_sample, name="new_sample"),
     path("desk/audit-samples/<str:code>/", samples.sample, name="sample"),
     path("desk/audit-samples/<str:code>/names/", samples.sample_names, name="sample_names"),
+    path(
+        "desk/audit-samples/<str:code>/consents/<int:pk>/", samples.sample_scan, name="sample_scan"
+    ),
     path("desk/traces/", traces.traces, name="traces"),
     path("desk/traces/<path:code>/", traces.trace, name="trace"),
 ]

@@ -1,10 +1,12 @@
 """The sealed identity: written, found, read under a key, moved with the person, gone for good."""
 
 import uuid
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from berdaya.core import clock
 from berdaya.core.keystore import KeyGone, keystore
 from berdaya.core.models import AuditRow
 from berdaya.core.sealing import Unreadable
@@ -12,8 +14,9 @@ from berdaya.core.verdicts import Refused
 from berdaya.people import sealed
 from berdaya.people.actions.identity import erase_identity, record_identity
 from berdaya.people.actions.participants import place_participant
-from berdaya.people.models import SealedIdentity
-from tests.world import TODAY, World
+from berdaya.people.models import Placement, SealedIdentity
+from berdaya.people.tasks import settle_identities
+from tests.world import SINCE, TODAY, World
 
 PLANTED = {
     "name": "Contoh Kedondong Raya",
@@ -157,6 +160,59 @@ def test_identity_follows_the_person_and_the_old_facility_sees_nothing(world: Wo
         assert sealed.find("nik", PLANTED["nik"]) == []
     with world.acting("outsider"):
         assert sealed.find("nik", PLANTED["nik"]) == [world.people["cendana"].pk]
+
+
+def raw_placement(world: World, where: str, since: date, until: date | None) -> None:
+    """A placement that no action would record."""
+    with world.everywhere(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_placement"
+            " (participant_id, facility_id, work_number, valid_from, valid_until)"
+            " VALUES (%s, %s, 'R-1', %s, %s)",
+            [world.people["cendana"].pk, world.facilities[where].pk, since, until],
+        )
+
+
+def kept_at(world: World) -> int:
+    with world.everywhere():
+        return SealedIdentity.objects.get().facility_id
+
+
+def test_back_dated_placement_leaves_the_identity_where_the_person_is(world: World) -> None:
+    record(world)
+
+    raw_placement(world, "LP-KPG", SINCE - timedelta(days=90), SINCE)
+
+    assert kept_at(world) == world.atb.pk
+
+
+def test_placement_recorded_ahead_is_followed_when_it_has_begun(world: World) -> None:
+    record(world)
+    tomorrow = clock.today() + timedelta(days=2)
+    with world.everywhere():
+        Placement.objects.update(valid_until=tomorrow)
+
+    raw_placement(world, "LP-KPG", tomorrow, None)
+
+    assert kept_at(world) == world.atb.pk
+    with world.everywhere():
+        Placement.objects.filter(valid_until=tomorrow).update(valid_until=TODAY)
+        Placement.objects.filter(valid_from=tomorrow).update(valid_from=TODAY)
+    assert kept_at(world) == world.kpg.pk
+
+
+def test_night_brings_an_identity_to_where_the_person_is(world: World) -> None:
+    record(world)
+    raw_placement(world, "LP-KPG", SINCE - timedelta(days=90), SINCE)
+    with world.everywhere():
+        # As if the move had been recorded ahead: what has begun meanwhile fires no trigger.
+        Placement.objects.filter(facility=world.atb).update(valid_from=TODAY)
+        SealedIdentity.objects.update(facility=world.kpg)
+
+    moved = [settle_identities(), settle_identities()]
+
+    assert moved == [1, 0]
+    assert kept_at(world) == world.atb.pk
 
 
 def test_identity_of_a_person_placed_elsewhere_is_refused_by_the_database(world: World) -> None:

@@ -85,7 +85,12 @@ def test_one_person_needs_a_reason_of_the_list(reason: str) -> None:
     verdict = rules.may_open({1}, {1}, PURPOSES["person"], reason)
 
     assert verdict.codes == ("reveal_reason_missing",)
-    assert set(PURPOSES["person"].by_reason) == set(OpenReason)
+
+
+def test_every_reason_belongs_to_one_purpose() -> None:
+    asked = [reason for one in PURPOSES.values() for reason in one.by_reason]
+
+    assert sorted(asked) == sorted(OpenReason)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +108,20 @@ def test_a_purpose_opens_no_more_than_it_needs(purpose: str, fields: set[str]) -
 
 
 def test_only_paying_opens_the_restricted() -> None:
-    assert [code for code, one in PURPOSES.items() if one.opens_restricted] == ["payout"]
+    opening = {code for code, one in PURPOSES.items() if one.opens_restricted}
+
+    assert opening == {"payout", "leaving"}
+
+
+def test_photo_is_opened_only_where_somebody_is_looked_at() -> None:
+    opening = {
+        (code, reason)
+        for code, one in PURPOSES.items()
+        for reason in one.by_reason or [""]
+        if "photo" in one.fields_for(reason)
+    }
+
+    assert opening == {("person", "check"), ("person", "correct"), ("person", "rights")}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def settle(world: World, who: str) -> None:
         settle_exit(
             by=scope.actor, facility=world.atb, participant=world.people[who],
             left_on=LEFT - timedelta(days=1), exit_kind="release", method="bank", reference="TRF-1",
-            pending_treatment="pay_now", receiver="",
+            pending_treatment="pay_now", receiver="self",
         )  # fmt: skip
 
 

@@ -88,6 +88,7 @@ MATRIX = {
         ),
         "new_text": "text.edit",
         "consent_print": "consent.record",
+        "consent_scan": "identity.consent",
         **dict.fromkeys(["publicity", "withdrawal_print"], "publicity.record"),
         **dict.fromkeys(["new_insurance", "end_insurance"], "insurance.edit"),
         "new_hold": "safety.record",
@@ -229,7 +230,9 @@ MATRIX = {
         "completion": "payout.pay",
         "payout_file": "identity.payout",
         "handout": "identity.slips",
-        **dict.fromkeys(["samples", "new_sample", "sample", "sample_names"], "identity.sample"),
+        **dict.fromkeys(
+            ["samples", "new_sample", "sample", "sample_names", "sample_scan"], "identity.sample"
+        ),
         "new_deposit": "deposit.record",
         **dict.fromkeys(
             ["slips", "new_slips", "slips_print", "slip", "slip_print", "new_objection"],
@@ -240,6 +243,7 @@ MATRIX = {
         **dict.fromkeys(["correction_approval", "correction_refusal"], "payout.approve"),
         "answer": "objection.answer",
         **dict.fromkeys(["exits", "new_exit", "exit", "exit_printing"], "leaving.settle"),
+        "exit_named": "identity.leaving",
         "new_policy": "policy.edit",
         "new_settlement": "obligation.settle",
         **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
@@ -328,7 +332,10 @@ ALSO_WRITTEN = {
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
-WITHOUT_FILE = {"catalog:photo_preview", "papers:scan", "people:withdrawal_print"}
+WITHOUT_FILE = {
+    *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
+    *("people:consent_scan", "proceeds:sample_scan"),
+}
 # Every address outside the desk, by audience: whoever comes by, a buyer whose key is the address
 # of the order, staff who sign in. None of them asks for an ability.
 ELSEWHERE = {

@@ -17,6 +17,8 @@ PERMISSIONS = {
     "identity.caseload": "counsellor",
     "identity.sample": "auditor",
     "identity.open": "officer head counsellor",
+    "identity.consent": "officer head",
+    "identity.leaving": "officer payments_treasurer",
     "reveal.view": "head regional national auditor",
     "reveal.review": "head regional",
     "consent.record": "officer",

@@ -24,12 +24,25 @@ def private_file(name: str, *, title: str) -> HttpResponse:
     """
     ending = name.rpartition(".")[2]
     content_type = TYPES.get(ending, "application/octet-stream")
-    response = HttpResponse(_read(name), content_type=content_type)
     way = "inline" if content_type.startswith("image/") else "attachment"
-    saved_as = f"{slugify(title) or 'berkas'}.{ending}"
-    response["Content-Disposition"] = f'{way}; filename="{saved_as}"'
+    return _private(_read(name), content_type, f'{way}; filename="{_saved_as(title, ending)}"')
+
+
+def private_data(data: bytes, content_type: str, *, title: str) -> HttpResponse:
+    """What lies in no file of ours, for the person who asked: always to be saved, never shown."""
+    ending = next((end for end, known in TYPES.items() if known == content_type), "bin")
+    return _private(data, content_type, f'attachment; filename="{_saved_as(title, ending)}"')
+
+
+def _private(data: bytes, content_type: str, disposition: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = disposition
     response["Cache-Control"] = "private, no-store"
     return _fenced(response)
+
+
+def _saved_as(title: str, ending: str) -> str:
+    return f"{slugify(title) or 'berkas'}.{ending}"
 
 
 def public_picture(request: HttpRequest, name: str, caching: str) -> HttpResponse:

@@ -31,22 +31,32 @@ def open_copy(*, by: Actor, case: RightsCase, lang: str) -> dict[str, Any]:
     if hasattr(case, "answer"):
         raise Refused(rights_answered())
     with override(lang):
-        told = {"identity": _identity(by, case, lang), "sections": _sections(case, lang)}
+        opened = _opened(by, case)
+        told = {
+            "identity": _pairs(opened, lang) if opened else [],
+            # Typst takes a picture as numbers: nothing of it is written to a file.
+            "photo": list(opened.photo) if opened else [],
+            "sections": _sections(case, lang),
+        }
     note_step(by=by, case=case, kind=StepKind.COPY)
     return told
 
 
-def _identity(by: Actor, case: RightsCase, lang: str) -> list[list[str]]:
-    """The sealed values as pairs; empty where nothing was recorded or all was erased."""
+def _opened(by: Actor, case: RightsCase) -> sealed.Identity | None:
+    """The sealed values; None where nothing was recorded or all was erased."""
     row = SealedIdentity.objects.filter(participant=case.participant_id).first()
     if row is None:
-        return []
+        return None
     opened = sealed.open_all([row], sealed.FIELDS)[row.participant_id]
     note_opening(by=by, case=case, fields=sealed.FIELDS)
     log_own_copy(
         by=by, facility=case.facility, participant=case.participant, subject=case.code,
-        fields=sealed.TEXTS,
+        fields=sealed.FIELDS,
     )  # fmt: skip
+    return opened if opened.is_readable else None
+
+
+def _pairs(opened: sealed.Identity, lang: str) -> list[list[str]]:
     account = opened.account
     pairs = (
         (_("Nama"), opened.name),
@@ -55,9 +65,9 @@ def _identity(by: Actor, case: RightsCase, lang: str) -> list[list[str]]:
         (_("Tanggal lahir"), _day(opened.born_on, lang)),
         (_("Rekening"), " · ".join(account.values())),
         (_("Ahli waris atau keluarga"), opened.heirs),
-        (_("Foto"), _("tersimpan, dapat dilihat di tempat") if opened.photo else ""),
+        (_("Foto"), _("di bawah ini") if opened.photo else ""),
     )
-    return [[label, value or "–"] for label, value in pairs] if opened.is_readable else []
+    return [[label, value or "–"] for label, value in pairs]
 
 
 def _day(iso: str, lang: str) -> str:

@@ -104,7 +104,7 @@ def open_identities(
     facts = opening_facts(measure)
     require(rules.within_ceiling(facts))
     shown = _open(people, kind, kind.fields_for(reason), reveal.on_day)
-    _log(reveal, facts, shown)
+    _save(reveal, facts, {pk: _filled(one.identity) for pk, one in shown.items()})
     return Opened(reveal, shown)
 
 
@@ -123,11 +123,33 @@ def log_own_copy(
     )
     reveal.reason = purposes.OpenReason.RIGHTS
     facts = opening_facts(Measure(by, reveal.role, facility, people, 1, True))
-    why = rules.unusual(facts)
-    reveal.count, reveal.day_count = 1, facts.day_count
-    reveal.is_unusual, reveal.why = bool(why), list(why)
-    reveal.save(force_insert=True)
-    _log_people(reveal, {participant.pk: tuple(fields)})
+    _save(reveal, facts, {participant.pk: tuple(fields)})
+    return reveal
+
+
+def log_scan(
+    *,
+    by: Actor,
+    facility: Facility,
+    participant_id: int,
+    purpose: str,
+    subject: str,
+    reason: str = "",
+) -> Reveal:
+    """Log that the scan of a consent is opened, in the transaction that opens it.
+
+    Asks and refuses as `open_identities` does, for this one person of the subject's list.
+    """  # fmt: skip
+    required()
+    kind, people = purposes.PURPOSES[purpose], frozenset({participant_id})
+    require(may(by, kind.ability, facility.pk))
+    assigned = assigned_to(by, facility, purpose, subject)
+    require(rules.may_open(people, assigned.people, kind, reason))
+    reveal = _new(by, facility, kind.ability, purpose, subject, assigned)
+    reveal.reason = reason if kind.by_reason else ""
+    facts = opening_facts(Measure(by, reveal.role, facility, people, len(assigned.people), True))
+    require(rules.within_ceiling(facts))
+    _save(reveal, facts, {participant_id: (purposes.SCAN,)})
     return reveal
 
 
@@ -238,24 +260,22 @@ def _state(row: Participant, identity: sealed.Identity, is_closed: bool, is_kept
     if is_closed:
         return "restricted"
     if identity.is_readable:
-        return "open" if any(getattr(identity, name) for name in sealed.TEXTS) else "unknown"
+        return "open" if any(getattr(identity, name) for name in sealed.FIELDS) else "unknown"
     if row.was_erased:  # type: ignore[attr-defined]
         return "erased"
     return "unreadable" if is_kept else "unknown"
 
 
-def _log(reveal: Reveal, facts: rules.OpeningFacts, shown: dict[int, Shown]) -> None:
+def _filled(identity: sealed.Identity) -> tuple[str, ...]:
+    return tuple(name for name in sealed.FIELDS if getattr(identity, name))
+
+
+def _save(reveal: Reveal, facts: rules.OpeningFacts, fields: dict[int, tuple[str, ...]]) -> None:
     why = rules.unusual(facts)
-    reveal.count, reveal.day_count = len(shown), facts.day_count
+    reveal.count, reveal.day_count = len(fields), facts.day_count
     reveal.is_unusual, reveal.why = bool(why), list(why)
     reveal.save(force_insert=True)
-    _log_people(
-        reveal,
-        {
-            pk: tuple(name for name in sealed.TEXTS if getattr(one.identity, name))
-            for pk, one in shown.items()
-        },
-    )
+    _log_people(reveal, fields)
 
 
 def _log_people(reveal: Reveal, fields: dict[int, tuple[str, ...]]) -> None:

@@ -19,6 +19,8 @@ class RevealPurpose(models.TextChoices):
     CASELOAD = "caseload", _lazy("Klien bimbingan")
     SAMPLE = "sample", _lazy("Sampel pemeriksaan")
     PERSON = "person", _lazy("Satu orang")
+    CONSENT = "consent", _lazy("Pindaian surat kesediaan")
+    LEAVING = "leaving", _lazy("Serah terima saat keluar")
     SEARCH = "search", _lazy("Pencarian nomor")
 
 

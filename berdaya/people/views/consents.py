@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from berdaya.core import clock
+from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
+from berdaya.core.uploads.serving import private_data
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page, seen
@@ -18,9 +21,11 @@ from berdaya.look.paper import pdf_response
 from berdaya.papers.actions.documents import print_subject
 from berdaya.people import documents
 from berdaya.people.actions.papers import record_consent
+from berdaya.people.actions.scans import open_scan
 from berdaya.people.actions.texts import publish_text
 from berdaya.people.forms_consent import ConsentForm, PublicityForm, SignedForm, TextForm
-from berdaya.people.models import Consent, ConsentText
+from berdaya.people.forms_reveals import OpeningForm
+from berdaya.people.models import Consent, ConsentProof, ConsentText, RevealPurpose
 from berdaya.people.queries_consent import consent_states, text_for, without_consent
 from berdaya.people.rules_consent import text_missing
 from berdaya.people.tables_consent import ConsentTable, MissingTable, TextTable
@@ -97,6 +102,30 @@ def consent_print(request: HttpRequest, code: str) -> HttpResponse:
             paper=request.POST.get("paper", ""),
         )  # fmt: skip
     return pdf_response(content, f"kesediaan-{text.purpose}-{code}")
+
+
+@ability_required("identity.consent", "GET POST")
+@never_cache
+def consent_scan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The sealed scan of one consent: the reason is chosen, then the file comes once."""
+    posted = request.POST if request.method == "POST" else None
+    form = OpeningForm(posted, purpose=RevealPurpose.CONSENT)
+    if request.method == "POST" and form.is_valid():
+        with acting(request.actor, "consent.scan") as scope:  # type: ignore[attr-defined]
+            person, facility = person_and_place(request, code)
+            proof = get_object_or_404(ConsentProof, participant=person, consent=pk)
+            scan = open_scan(
+                by=scope.actor, facility=facility, proof=proof, reason=form.cleaned_data["reason"]
+            )
+        return private_data(scan.content, scan.kind, title=f"kesediaan-{code}-{pk}")
+    with reading(request):
+        person, facility = person_and_place(request, code)
+        get_object_or_404(ConsentProof.objects.only("pk"), participant=person, consent=pk)
+        context = {
+            "form": form, "person": person, "facility": facility,
+            "back": reverse("people:work", args=[code]), "title": _("Buka pindaian kesediaan"),
+        }  # fmt: skip
+        return render(request, "people/opening.html", context, status=422 if form.is_bound else 200)
 
 
 @ability_required("publicity.record", "POST")

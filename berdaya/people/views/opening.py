@@ -29,7 +29,8 @@ from berdaya.people.views.shared import person_or_404
 @never_cache
 def opening(request: HttpRequest, code: str) -> HttpResponse:
     """One person: the reason is chosen, then the fields for it are opened."""
-    form = OpeningForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = OpeningForm(posted, purpose=RevealPurpose.PERSON)
     back = reverse("people:participant", args=[code])
     if request.method == "POST" and form.is_valid():
         with acting(request.actor, "identity.person") as scope:  # type: ignore[attr-defined]
@@ -43,7 +44,11 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "people/names.html", context)
     with reading(request):
         person = person_or_404(request, code)
-        context = {"form": form, "person": person, "facility": person.facility, "back": back}
+        title = _("Buka data diri %(who)s") % {"who": person.pseudonym}
+        context = {
+            "form": form, "person": person, "facility": person.facility, "back": back,
+            "title": title,
+        }  # fmt: skip
         return render(request, "people/opening.html", context, status=422 if form.is_bound else 200)
 
 

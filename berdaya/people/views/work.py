@@ -67,6 +67,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         "fitness": FitnessCertificate.objects.filter(participant=person).order_by("-valid_from"),
         "placements": WorkPlacement.objects.filter(participant=person).order_by("-valid_from"),
         "can_record": may(actor, "consent.record", facility.pk).ok,
+        "can_open_scan": may(actor, "identity.consent", facility.pk).ok,
         "can_withdraw": may(actor, "publicity.record", facility.pk).ok,
         "can_place": may(actor, "work.approve", facility.pk).ok,
         "can_hold": may(actor, "safety.record", facility.pk).ok,

@@ -32,7 +32,7 @@ from berdaya.proceeds.models import (
     PremiShare,
     Sale,
 )
-from berdaya.proceeds.models.exits import ExitMethod, PendingTreatment
+from berdaya.proceeds.models.exits import ExitMethod, PendingTreatment, Receiver
 from berdaya.proceeds.queries import POCKETS
 
 # How what had waited is said to have been paid.
@@ -62,7 +62,8 @@ def settle_exit(
     method: str,
     reference: str,
     pending_treatment: str = PendingTreatment.PAY_NOW,
-    receiver: str = "",
+    receiver: str = Receiver.SELF,
+    receiver_letter: str = "",
     settled_on: date | None = None,
 ) -> ExitSettlement:
     """Pay all that this facility's books owe a person, and close the lines that waited.
@@ -70,10 +71,13 @@ def settle_exit(
     Pending premi is paid now too (a later refund then falls on the reserve) or follows once final.
     Lines on lists that are not paid yet are withdrawn from them. Locks the pending sales, the
     person's shares and those lists. `settled_on` is the day of leaving unless said otherwise.
-    Refused: exit_nothing_owed, exit_already_settled, day_in_future, day_too_early.
+    Refused: receiver_dead, receiver_without_letter, exit_nothing_owed, exit_already_settled,
+    day_in_future, day_too_early.
     """
     scope.required()
-    require(may(by, "leaving.settle", facility.pk))
+    letter = receiver_letter.strip()
+    allowed = may(by, "leaving.settle", facility.pk)
+    require(allowed + rules.may_receive(exit_kind, receiver, letter))
     paid_on = settled_on or left_on
     _require_days(facility, participant, left_on, paid_on, pending_treatment)
     pending_rp = _treat_pending(by, facility, participant, paid_on, pending_treatment)
@@ -98,6 +102,7 @@ def settle_exit(
         reference=reference.strip(),
         pending_treatment=pending_treatment,
         receiver=receiver,
+        receiver_letter=letter,
         amount_rp=amount,
         pending_rp=pending_rp,
         recorded_at=clock.now(),

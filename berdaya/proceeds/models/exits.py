@@ -30,6 +30,22 @@ class ExitMethod(models.TextChoices):
     NEW_FACILITY = "new_facility", _lazy("Register D UPT tujuan")
 
 
+class Receiver(models.TextChoices):
+    """Who took the money, by relation and never by name; the name stands on the signed paper."""
+
+    SELF = "self", _lazy("Yang bersangkutan sendiri")
+    FAMILY = "family", _lazy("Keluarga, dengan surat kuasa")
+    PROXY = "proxy", _lazy("Penerima kuasa lain, dengan surat kuasa")
+    HEIR = "heir", _lazy("Ahli waris, dengan surat keterangan waris")
+    FACILITY = "facility", _lazy("Petugas UPT tujuan")
+    # Recorded before there was this list; nobody can choose it.
+    ON_PAPER = "on_paper", _lazy("Tertulis pada berita acaranya")
+
+
+# Who takes it for somebody else shows a paper that says so.
+WITH_LETTER = (Receiver.FAMILY, Receiver.PROXY, Receiver.HEIR)
+
+
 class PendingTreatment(models.TextChoices):
     PAY_NOW = "pay_now", _lazy("dibayar sekarang; bila ada retur, cadangan menanggung")
     PAY_LATER = "pay_later", _lazy("dibayar kemudian, sesudah penjualannya final")
@@ -52,7 +68,10 @@ class ExitSettlement(models.Model):
     pending_treatment = models.CharField(
         _lazy("premi belum final"), max_length=10, choices=PendingTreatment.choices
     )
-    receiver = models.CharField(_lazy("diterima oleh"), max_length=80, blank=True)
+    receiver = models.CharField(
+        _lazy("diterima oleh"), max_length=8, choices=Receiver.choices, default=Receiver.SELF
+    )
+    receiver_letter = models.CharField(_lazy("nomor suratnya"), max_length=60, blank=True)
     amount_rp = models.BigIntegerField()
     pending_rp = models.BigIntegerField(default=0)
     recorded_at = models.DateTimeField()
@@ -71,6 +90,15 @@ class ExitSettlement(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["facility", "participant", "left_on"], name="proceeds_exit_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver__in=Receiver.values)
+                & (~Q(receiver__in=WITH_LETTER) | ~Q(receiver_letter="")),
+                name="proceeds_exit_receiver",
+            ),
+            models.CheckConstraint(
+                condition=~Q(exit_kind=ExitKind.DEATH, receiver=Receiver.SELF),
+                name="proceeds_exit_dead",
             ),
             models.CheckConstraint(
                 condition=Q(amount_rp__gte=0, pending_rp__gte=0) & ~Q(reference=""),

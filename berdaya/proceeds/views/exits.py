@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, acting
@@ -16,11 +17,14 @@ from berdaya.institutions.access import ability_required
 from berdaya.ledger.models import Account
 from berdaya.ledger.queries import premi_balances
 from berdaya.look.paper import pdf_response
-from berdaya.papers.actions.documents import print_subject
-from berdaya.people.models import Participant, Placement
+from berdaya.papers.actions.documents import issue_document, print_subject, print_together
+from berdaya.papers.prints import chosen_paper
+from berdaya.people.actions.reveals import open_identities
+from berdaya.people.models import Participant, Placement, RevealPurpose
 from berdaya.proceeds.actions.exits import settle_exit
 from berdaya.proceeds.forms import ExitForm
 from berdaya.proceeds.models import ExitSettlement
+from berdaya.proceeds.prints_exits import RECORD, exit_pdf, reason_of
 from berdaya.proceeds.tables import ExitTable
 from berdaya.proceeds.views.shared import Address, can, form_page, seen
 
@@ -92,6 +96,7 @@ def exit_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "facility": row.facility,
         "exit": row,
+        "can_name": can(request, "identity.leaving", row.facility_id),
         "lines": list(row.lines.select_related("book__party").order_by("pk")),
     }
     return render(request, "proceeds/exit.html", context)
@@ -103,7 +108,29 @@ def printing(request: HttpRequest, code: str) -> HttpResponse:
     with acting(request.actor, "leaving.print") as scope:  # type: ignore[attr-defined]
         row = find_exit(code)
         content = print_subject(
-            by=scope.actor, type="BAK", facility=row.facility, day=row.left_on,
+            by=scope.actor, type=RECORD, facility=row.facility, day=row.left_on,
             subject_ref=f"exit:{row.code}", paper=request.POST.get("paper", ""),
+        )  # fmt: skip
+    return pdf_response(content, row.code)
+
+
+@ability_required("identity.leaving", "POST")
+@never_cache
+def named(request: HttpRequest, code: str) -> HttpResponse:
+    """The same record with the names that are sealed; the opening is logged with it."""
+    with acting(request.actor, "identity.leaving") as scope:  # type: ignore[attr-defined]
+        row = find_exit(code)
+        subject = f"exit:{row.code}"
+        opened = open_identities(
+            by=scope.actor, facility=row.facility, purpose=RevealPurpose.LEAVING,
+            subject=subject, reason=reason_of(row),
+        )  # fmt: skip
+        document = issue_document(
+            by=scope.actor, type=RECORD, facility=row.facility, day=row.left_on, subject_ref=subject
+        )
+        paper = chosen_paper(document, request.POST.get("paper", ""))
+        content = print_together(
+            by=scope.actor, documents=[document],
+            render=lambda documents: exit_pdf(documents[0], paper, opened),
         )  # fmt: skip
     return pdf_response(content, row.code)

@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, acting
+from berdaya.core.uploads.serving import private_data
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.people import names_page
 from berdaya.people.actions.reveals import open_identities
-from berdaya.people.models import RevealPurpose
+from berdaya.people.actions.scans import open_scan
+from berdaya.people.models import ConsentProof, RevealPurpose
 from berdaya.proceeds.actions.samples import draw_sample
 from berdaya.proceeds.forms_samples import SampleForm
 from berdaya.proceeds.models import AuditSample
@@ -69,15 +71,35 @@ def sample(request: HttpRequest, code: str) -> HttpResponse:
     """One draw: its period, its seed, and the slips it took."""
     row = find_sample(code)
     lines = list(row.lines.select_related("slip", "participant").order_by("place"))
-    numbers = work_numbers(row.facility_id, [line.participant_id for line in lines])
+    people = [line.participant_id for line in lines]
+    numbers = work_numbers(row.facility_id, people)
+    proofs = ConsentProof.objects.filter(participant__in=people).defer("sealed")
     context = {
         "facility": row.facility,
         "sample": row,
         "lines": [(line, numbers[line.participant_id]) for line in lines],
+        "consents": [
+            (one.consent, numbers[one.participant_id])
+            for one in proofs.select_related("consent").order_by("participant", "consent")
+        ],
         "can_open": row.drawn_by_id == request.actor.user_id  # type: ignore[attr-defined]
         and can(request, ABILITY, row.facility_id),
     }
     return render(request, "proceeds/sample.html", context)
+
+
+@ability_required(ABILITY, "POST")
+@never_cache
+def sample_scan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The sealed scan of a consent of somebody in the sample, as a file that comes once."""
+    with acting(request.actor, "identity.sample") as scope:  # type: ignore[attr-defined]
+        row = find_sample(code)
+        proof = get_object_or_404(ConsentProof, consent=pk)
+        scan = open_scan(
+            by=scope.actor, facility=row.facility, proof=proof, purpose=RevealPurpose.SAMPLE,
+            subject=f"sample:{row.code}",
+        )  # fmt: skip
+    return private_data(scan.content, scan.kind, title=f"kesediaan-{code}-{pk}")
 
 
 @ability_required(ABILITY, "POST")
