@@ -67,7 +67,9 @@ def explain(
     granted = [one for one in mine if one.role.code != AUDITOR or letters]
     if not verdict.ok and mine and not granted:
         verdict = Verdict((letter_missing(),))
-    others = [one for one in held if one not in mine and one.role.code != AUDITOR]
+    # Who would only stand in is named where nobody of the unit holds it.
+    first = [one for one in held if ability in one.role.abilities] or held
+    others = [one for one in first if one not in mine and one.role.code != AUDITOR]
     return Explanation(
         ability=ability,
         verdict=verdict,

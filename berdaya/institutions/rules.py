@@ -88,7 +88,7 @@ appoint_self = declare_reason(
 )
 unit_can_decide = declare_reason(
     "unit_can_decide",
-    _lazy("Kantor Wilayah memutuskan ini hanya bila di UPT itu tidak ada yang dapat; kini ada."),
+    _lazy("Kantor Wilayah memutuskan ini hanya bila di UPT tidak ada yang dapat; hari ini ada."),
     next_step=_lazy("Minta kepala UPT memutuskannya, atau tunjuk Plh. bila kepala berhalangan."),
     forbids=True,
 )

@@ -46,10 +46,12 @@ def signer_for(
 
 def _in_stead(facility: Facility, role: str, day: date, staff_id: int | None) -> dict[str, str]:
     """The regional office's officer who acts now, on behalf of a head whom the unit lacks."""
-    roles = [one.code for one in ROLES.values() if one.in_stead & ROLES[role].abilities]
+    if role != "head" or staff_id is None:
+        return {}
+    roles = [one.code for one in ROLES.values() if one.in_stead]
     held = Appointment.objects.on(day).filter(staff=staff_id, role__in=roles)
     row = held.filter(office__path__in=ups(facility.office.path)).select_related("staff").first()
-    if role != "head" or row is None:
+    if row is None:
         return {}
     return {"name": row.staff.display_name, "nip": row.staff.nip, "acting": "a.n."}
 

@@ -1,5 +1,6 @@
 """Who may be asked to be mentioned: work number and pseudonym, and nothing else of a person."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Min, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -35,6 +36,11 @@ def to_ask(facility_ids: Any) -> "QuerySet[Any]":
     return rows.annotate(ends=Subquery(first)).annotate(state=state)
 
 
+def _last_day(row: Any) -> date | None:
+    """As papers print it; rows keep the first day after."""
+    return row.ends - timedelta(days=1) if row.ends else None
+
+
 class PublicityTable(Table):
     """People of today, to record the consent of one."""
 
@@ -46,7 +52,7 @@ class PublicityTable(Table):
                sort="participant__pseudonym",
                url=lambda row: reverse("people:publicity", args=[row.participant.code])),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", states=PUBLICITY_STATES),
-        Column("sampai", _lazy("Berakhir sebelum"), "date", field="ends"),
+        Column("sampai", _lazy("Sampai dengan"), "date", value=_last_day, sort="ends"),
         Column("upt", _lazy("UPT"), field="facility.name"),
     )  # fmt: skip
     search = ("work_number__icontains", "participant__pseudonym__icontains")
