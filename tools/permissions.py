@@ -4,6 +4,10 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from berdaya.institutions.four_eyes import FourEyes
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "permissions.md"
@@ -20,7 +24,7 @@ Anybody signed in can ask `/desk/permissions/` why they may or may not.
 
 def render() -> str:
     """The whole page."""
-    return HEAD + "\n".join([*_roles(), "", *_abilities(), "", *_steps(), ""])
+    return HEAD + "\n".join([*_roles(), "", *_abilities(), "", *_in_stead(), "", *_steps(), ""])
 
 
 def _roles() -> list[str]:
@@ -44,17 +48,35 @@ def _abilities() -> list[str]:
     return ["## Abilities", "", "| ability | to | roles |", "|---|---|---|", *rows]
 
 
+def _in_stead() -> list[str]:
+    from berdaya.institutions.roles import ABILITIES, ROLES
+
+    lead = "Only where nobody of the unit could that day, or only who did the first part (0022)."
+    rows = [
+        f"| {role.code} | `{code}` |"
+        for role in ROLES.values()
+        for code in ABILITIES
+        if code in role.in_stead
+    ]
+    return ["## In a unit's stead", "", lead, "", "| role | ability |", "|---|---|", *rows]
+
+
 def _steps() -> list[str]:
     from berdaya.institutions.four_eyes import FOUR_EYES
 
     rows = [
-        f"| {step.label} | {', '.join(step.abilities)} | {', '.join(step.regional) or '–'}"
+        f"| {step.label} | {', '.join(step.abilities)} | {_region_of(step)}"
         f" | `{step.reason}` | `{'.'.join(step.wall)}` |"
         for step in FOUR_EYES.values()
     ]
     lead = "A person counts once, through whatever appointments; the walls compare accounts."
     head = "| step | takes | the region may stand in for | refusal | wall in the database |"
     return ["## Steps of more than one person", "", lead, "", head, "|---|---|---|---|---|", *rows]
+
+
+def _region_of(step: "FourEyes") -> str:
+    rest = [f"{one} (in the unit's stead)" for one in step.in_stead]
+    return ", ".join([*step.regional, *rest]) or "–"
 
 
 def main() -> int:

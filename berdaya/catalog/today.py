@@ -21,6 +21,7 @@ from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
+from berdaya.institutions.standing_in import to_decide
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.people.models import Channel
 
@@ -39,11 +40,10 @@ def register() -> None:
 
 
 def proposals_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
-    """Each proposal that waits for this head."""
-    ids = places_of(actor, "listing.approve", facility_ids)
-    if ids:
-        rows = waiting_versions(ids).exclude(proposed_by=actor.user_id)[:MOST]
-        yield Waiting(rows.values(*VERSION, "proposed_at"), _to_decide)
+    """Each proposal that waits for this head, or for the region where there is none."""
+    ask = (actor, "listing.approve", facility_ids, waiting_versions(facility_ids), "proposed_by")
+    for rows, tell in to_decide(*ask, _to_decide):
+        yield Waiting(rows.values(*VERSION, "proposed_at")[:MOST], tell)
 
 
 def _day(instant: str) -> Any:
@@ -152,7 +152,7 @@ def _lapsing(row: dict[str, Any]) -> Item:
 
 
 def mentions_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
-    """Each mention of a maker that waits for this head."""
+    """Each mention of a maker that waits for this head; nobody stands in for words about people."""
     ids = places_of(actor, "listing.approve", facility_ids)
     if ids:
         rows = waiting_mentions(ids).exclude(proposed_by=actor.user_id)[:MOST]

@@ -50,7 +50,7 @@ class ReadOnlyScope:
 
 
 class ErrorPages:
-    """Refusals become 409 with their reasons, a wrong method 405, a database that is away 503."""
+    """Refusals become 403 or 409 with their reasons, a wrong method 405, no database 503."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

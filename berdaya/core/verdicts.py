@@ -18,6 +18,7 @@ class Reason:
     `sentence` and `next_step` are lazy, so they speak the reader's language, not the language in
     which the rule was asked. Two reasons are equal when code, parameters and address are. The
     parameters stay out of `repr`: they may describe a person, and a repr ends up in logs.
+    `forbids`: who asks stands in the way, not how things are; another may do it as it is.
     """
 
     # A template would otherwise call the reason and lose its parameters.
@@ -28,6 +29,7 @@ class Reason:
     next_step: Text = field(compare=False, repr=False)
     next_url: str = ""
     params: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+    forbids: bool = field(default=False, compare=False, repr=False)
 
     def __call__(self, *, next_url: str | None = None, **params: Any) -> "Reason":
         """This reason in one case: with its parameters and perhaps the page of the next step."""
@@ -64,13 +66,15 @@ class Reason:
 _declared: dict[str, Reason] = {}
 
 
-def declare_reason(code: str, sentence: Text, *, next_step: Text, next_url: str = "") -> Reason:
+def declare_reason(
+    code: str, sentence: Text, *, next_step: Text, next_url: str = "", forbids: bool = False
+) -> Reason:
     """Register a reason once for the whole program; ValueError for a second one with its code."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", code):
         raise ValueError(f"a reason's code is lower case words joined by _: {code!r}")
     if code in _declared:
         raise ValueError(f"reason declared twice: {code}")
-    _declared[code] = Reason(code, sentence, next_step, next_url)
+    _declared[code] = Reason(code, sentence, next_step, next_url, forbids=forbids)
     return _declared[code]
 
 
@@ -107,6 +111,11 @@ class Verdict:
     def codes(self) -> tuple[str, ...]:
         """The codes of all reasons, in order."""
         return tuple(reason.code for reason in self.reasons)
+
+    @property
+    def status(self) -> int:
+        """What a page answers that shows these reasons: 403 for who asks, else 409."""
+        return 403 if any(reason.forbids for reason in self.reasons) else 409
 
     def __bool__(self) -> bool:
         return self.ok

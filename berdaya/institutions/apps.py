@@ -21,7 +21,7 @@ class InstitutionsConfig(AppConfig):
     label = "institutions"
 
     def ready(self) -> None:
-        from berdaya.institutions import rules, today_accounts, today_letters
+        from berdaya.institutions import rules, today_accounts, today_cards, today_letters
         from berdaya.institutions.today import waits
         from berdaya.look.nav import check_abilities_with, nav_entry
 
@@ -29,5 +29,6 @@ class InstitutionsConfig(AppConfig):
         for group, label, url_name, ability, order, icon in ENTRIES:
             nav_entry(group, label, url_name, ability=ability, order=order, icon=icon)
         waits("institutions.accounts", today_accounts.waiting)
+        waits("institutions.cards", today_cards.waiting)
         waits("institutions.letters", today_letters.waiting)
         check_abilities_with(rules.may_anywhere)

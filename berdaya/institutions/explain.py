@@ -12,8 +12,9 @@ from berdaya.institutions.four_eyes import FourEyes, steps_of
 from berdaya.institutions.models import Appointment, AssignmentLetter, Facility, Staff
 from berdaya.institutions.queries import actor_of, letters_on, reach_of, ups
 from berdaya.institutions.roles import ABILITIES, AUDITOR, ROLES, WITHOUT_ROWS, Role, holders_of
-from berdaya.institutions.rules import may, may_somewhere
+from berdaya.institutions.rules import may_somewhere
 from berdaya.institutions.rules_letters import letter_missing
+from berdaya.institutions.standing_in import decision_verdict
 
 # So many colleagues are named; an auditor only looks and is not one of them.
 MOST_OTHERS = 12
@@ -41,6 +42,7 @@ class Explanation:
     roles: Sequence[Role]
     others: Sequence[Grant]
     steps: Sequence[FourEyes]
+    in_stead: Sequence[Role] = ()
 
     @property
     def words(self) -> str:
@@ -65,7 +67,9 @@ def explain(
     granted = [one for one in mine if one.role.code != AUDITOR or letters]
     if not verdict.ok and mine and not granted:
         verdict = Verdict((letter_missing(),))
-    others = [one for one in held if one not in mine and one.role.code != AUDITOR]
+    # Who would only stand in is named where nobody of the unit holds it.
+    first = [one for one in held if ability in one.role.abilities] or held
+    others = [one for one in first if one not in mine and one.role.code != AUDITOR]
     return Explanation(
         ability=ability,
         verdict=verdict,
@@ -74,13 +78,14 @@ def explain(
         roles=holders_of(ability),
         others=others[:MOST_OTHERS] if names_others and facility else [],
         steps=steps_of(ability),
+        in_stead=[role for role in ROLES.values() if ability in role.in_stead],
     )
 
 
 def _verdict(actor: Actor, ability: str, facility: Facility | None, on: date) -> Verdict:
     if facility is None:
         return may_somewhere(actor, ability)
-    verdict = may(actor, ability, facility.pk)
+    verdict = decision_verdict(actor, ability, facility.pk)
     if not verdict.ok and ability in WITHOUT_ROWS and reach_of(actor, ability, on).covers(facility):
         return ALLOWED
     return verdict
@@ -93,7 +98,7 @@ def _held(
 
     Anywhere at all: only this person's.
     """
-    roles = [role.code for role in holders_of(ability)]
+    roles = [role.code for role in ROLES.values() if ability in role.abilities | role.in_stead]
     rows = Appointment.objects.on(on).filter(role__in=roles)
     if facility is None:
         rows = rows.filter(staff=staff)

@@ -29,6 +29,12 @@ class FourEyes:
         held = ROLES["regional"].abilities
         return tuple(one for one in self.abilities if one in held)
 
+    @property
+    def in_stead(self) -> tuple[str, ...]:
+        """The parts that it does only where nobody of the unit could (standing_in.py)."""
+        held = ROLES["regional"].in_stead
+        return tuple(one for one in self.abilities if one in held)
+
 
 def _step(
     name: str, label: Promise, abilities: str, reason: str, table: str, wall: str

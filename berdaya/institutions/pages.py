@@ -13,6 +13,7 @@ from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may, unit_not_chosen
+from berdaya.institutions.standing_in import decision_verdict
 
 
 def seen(request: HttpRequest) -> frozenset[int]:
@@ -34,6 +35,12 @@ def can(request: HttpRequest, ability: str, facility_id: int | None = None) -> b
     chosen = request.facility  # type: ignore[attr-defined]
     pk = facility_id or (chosen.pk if chosen else None)
     return pk is not None and may(request.actor, ability, pk).ok  # type: ignore[attr-defined]
+
+
+def can_decide(request: HttpRequest, ability: str, facility_id: int, *done_by: int | None) -> bool:
+    """Whether the actor may decide there, in the unit's stead too, after those who did the rest."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return decision_verdict(actor, ability, facility_id, done_by).ok
 
 
 Address = tuple[str, list[Any]]

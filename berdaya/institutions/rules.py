@@ -1,6 +1,6 @@
 """May this actor do that there, and may this account belong to that party."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,16 +20,19 @@ not_appointed = declare_reason(
     "not_appointed",
     _lazy("Hari ini tidak ada penunjukan yang berlaku untuk akun ini."),
     next_step=_lazy("Minta administrator mencatat SK penunjukan Anda; auditor: surat tugasnya."),
+    forbids=True,
 )
 facility_out_of_scope = declare_reason(
     "facility_out_of_scope",
     _lazy("UPT ini di luar wilayah tugas Anda."),
     next_step=_lazy("Pilih UPT Anda sendiri, atau minta Kantor Wilayah."),
+    forbids=True,
 )
 ability_missing = declare_reason(
     "ability_missing",
     _lazy("Peran Anda di sini tidak dapat %(ability)s."),
     next_step=_lazy("Minta kepada: %(roles)s."),
+    forbids=True,
 )
 account_private_owner = declare_reason(
     "account_private_owner",
@@ -83,10 +86,17 @@ appoint_self = declare_reason(
     _lazy("Tidak seorang pun mencatat penunjukannya sendiri."),
     next_step=_lazy("Minta rekan atau atasan mencatatnya dari SK."),
 )
+unit_can_decide = declare_reason(
+    "unit_can_decide",
+    _lazy("Kantor Wilayah memutuskan ini hanya bila di UPT tidak ada yang dapat; hari ini ada."),
+    next_step=_lazy("Minta kepala UPT memutuskannya, atau tunjuk Plh. bila kepala berhalangan."),
+    forbids=True,
+)
 place_out_of_reach = declare_reason(
     "place_out_of_reach",
     _lazy("Tempat ini di luar wilayah tugas Anda."),
     next_step=_lazy("Minta kantor di atasnya."),
+    forbids=True,
 )
 appointment_overlaps = declare_reason(
     "appointment_overlaps",
@@ -149,6 +159,26 @@ def may(actor: Actor | None, ability: str, facility_id: int) -> Verdict:
     return Verdict((_missing(ability, unit=facility_id),))
 
 
+def stands_in(actor: Actor | None, ability: str, facility_id: int) -> bool:
+    """Whether this ability would be used there in the unit's stead, if at all."""
+    if actor is None or actor.user_id is None or facility_id not in actor.facility_ids:
+        return False
+    held = [ROLES[role] for role in actor.roles.get(facility_id, ())]
+    has_itself = any(ability in role.abilities for role in held)
+    return not has_itself and any(ability in role.in_stead for role in held)
+
+
+def may_stand_in(actor: Actor, ability: str, facility_id: int, *, able: Collection[int]) -> Verdict:
+    """Whether the regional office decides for a unit: only where `able`, those of the unit who
+    could decide that day and did not do the first part, is empty.
+    """
+    if not stands_in(actor, ability, facility_id):
+        return may(actor, ability, facility_id)
+    if able:
+        return Verdict((unit_can_decide(ability_code=ability, unit=facility_id),))
+    return ALLOWED
+
+
 def _missing(ability: str, **unit: Any) -> Reason:
     """`ability_code` and `unit` let the page of the refusal lead to the one that explains it."""
     return ability_missing(
@@ -170,10 +200,15 @@ def may_anywhere(actor: Actor | None, ability: str) -> bool:
 
 
 def may_somewhere(actor: Actor | None, ability: str) -> Verdict:
-    """Whether the actor may do it at any place at all, and if not, whom to ask."""
+    """Whether the actor may do it at any place at all, and if not, whom to ask.
+
+    Who may stand in somewhere is let in too: at the one unit `may_stand_in` decides.
+    """
     if actor is None or (actor.user_id is not None and not actor.roles):
         return Verdict((not_appointed(ability_code=ability),))
     if actor.user_id is None or may_anywhere(actor, ability):
+        return ALLOWED
+    if any(stands_in(actor, ability, pk) for pk in actor.facility_ids):
         return ALLOWED
     return Verdict((_missing(ability),))
 

@@ -13,6 +13,7 @@ from berdaya.core import clock
 from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
+from berdaya.institutions.standing_in import to_decide
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.orders.models import (
     GoodsReturn,
@@ -196,11 +197,10 @@ def _made(row: dict[str, Any]) -> Item:
 
 
 def returns_asked(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
-    """Returns to decide."""
-    ids = places_of(actor, "sale.refund", facility_ids)
-    if ids:
-        rows = GoodsReturn.objects.filter(facility__in=ids, outcome="").order_by("asked_at")
-        yield Waiting(rows.values("code", "order__code", "asked_at")[:MOST], _return)
+    """Returns to decide, by the region only where nobody else could."""
+    rows = GoodsReturn.objects.filter(outcome="").order_by("asked_at")
+    for found, tell in to_decide(actor, "sale.refund", facility_ids, rows, "asked_by", _return):
+        yield Waiting(found.values("code", "order__code", "asked_at")[:MOST], tell)
 
 
 def _return(row: dict[str, Any]) -> Item:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import system_scope
 from berdaya.institutions.models import Appointment, AppointmentKind, Facility, Office
+from berdaya.institutions.queries import ups
 from berdaya.institutions.roles import ROLES
 from berdaya.papers.models import Document
 
@@ -34,11 +35,25 @@ def signer_for(
     row = next((one for one in rows if one.staff_id == staff_id), rows[0] if rows else None)
     with override("id"):
         signer = {"role": role, "post": str(ROLES[role].label), "name": "", "nip": "", "acting": ""}
-        if row is not None:
+        if row is None:
+            signer |= _in_stead(facility, role, day, staff_id)
+        else:
             acting = row.kind != AppointmentKind.DEFINITIVE
             signer |= {"name": row.staff.display_name, "nip": row.staff.nip}
             signer["acting"] = str(AppointmentKind(row.kind).label) if acting else ""
     return signer
+
+
+def _in_stead(facility: Facility, role: str, day: date, staff_id: int | None) -> dict[str, str]:
+    """The regional office's officer who acts now, on behalf of a head whom the unit lacks."""
+    if role != "head" or staff_id is None:
+        return {}
+    roles = [one.code for one in ROLES.values() if one.in_stead]
+    held = Appointment.objects.on(day).filter(staff=staff_id, role__in=roles)
+    row = held.filter(office__path__in=ups(facility.office.path)).select_related("staff").first()
+    if row is None:
+        return {}
+    return {"name": row.staff.display_name, "nip": row.staff.nip, "acting": "a.n."}
 
 
 def signers_for(

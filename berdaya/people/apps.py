@@ -51,6 +51,14 @@ class PeopleConfig(AppConfig):
             icon="users",
         )
         nav_entry(
+            "jual",
+            _lazy("Kesediaan Disebut"),
+            "people:publicity_people",
+            ability="publicity.record",
+            order=9,
+            icon="message-circle-heart",
+        )
+        nav_entry(
             "orang",
             _lazy("Surat Sehat"),
             "people:fitness_list",
@@ -59,7 +67,7 @@ class PeopleConfig(AppConfig):
             icon="heart-pulse",
         )
         for label, name, ability, order, icon in (
-            (_lazy("Hak atas Data"), "people:rights_cases", "people.view", 30, "scale"),
+            (_lazy("Hak atas Data"), "people:rights_cases", "rights.view", 30, "scale"),
             (_lazy("Kegagalan Data"), "people:breaches", "breach.view", 35, "shield-alert"),
             (_lazy("Masa Simpan"), "people:retention", "retention.view", 40, "archive"),
         ):

@@ -16,6 +16,7 @@ from berdaya.institutions.rules import AT_OFFICE, places_of
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.people.calc import TimeLeft, time_left
 from berdaya.people.models import RightsKind
+from berdaya.people.queries import within_caseload
 from berdaya.people.retention import open_proposals
 from berdaya.people.rights import open_breaches, open_cases
 
@@ -47,6 +48,7 @@ def rights_that_wait(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Wai
     near = at_hand(actor, "rights.answer", facility_ids)
     late = Q(due_at__lt=clock.now())
     rows = open_cases(ids).filter(Q(facility_id__in=near) | late).order_by("due_at", "pk")
+    rows = within_caseload(rows, actor, clock.today())
     told = ("code", "kind", "due_at", "received_at", "facility__name", "facility__timezone")
     yield Waiting(rows.values(*told)[:SHOWN], _request)
 

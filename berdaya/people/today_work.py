@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.clock import format_date
 from berdaya.core.scope import Actor
-from berdaya.institutions.rules import places_of
+from berdaya.institutions.rules import may_anywhere, places_of
 from berdaya.institutions.today import Item, Waiting
 from berdaya.people.models import (
     Consent,
@@ -95,10 +96,13 @@ def publicity_ending(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Wai
             valid_until__lte=today + SOON_OVER,
         )
         grouped = rows.order_by().values("facility__name")
-        yield Waiting(grouped.annotate(n=Count("pk"), first=Min("valid_until")), _publicity)
+        # Who sees no other page about people finds theirs on the list of those to ask.
+        page = "consent_list" if may_anywhere(actor, "people.view") else "publicity_people"
+        tell = partial(_publicity, reverse(f"people:{page}"))
+        yield Waiting(grouped.annotate(n=Count("pk"), first=Min("valid_until")), tell)
 
 
-def _publicity(row: dict[str, Any]) -> Item:
+def _publicity(page: str, row: dict[str, Any]) -> Item:
     first = date.fromisoformat(row["first"])
     text = ngettext(
         "%(n)s kesediaan disebut segera berakhir", "%(n)s kesediaan disebut segera berakhir",
@@ -106,7 +110,7 @@ def _publicity(row: dict[str, Any]) -> Item:
     )  # fmt: skip
     return Item(
         text=text % {"n": row["n"]},
-        url=reverse("people:consent_list") + "?keadaan=soon",
+        url=f"{page}?keadaan=soon",
         age_on=first - SOON_OVER,
         detail=_("%(name)s, yang pertama %(day)s; hilang sendiri bila tidak ditanya lagi")
         % {"name": row["facility__name"], "day": _day(first - timedelta(days=1))},

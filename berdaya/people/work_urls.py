@@ -20,7 +20,9 @@ urlpatterns = [
     path("desk/insurances/<int:pk>/ending/", safety.end_insurance, name="end_insurance"),
     path(WORK, work.papers, name="work"),
     path(f"{WORK}consents/", consents.consents, name="consents"),
+    path("desk/publicity/", consents.publicity_people, name="publicity_people"),
     path(f"{WORK}publicity/", consents.publicity, name="publicity"),
+    path(f"{WORK}publicity/form/", consents.publicity_print, name="publicity_print"),
     path(f"{WORK}consents/form/", consents.consent_print, name="consent_print"),
     path(f"{WORK}consents/<int:pk>/scan/", consents.consent_scan, name="consent_scan"),
     path(

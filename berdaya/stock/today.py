@@ -13,6 +13,7 @@ from berdaya.core import clock
 from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
+from berdaya.institutions.standing_in import to_decide
 from berdaya.institutions.today import Item, Waiting, waits
 from berdaya.stock.models import GatePass
 from berdaya.stock.queries import expiring, nearly_out
@@ -29,15 +30,11 @@ def register() -> None:
 
 
 def passes_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
-    """Each gate pass that waits for this head."""
-    ids = places_of(actor, "gate.approve", facility_ids)
-    if not ids:
-        return
-    waiting = GatePass.objects.filter(
-        facility__in=ids, approved_at__isnull=True, declined_at__isnull=True
-    ).exclude(requested_by=actor.user_id)
-    rows = waiting.order_by("requested_at")[:20]
-    yield Waiting(rows.values("code", "requested_at", "destination"), _pass_to_decide)
+    """Each gate pass that waits for this head, or for the region where there is none."""
+    rows = GatePass.objects.filter(approved_at__isnull=True, declined_at__isnull=True)
+    ask = (actor, "gate.approve", facility_ids, rows.order_by("requested_at"), "requested_by")
+    for found, tell in to_decide(*ask, _pass_to_decide):
+        yield Waiting(found.values("code", "requested_at", "destination")[:20], tell)
 
 
 def _pass_to_decide(row: dict[str, Any]) -> Item:

@@ -17,6 +17,25 @@ from berdaya.workshop.safety import POINTS
 MOST_HURT = 3
 
 
+class HurtFields:
+    """One person on the form: who, whether they stop working, and how they were cared for."""
+
+    def __init__(self, form: forms.Form, place: int) -> None:
+        names = ("person", "hold", "care")
+        self.person, self.hold, self.care = (form[f"{name}_{place}"] for name in names)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether something other than the first choice of care was said."""
+        return bool(self.care.errors) or self.care.value() not in (None, "", Care.NONE)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything was said about this person."""
+        fields = (self.person, self.hold)
+        return self.is_more or any(one.value() or one.errors for one in fields)
+
+
 class IncidentForm(forms.Form):
     """What happened, to whom, and what was done; people under work number and pseudonym."""
 
@@ -71,6 +90,10 @@ class IncidentForm(forms.Form):
             label=_lazy("Hentikan kerja orang %(number)s karena") % number, max_length=160,
             required=False,
         )  # fmt: skip
+
+    def people_fields(self) -> list[HurtFields]:
+        """The fields of each person together, and what of them must not stay folded."""
+        return [HurtFields(self, place) for place in range(1, MOST_HURT + 1)]
 
     def facts(self) -> dict[str, Any]:
         """As the action wants it."""

@@ -160,7 +160,7 @@ def test_the_region_pulls_it_back_at_once(world: World, shop: Shop) -> None:
 def test_an_officer_does_not_pull_back(world: World, shop: Shop) -> None:
     answer = world.client().post(at("withdrawal", shop), {"reason": "Coba"})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     with world.everywhere():
         assert Listing.objects.shown(clock.now()).exists()
 

@@ -120,7 +120,7 @@ def test_who_may_not_is_told_so_before_being_asked(world: World, waiting: BankAc
 
     answer = client.post(confirm_url(waiting))
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert "ability_missing" in answer.text
 
 

@@ -178,7 +178,7 @@ def test_pages_are_accessible_and_fit(world: World, prefix: str) -> None:
         (prefix + path, answers_for(clients[name], prefix + path), name or "")
         for path, name in pages
     ]
-    # 409: the page of a refusal, which leads to the one that explains it.
-    assert {answers[path]["status"] for path, answers, _who in fetched} == {200, 409}
+    # 403: the page of a refusal, which leads to the one that explains it.
+    assert {answers[path]["status"] for path, answers, _who in fetched} == {200, 403}
 
     assert troubles_of_all(fetched) == []

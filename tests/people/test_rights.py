@@ -167,7 +167,7 @@ def test_copy_is_printed_for_its_own_case_only(world: World) -> None:
     next_door = world.client("outsider").post(f"/desk/rights/{other.code}/copy/")
     looking = world.client("auditor").post(f"/desk/rights/{other.code}/copy/")
 
-    assert [one.status_code for one in (wrong, next_door, looking)] == [409, 404, 409]
+    assert [one.status_code for one in (wrong, next_door, looking)] == [409, 404, 403]
     with world.everywhere():
         assert not RightsStep.objects.exists()
 

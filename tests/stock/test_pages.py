@@ -175,8 +175,8 @@ def test_seller_changes_nothing(world: World, shelf: Shelf, lot: Lot) -> None:
 
     for path in ("transfers", "losses"):
         response = client.post(f"/desk/stock/lots/{lot.code}/{path}/", {})
-        assert response.status_code == 409
-    assert client.get("/desk/products/new/").status_code == 409
+        assert response.status_code == 403
+    assert client.get("/desk/products/new/").status_code == 403
     with world.acting():
         assert level.get(lot=lot).on_hand == 10
 
@@ -226,7 +226,7 @@ def test_pass_goes_from_request_to_print_and_copy(world: World, shelf: Shelf, lo
 
     asked = officer.post(f"/desk/stock/places/{shelf.store.pk}/leaving/", facts)
     assert "Izin keluar barang LP-ATB-26-G0001" in head.get("/desk/").content.decode()
-    assert officer.post(f"{asked.url}approval/").status_code == 409
+    assert officer.post(f"{asked.url}approval/").status_code == 403
     assert head.post(f"{asked.url}approval/").status_code == 302
     assert officer.post(f"{asked.url}delivery-note/").status_code == 302
 
@@ -273,8 +273,8 @@ def test_papers_of_people_are_not_for_everybody_with_stock(world: World) -> None
         )  # fmt: skip
     officer = world.client()
 
-    assert officer.post(f"/desk/documents/{paper.pk}/printing/").status_code == 409
-    assert officer.get(f"/desk/documents/{paper.pk}/scan/").status_code == 409
+    assert officer.post(f"/desk/documents/{paper.pk}/printing/").status_code == 403
+    assert officer.get(f"/desk/documents/{paper.pk}/scan/").status_code == 403
     assert b"Simpan pindaian" not in officer.get(f"/desk/documents/{paper.pk}/").content
 
 

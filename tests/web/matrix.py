@@ -72,7 +72,7 @@ MATRIX = {
         "end_consents": "person.view/consent.record",
         "end_requests": "person.view/consent.record",
         "end_placements": "person.view/work.approve",
-        **dict.fromkeys(["rights_cases", "rights_case", "rights_form"], "people.view"),
+        **dict.fromkeys(["rights_cases", "rights_case", "rights_form"], "rights.view"),
         **dict.fromkeys(["new_rights_case", "rights_receipt"], "rights.record"),
         **dict.fromkeys(["rights_answer", "rights_copy", "end_restriction"], "rights.answer"),
         **dict.fromkeys(["breaches", "breach"], "breach.view"),
@@ -89,7 +89,10 @@ MATRIX = {
         "new_text": "text.edit",
         "consent_print": "consent.record",
         "consent_scan": "identity.consent",
-        **dict.fromkeys(["publicity", "withdrawal_print"], "publicity.record"),
+        **dict.fromkeys(
+            ["publicity", "publicity_people", "publicity_print", "withdrawal_print"],
+            "publicity.record",
+        ),
         **dict.fromkeys(["new_insurance", "end_insurance"], "insurance.edit"),
         "new_hold": "safety.record",
         "end_hold": "safety.lift",
@@ -294,6 +297,10 @@ MATRIX = {
 PUBLIC = {"legality:permit"}
 # Forms that stand on such a page, or lead back to one: what they are posted to refuses.
 LED_BACK = {("legality:revocation", "get"), ("ledger:closing", "get")}
+# Permits are read by all, so that nobody learns anything from what their forms answer.
+KNOWN_TO_ALL = {*PUBLIC, "legality:revocation"}
+# Each unit finds its own slips behind a month.
+OF_A_MONTH = {"proceeds:slips_print", "proceeds:handout"}
 # Typed into whatever form asks for it, so that it is the action that refuses.
 TYPED = {
     **dict.fromkeys(
@@ -308,7 +315,8 @@ TYPED = {
 OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering", "people:text"}
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_letter"}
-REFUSED = {403, 404, 405, 409}
+# 403 for who asks, 404 for what is not theirs; 409 would tell that there is something.
+REFUSED = {403, 404, 405}
 # Their help names plants as pseudonyms, or invented batches.
 WITH_EXAMPLES = {"people:new_participant", "look:components"}
 # Pages that nobody posts to although their ability is not one of looking.
@@ -320,7 +328,7 @@ ONLY_READ = {
     *("proceeds:exit", "proceeds:slips_print", "proceeds:slip_print"),
     *("people:reveals", "people:reveal", "proceeds:samples", "proceeds:sample"),
     "orders:matching",
-    "institutions:pcs",
+    *("institutions:pcs", "people:publicity_people"),
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {

@@ -74,6 +74,7 @@ PERMISSIONS = {
     "letter.edit": "regional national administrator",
     "card.issue": "head unit_administrator regional administrator",
     "pc.register": "head unit_administrator regional administrator",
+    "rights.view": "officer head counsellor regional national auditor",
     "rights.record": "officer head counsellor",
     "rights.answer": "officer head counsellor regional",
     "breach.view": "officer head counsellor regional national auditor",
@@ -84,4 +85,11 @@ PERMISSIONS = {
     "safety.record": "officer head clinician",
     "safety.lift": "head",
     "insurance.edit": "officer",
+}
+# Ability -> roles that have it only where nobody of the unit itself could.
+IN_STEAD = {
+    "gate.approve": "regional",
+    "listing.approve": "regional",
+    "sale.refund": "regional",
+    "work.approve": "regional",
 }

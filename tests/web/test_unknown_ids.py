@@ -17,16 +17,12 @@ from berdaya.institutions.models import Staff
 from berdaya.institutions.roles import ROLES
 from tests.counting import is_own
 from tests.web.desk import Desk, fit_out, methods, written
-from tests.web.matrix import LED_BACK, MATRIX, PUBLIC, REFUSED, TYPED
+from tests.web.matrix import KNOWN_TO_ALL, LED_BACK, MATRIX, OF_A_MONTH, REFUSED, TYPED
 from tests.world import HASH, SINCE, World, signed_in
 
 # Keys that name no row: a kind, a day, a place in a list.
 NO_ROW = {"kind", "month", "day", "number", "width"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
-# Permits are read by all (see matrix.py), so that nobody learns anything from their answer.
-KNOWN_TO_ALL = {*PUBLIC, "legality:revocation"}
-# Each unit finds its own slips behind a month.
-OF_A_MONTH = {"proceeds:slips_print", "proceeds:handout"}
 ELSEWHERE = ("counsellor", "lpka_officer", "mentor", "nobody")
 
 

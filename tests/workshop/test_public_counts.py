@@ -297,4 +297,4 @@ def test_desk_shows_true_counts_of_its_own_scope_only(world: World) -> None:
     assert "sekitar 35" in page
     assert ">37<" not in outside
     assert "Belum ada yang bekerja" in outside
-    assert mentor.status_code == 409
+    assert mentor.status_code == 403

@@ -28,6 +28,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.goods.models import Variant
 from berdaya.institutions.models import Party
 from berdaya.institutions.rules import may
+from berdaya.institutions.standing_in import require_decision
 
 SLUG_TAIL = 5
 
@@ -167,7 +168,10 @@ def withdraw_listing(*, by: Actor, listing: Listing, reason: str) -> ListingWith
 
 def _decide(by: Actor, version: ListingVersion) -> Listing:
     scope.required()
-    require(may(by, "listing.approve", version.facility_id))
+    require_decision(
+        by=by, ability="listing.approve", facility_id=version.facility_id,
+        done_by=[version.proposed_by_id],
+    )  # fmt: skip
     listing = lock_row(version.listing)
     newest = newest_version(listing)
     facts = rules.DecisionFacts(

@@ -26,6 +26,7 @@ from berdaya.core.scope import acting
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import (
     can,
+    can_decide,
     seen,
 )
 from berdaya.look.parts import Moment
@@ -69,7 +70,8 @@ def _page(request: HttpRequest, row: Any, form: ReasonForm | None) -> HttpRespon
         "verdict": verdict,
         "moments": list(_moments(row, versions)),
         "can_propose": can(request, "listing.propose", facility_id),
-        "can_decide": can(request, "listing.approve", facility_id),
+        "can_decide": row.newest_outcome == "waiting"
+        and can_decide(request, "listing.approve", facility_id, newest.proposed_by_id),
         "can_withdraw": can_withdraw,
         "can_mention": can(request, "publicity.view", facility_id),
         "form": form or (ReasonForm() if can_withdraw else None),

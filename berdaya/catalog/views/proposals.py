@@ -116,7 +116,7 @@ def _propose(request: HttpRequest, desk: Desk, form: ProposalForm) -> HttpRespon
             )  # fmt: skip
             slug = made.listing.slug
     except Refused as refused:
-        return _page(request, desk, form, 409, verdict=refused.verdict)
+        return _page(request, desk, form, refused.verdict.status, verdict=refused.verdict)
     messages.success(request, _("Diajukan. Kepala UPT melihatnya di Hari Ini."))
     return redirect("catalog:version", slug, made.number)
 
@@ -141,7 +141,8 @@ def _with_photo(request: HttpRequest, desk: Desk, shelf: list[Photo]) -> HttpRes
         with acting(request.actor, "photo.add") as scope:  # type: ignore[attr-defined]
             photo = add_photo(by=scope.actor, facility=desk.variant.facility, **upload.cleaned_data)
     except Refused as refused:
-        return _page(request, desk, form, 409, upload=upload, photo_verdict=refused.verdict)
+        told = refused.verdict
+        return _page(request, desk, form, told.status, upload=upload, photo_verdict=told)
     places = [
         int(value) for name in form.shelf if (value := request.POST.get(name, "")).isdecimal()
     ]

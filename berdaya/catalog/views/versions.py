@@ -22,9 +22,7 @@ from berdaya.core.http import reading
 from berdaya.core.memo import remembering
 from berdaya.core.scope import acting
 from berdaya.institutions.access import ability_required
-from berdaya.institutions.pages import (
-    can,
-)
+from berdaya.institutions.pages import can_decide as can_decide_on
 
 
 @ability_required("stock.view")
@@ -48,7 +46,9 @@ def _page(
     law, verdict = judged_of(row, found, clock.today(row.facility.timezone))
     decision = getattr(found, "decision", None)
     is_open = decision is None and number == row.newest_number
-    can_decide = is_open and can(request, "listing.approve", row.facility_id)
+    can_decide = is_open and can_decide_on(
+        request, "listing.approve", row.facility_id, found.proposed_by_id
+    )
     pictures = photos_told(found)
     mine = (checks or _checks(request, pictures)) if can_decide else []
     if is_open:

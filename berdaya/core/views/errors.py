@@ -10,7 +10,7 @@ from berdaya.core.verdicts import Verdict
 
 
 def refused(request: HttpRequest, verdict: Verdict) -> HttpResponse:
-    return render(request, "look/refused.html", {"verdict": verdict}, status=409)
+    return render(request, "look/refused.html", {"verdict": verdict}, status=verdict.status)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from berdaya.core.locks import lock_row
 from berdaya.core.money import split_by_weights
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
-from berdaya.institutions.rules import may
+from berdaya.institutions.standing_in import require_decision
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
 from berdaya.orders import rules
@@ -64,7 +64,7 @@ def accept_return(
     return_exceeds_paid, shipping_not_returnable, and what refund_sale refuses.
     """
     scope.required()
-    require(may(by, "sale.refund", goods_return.facility_id))
+    _require_decision(by, goods_return)
     order = lock_row(goods_return.order)
     row = _undecided(by, goods_return)
     sale = order.shipment.sale
@@ -91,11 +91,22 @@ def refuse_return(*, by: Actor, goods_return: GoodsReturn, answer: str) -> Goods
     """Say no, with a reason that the buyer reads. Locks the order. Refused: return_decided,
     return_own, reason_needed."""
     scope.required()
-    require(may(by, "sale.refund", goods_return.facility_id))
+    _require_decision(by, goods_return)
     if not answer.strip():
         raise Refused(rules.reason_needed())
     order = lock_row(goods_return.order)
     return _decide(by, order, _undecided(by, goods_return), "refused", answer, None)
+
+
+def took_part(row: GoodsReturn) -> list[int | None]:
+    """Who cannot decide on it: who noted the wish, and who recorded the sale."""
+    return [row.asked_by_id, row.order.shipment.sale.recorded_by_id]
+
+
+def _require_decision(by: Actor, row: GoodsReturn) -> None:
+    require_decision(
+        by=by, ability="sale.refund", facility_id=row.facility_id, done_by=took_part(row)
+    )
 
 
 def _undecided(by: Actor, goods_return: GoodsReturn) -> GoodsReturn:

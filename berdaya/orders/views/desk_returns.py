@@ -14,12 +14,12 @@ from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import (
     Address,
-    can,
+    can_decide,
     form_page,
     seen,
 )
 from berdaya.orders.actions.returning import ask_return
-from berdaya.orders.actions.settling import accept_return, left_to_refund, refuse_return
+from berdaya.orders.actions.settling import accept_return, left_to_refund, refuse_return, took_part
 from berdaya.orders.forms.desk import AcceptForm, ReasonForm, ReturnForm
 from berdaya.orders.models import GoodsReturn
 from berdaya.orders.tables import RETURN_STATES, ReturnTable
@@ -110,7 +110,8 @@ def goods_return(request: HttpRequest, code: str) -> HttpResponse:
         "state": RETURN_STATES[row.outcome],
         "lines": lines,
         "form": form,
-        "can_decide": not row.outcome and can(request, "sale.refund", row.facility_id),
+        "can_decide": not row.outcome
+        and can_decide(request, "sale.refund", row.facility_id, *took_part(row)),
     }
     with reading(request):
         status = 422 if form.is_bound else 200

@@ -18,6 +18,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Facility, Staff
 from berdaya.institutions.rules import may
+from berdaya.institutions.standing_in import require_decision
 from berdaya.people.models import (
     Consent,
     ConsentPurpose,
@@ -190,8 +191,8 @@ def place_in_work(
     decided_by_kind: str = "TPP",
 ) -> WorkPlacement:
     """Place a person in a line of work as decided; only who may approve work does it."""
-    require(may(by, "work.approve", facility.pk))
     required()
+    require_decision(by=by, ability="work.approve", facility_id=facility.pk)
     with _no_overlap():
         return WorkPlacement.objects.create(
             participant=participant,
@@ -207,7 +208,7 @@ def place_in_work(
 
 def end_work(*, by: Actor, placement: WorkPlacement, ends_on: date) -> WorkPlacement:
     """Let a placement in work end; `ends_on` is the first day without it."""
-    require(may(by, "work.approve", placement.facility_id))
+    require_decision(by=by, ability="work.approve", facility_id=placement.facility_id)
     try:
         end_on(placement, ends_on)
     except ValueError:

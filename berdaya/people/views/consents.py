@@ -16,7 +16,7 @@ from berdaya.core.uploads.serving import private_data
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page, seen
-from berdaya.institutions.rules import may, may_anywhere
+from berdaya.institutions.rules import may, may_anywhere, places_of
 from berdaya.look.paper import pdf_response
 from berdaya.papers.actions.documents import print_subject
 from berdaya.people import documents
@@ -25,10 +25,18 @@ from berdaya.people.actions.scans import open_scan
 from berdaya.people.actions.texts import publish_text
 from berdaya.people.forms_consent import ConsentForm, PublicityForm, SignedForm, TextForm
 from berdaya.people.forms_reveals import OpeningForm
-from berdaya.people.models import Consent, ConsentProof, ConsentText, RevealPurpose
+from berdaya.people.models import (
+    Consent,
+    ConsentProof,
+    ConsentPurpose,
+    ConsentText,
+    RevealPurpose,
+    TextLanguage,
+)
 from berdaya.people.queries_consent import consent_states, text_for, without_consent
 from berdaya.people.rules_consent import text_missing
 from berdaya.people.tables_consent import ConsentTable, MissingTable, TextTable
+from berdaya.people.tables_publicity import PublicityTable, to_ask
 from berdaya.people.views.shared import person_and_place
 
 
@@ -56,14 +64,38 @@ def consents(request: HttpRequest, code: str) -> HttpResponse:
     return _record(request, code, ConsentForm, _("Catat pernyataan kesediaan"))
 
 
+@ability_required("publicity.record")
+def publicity_people(request: HttpRequest) -> HttpResponse:
+    """Whom one may ask to be mentioned, for who sees no other page about people."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    rows = to_ask(places_of(actor, "publicity.record", seen(request)))
+    return PublicityTable(request, rows.select_related("participant", "facility")).response(
+        "look/list_page.html",
+        {"note": _("Menjawab tidak sama baiknya. Tanyakan tanpa menjanjikan apa pun.")},
+    )  # fmt: skip
+
+
 @ability_required("publicity.record", "GET POST")
 def publicity(request: HttpRequest, code: str) -> HttpResponse:
     """A signed consent to be mentioned on one item, in one channel."""
-    return _record(request, code, PublicityForm, _("Catat kesediaan disebut"))
+    print_url = reverse("people:publicity_print", args=[code])
+    more = {"print_url": print_url, "languages": TextLanguage.choices}
+    return _record(request, code, PublicityForm, _("Catat kesediaan disebut"), more)
+
+
+def _home(request: HttpRequest, code: str) -> Address:
+    """The person's papers, or the list of those to ask for who may not see papers."""
+    if may_anywhere(request.actor, "person.view"):  # type: ignore[attr-defined]
+        return "people:work", [code]
+    return "people:publicity_people", []
 
 
 def _record(
-    request: HttpRequest, code: str, form_class: type[SignedForm], title: str
+    request: HttpRequest,
+    code: str,
+    form_class: type[SignedForm],
+    title: str,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     found: dict[str, Any] = {}
 
@@ -78,22 +110,34 @@ def _record(
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
         record_consent(by=by, participant=found["person"], facility=found["facility"], **facts)
-        return "people:work", [code]
+        return home
 
+    home = _home(request, code)
     return form_page(
         request, make=make, do=do, reason="papers.record_consent",
-        title=title, back=reverse("people:work", args=[code]),
-        done=_("Tercatat."), template="people/consent_form.html",
+        title=title, back=reverse(home[0], args=home[1]), done=_("Tercatat."),
+        template="people/consent_form.html",
+        context={**(more or {}), "found": found, "sees_papers": bool(home[1])},
     )  # fmt: skip
 
 
 @ability_required("consent.record", "POST")
 def consent_print(request: HttpRequest, code: str) -> HttpResponse:
     """The form to read out and sign, on the text that was chosen."""
+    return _print(request, code, request.POST.get("purpose", ""))
+
+
+@ability_required("publicity.record", "POST")
+def publicity_print(request: HttpRequest, code: str) -> HttpResponse:
+    """The form about being mentioned alone."""
+    return _print(request, code, ConsentPurpose.PUBLICITY)
+
+
+def _print(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     with acting(request.actor, "consent.print") as scope:  # type: ignore[attr-defined]
         person, facility = person_and_place(request, code)
         day = clock.today(facility.timezone)
-        text = text_for(request.POST.get("purpose", ""), request.POST.get("language", ""), day)
+        text = text_for(purpose, request.POST.get("language", ""), day)
         if text is None:
             raise Refused(text_missing())
         content = print_subject(

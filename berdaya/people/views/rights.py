@@ -14,31 +14,35 @@ from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
 from berdaya.institutions.pages import Address, form_page, seen
-from berdaya.institutions.rules import may
+from berdaya.institutions.rules import may, places_of
 from berdaya.look.paper import pdf_response
 from berdaya.people import prints_rights
 from berdaya.people.actions import copies
 from berdaya.people.actions import rights as actions
 from berdaya.people.forms_rights import AnswerForm, CaseForm, LastDayForm
 from berdaya.people.models import Participant, Placement, Restriction, RightsCase, RightsKind
+from berdaya.people.queries import within_caseload
 from berdaya.people.rights import open_consents
 from berdaya.people.tables_rights import RightsTable
 from berdaya.people.ties import standing_against
+from berdaya.people.views.shared import person_or_404
 
 LANGUAGES = ("id", "en")
 
 
-@ability_required("people.view")
+@ability_required("rights.view")
 def cases(request: HttpRequest) -> HttpResponse:
-    """Every request of the facilities on view."""
-    rows = RightsCase.objects.filter(facility_id__in=seen(request))
+    """Every request of the facilities on view; a counsellor's those of their own clients."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    rows = RightsCase.objects.filter(facility__in=places_of(actor, "rights.view", seen(request)))
+    rows = within_caseload(rows, actor, clock.today())
     rows = rows.select_related("participant", "facility", "answer")
     return RightsTable(request, rows).response("people/rights_cases.html", {})
 
 
-def _person(code: str) -> tuple[Participant, Facility]:
+def _person(request: HttpRequest, code: str) -> tuple[Participant, Facility]:
     """Somebody who is, or once was, placed in scope, and where that was last; else 404."""
-    person = get_object_or_404(Participant, code=code)
+    person = person_or_404(request, code)
     rows = Placement.objects.filter(participant=person).select_related("facility")
     place = rows.order_by("-valid_from").first()
     if place is None:
@@ -46,11 +50,12 @@ def _person(code: str) -> tuple[Participant, Facility]:
     return person, place.facility
 
 
-def find_case(code: str) -> RightsCase:
-    """A case with its person; 404 outside the scope."""
+def find_case(request: HttpRequest, code: str) -> RightsCase:
+    """A case with its person; 404 outside the scope or a counsellor's caseload."""
     rows = RightsCase.objects.select_related(
         "participant", "facility", "recorded_by", "answer__answered_by"
     )
+    rows = within_caseload(rows, request.actor, clock.today())  # type: ignore[attr-defined]
     return get_object_or_404(rows, code=code)
 
 
@@ -58,7 +63,7 @@ def find_case(code: str) -> RightsCase:
 def new_case(request: HttpRequest, code: str) -> HttpResponse:
     """What a person asks about their data, from their own page."""
     with reading(request):
-        person, facility = _person(code)
+        person, facility = _person(request, code)
     form = CaseForm(request.POST or None, zone=facility.timezone)
 
     def do(by: Actor, _facts: dict[str, Any]) -> Address:
@@ -75,10 +80,10 @@ def new_case(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("people.view")
+@ability_required("rights.view")
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """One request: its clock, what was done, what stands in the way, how it ended."""
-    row = find_case(code)
+    row = find_case(request, code)
     today = clock.today(row.facility.timezone)
     actor: Actor = request.actor  # type: ignore[attr-defined]
     is_open = not hasattr(row, "answer")
@@ -105,7 +110,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Granted, in part or refused."""
     with reading(request):
-        row = find_case(code)
+        row = find_case(request, code)
 
     def make() -> forms.Form:
         return AnswerForm(request.POST or None, kind=row.kind)
@@ -127,7 +132,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The paper that the person keeps: number and time by which they hear."""
     with acting(request.actor, "rights.receipt") as scope:  # type: ignore[attr-defined]
-        row = find_case(code)
+        row = find_case(request, code)
         copies.note_receipt(by=scope.actor, case=row)
         words = prints_rights.receipt_words(row)
     return pdf_response(prints_rights.receipt_pdf(words, request.POST.get("paper", "")), code)
@@ -139,13 +144,13 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
     lang = request.POST.get("lang", "id")
     lang = lang if lang in LANGUAGES else "id"
     with acting(request.actor, "rights.copy") as scope:  # type: ignore[attr-defined]
-        row = find_case(code)
+        row = find_case(request, code)
         told = copies.open_copy(by=scope.actor, case=row, lang=lang)
         words = prints_rights.copy_words(row, told, lang)
     return pdf_response(prints_rights.copy_pdf(words, request.POST.get("paper", "")), code)
 
 
-@ability_required("people.view")
+@ability_required("rights.view")
 def request_form(request: HttpRequest) -> HttpResponse:
     """An empty form for the pen, with the head of the chosen unit."""
     chosen: Facility | None = request.facility  # type: ignore[attr-defined]
@@ -159,6 +164,7 @@ def end_restriction(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of a restriction."""
     with reading(request):
         rows = Restriction.objects.select_related("case", "participant")
+        rows = within_caseload(rows, request.actor, clock.today())  # type: ignore[attr-defined]
         row = get_object_or_404(rows, pk=pk)
     back = reverse("people:rights_case", args=[row.case.code])
 

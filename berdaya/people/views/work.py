@@ -16,6 +16,7 @@ from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.access import ability_required
+from berdaya.institutions.pages import can_decide
 from berdaya.institutions.rules import may
 from berdaya.people.actions import papers as actions
 from berdaya.people.forms_work import (
@@ -69,7 +70,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         "can_record": may(actor, "consent.record", facility.pk).ok,
         "can_open_scan": may(actor, "identity.consent", facility.pk).ok,
         "can_withdraw": may(actor, "publicity.record", facility.pk).ok,
-        "can_place": may(actor, "work.approve", facility.pk).ok,
+        "can_place": can_decide(request, "work.approve", facility.pk),
         "can_hold": may(actor, "safety.record", facility.pk).ok,
         "can_lift": may(actor, "safety.lift", facility.pk).ok,
         "can_fit": may(actor, "fitness.record", facility.pk).ok,

@@ -15,7 +15,7 @@ from berdaya.core.locks import lock_row
 from berdaya.core.money import format_rp, split_by_weights
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
-from berdaya.institutions.rules import may
+from berdaya.institutions.standing_in import require_decision
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
 from berdaya.proceeds import calc, rules
@@ -74,8 +74,10 @@ def refund_sale(
     refund_reason_missing, day_in_future, day_too_early.
     """
     scope.required()
-    allowed = may(by, "sale.refund", sale.facility_id)
-    require(allowed + rules.may_refund(by.user_id, sale.recorded_by_id))
+    require_decision(
+        by=by, ability="sale.refund", facility_id=sale.facility_id, done_by=[sale.recorded_by_id]
+    )
+    require(rules.may_refund(by.user_id, sale.recorded_by_id))
     if not reason.strip():
         raise Refused(rules.refund_reason_missing())
     today = clock.today(sale.facility.timezone)

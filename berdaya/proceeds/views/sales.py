@@ -29,7 +29,7 @@ from berdaya.proceeds.forms import PaymentForm, RefundForm, SaleForm, SaleLineFo
 from berdaya.proceeds.models import Sale
 from berdaya.proceeds.queries import selling_books
 from berdaya.proceeds.tables import PAID_STATES, SaleTable, paid_state
-from berdaya.proceeds.views.shared import Address, can, form_page, seen
+from berdaya.proceeds.views.shared import Address, can, can_decide, form_page, seen
 from berdaya.stock.models import Place
 
 ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
@@ -137,7 +137,7 @@ def sale(request: HttpRequest, code: str) -> HttpResponse:
         "refunds": list(row.refunds.order_by("refunded_on", "pk")),
         "can_pay": row.due_rp > 0 and can(request, "sale.record", row.facility_id),
         "can_refund": row.refunded_rp < row.amount_rp
-        and can(request, "sale.refund", row.facility_id),
+        and can_decide(request, "sale.refund", row.facility_id, row.recorded_by_id),
         "papers": NOTA_PAPERS,
         "can_acknowledge": can(request, "sale.record", row.facility_id),
     }

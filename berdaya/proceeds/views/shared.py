@@ -3,10 +3,10 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from berdaya.institutions.pages import Address, act, can, form_page, seen
+from berdaya.institutions.pages import Address, act, can, can_decide, form_page, seen
 from berdaya.ledger.models import Book
 
-__all__ = ["Address", "act", "books_on_view", "can", "form_page", "seen"]
+__all__ = ["Address", "act", "books_on_view", "can", "can_decide", "form_page", "seen"]
 
 
 def books_on_view(request: HttpRequest) -> "QuerySet[Book]":

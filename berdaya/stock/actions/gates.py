@@ -12,6 +12,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
+from berdaya.institutions.standing_in import require_decision
 from berdaya.papers.actions.documents import issue_document
 from berdaya.papers.models import Document
 from berdaya.stock import rules
@@ -66,7 +67,7 @@ def request_gate_pass(
 def approve_gate_pass(*, by: Actor, gate_pass: GatePass) -> GatePass:
     """Let the goods leave: moves them to `to_place` if there is one, draws the number last.
 
-    Locks the pass. Refused: pass_decided, pass_own, stock_short.
+    Locks the pass. Refused: unit_can_decide, pass_decided, pass_own, stock_short.
     """
     fresh = _decide(by, gate_pass)
     for line in fresh.lines.select_related("lot").order_by("lot_id"):
@@ -139,7 +140,10 @@ def issue_delivery_note(*, by: Actor, gate_pass: GatePass) -> Document:
 
 def _decide(by: Actor, gate_pass: GatePass) -> GatePass:
     required()
-    require(may(by, "gate.approve", gate_pass.facility_id))
+    require_decision(
+        by=by, ability="gate.approve", facility_id=gate_pass.facility_id,
+        done_by=[gate_pass.requested_by_id],
+    )  # fmt: skip
     fresh = lock_row(gate_pass)
     facts = rules.PassFacts(fresh.code, fresh.is_decided, fresh.requested_by_id, by.user_id)
     require(rules.may_decide(facts))

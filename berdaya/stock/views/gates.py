@@ -11,9 +11,7 @@ from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
-from berdaya.institutions.pages import (
-    seen,
-)
+from berdaya.institutions.pages import can_decide, seen
 from berdaya.institutions.rules import may
 from berdaya.papers.models import Document
 from berdaya.stock.actions.gates import (
@@ -65,7 +63,7 @@ def _page(request: HttpRequest, row: GatePass, form: DeclineForm) -> HttpRespons
         "state": PASS_STATES[row.state],
         "lines": list(row.lines.select_related("lot__variant__measure").order_by("pk")),
         "can_decide": not row.is_decided
-        and may(actor, "gate.approve", row.facility_id).ok
+        and can_decide(request, "gate.approve", row.facility_id, row.requested_by_id)
         and row.requested_by_id != actor.user_id,
         "can_edit": may(actor, "stock.edit", row.facility_id).ok,
         "note": notes.first() if row.is_approved else None,

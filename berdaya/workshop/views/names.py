@@ -49,7 +49,7 @@ def names(request: HttpRequest, workshop: int, day: str) -> HttpResponse:
         _shop, opened = _open(request, workshop, when)
     except Refused as refusal:
         context = {"names_refused": refusal.verdict, "is_oob": True}
-        return render(request, "people/names_note.html", context, status=409)
+        return render(request, "people/names_note.html", context, status=refusal.verdict.status)
     return render(request, "workshop/sheet_names.html", _context(opened) | {"is_oob": True})
 
 

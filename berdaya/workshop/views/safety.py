@@ -53,6 +53,7 @@ def new_incident(request: HttpRequest) -> HttpResponse:
     return form_page(
         request, make=make, do=do, reason="incident.record", title=_("Catat kejadian"),
         back=reverse("workshop:incidents"), done=_("Tercatat."),
+        template="workshop/incident_form.html",
     )  # fmt: skip
 
 

@@ -17,10 +17,11 @@ function watch() {
   if (shown) timer = setTimeout(hide, Number(shown.dataset.namesShown) * MINUTE);
 }
 
-// A refusal (409) brings the note that says why, and no names.
+// A refusal (403 for who asks, 409 for how things are) brings the note that says why, and no names.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  if (xhr.status === 409 && event.detail.elt?.hasAttribute("data-opens-names")) event.detail.shouldSwap = true;
+  const isRefusal = xhr.status === 403 || xhr.status === 409;
+  if (isRefusal && event.detail.elt?.hasAttribute("data-opens-names")) event.detail.shouldSwap = true;
 });
 document.addEventListener("htmx:oobAfterSwap", watch);
 window.addEventListener("pagehide", hide);
