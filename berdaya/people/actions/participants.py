@@ -58,12 +58,13 @@ def register_participant(
         + may_hold_status(facility.kind, status)
     )
     with _told_why(work_number):
-        person = Participant.objects.create(
-            code=_new_code(facility, valid_from.year), pseudonym=pseudonym, facility=facility
-        )
+        person = Participant(
+            pk=guide_newcomer(by=by, facility=facility, on=valid_from),
+            code=_new_code(facility, valid_from.year), pseudonym=pseudonym, facility=facility,
+        )  # fmt: skip
+        person.save(force_insert=True)
         _place(person, facility, work_number, valid_from)
         _give_status(person, facility, status, valid_from)
-        guide_newcomer(by=by, participant=person, facility=facility, on=valid_from)
     return person
 
 
