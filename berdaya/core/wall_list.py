@@ -22,8 +22,8 @@ as well: those of a person who is, or was, placed here; writing stays with the f
 
 A counsellor, where they are nothing else, is shown and may write only what is about people of their
 own *caseload*: by the person's column, by the row it belongs to, or nothing there at all.
-An auditor is shown rows of the *day* that their letter opens; `+` are later rows that show an earlier
-one as well (docs/decisions/0023).
+An auditor is shown rows of the *day* that their letter opens; `+` are later rows that show an
+earlier one as well (docs/decisions/0023).
 
 | table | a person is reached by | rights | facility | opened | caseload | day | audit | masked |
 |---|---|---|---|---|---|---|---|---|

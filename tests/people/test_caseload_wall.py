@@ -137,6 +137,17 @@ def test_scope_costs_no_statement_more(both: World) -> None:
         pass
 
 
+def test_values_are_there_for_plans_that_ask_them_beforehand(both: World) -> None:
+    """Parallel workers are given every value before the first row is looked at."""
+    with both.acting("bapas_head"):
+        told = query(
+            "SELECT core_scope_guided(), people_clients(), core_scope_span('days'),"
+            " core_scope_span('instants')"
+        )
+
+    assert told == [([], [], None, None)]
+
+
 def test_setting_is_free_where_nobody_is_limited() -> None:
     assert caseload(1, frozenset(), date(2026, 1, 1)) == "free"
 

@@ -86,10 +86,14 @@ BEGIN
   RETURN CASE WHEN core_scope_limit(name) = 'free' THEN true END;
 END $$;
 
--- Facilities where only people of the actor's own caseload are shown.
+-- Facilities where only people of the actor's own caseload are shown. Answers who is free as well: a
+-- plan with parallel workers asks for every value beforehand.
 CREATE OR REPLACE FUNCTION core_scope_guided() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
 BEGIN
+  IF core_scope_is_free('caseload') THEN
+    RETURN '{}';
+  END IF;
   RETURN ARRAY(SELECT jsonb_array_elements_text(
     core_scope_limit('caseload')::jsonb -> 'places')::bigint);
 END $$;
@@ -98,6 +102,9 @@ END $$;
 CREATE OR REPLACE FUNCTION core_scope_span(name text) RETURNS int8multirange
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
 BEGIN
+  IF core_scope_is_free(name) THEN
+    RETURN NULL;
+  END IF;
   RETURN core_scope_limit(name)::int8multirange;
 END $$;
 

@@ -7,9 +7,14 @@ FORWARD = """
 CREATE FUNCTION people_clients() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  told jsonb := core_scope_limit('caseload')::jsonb;
-  today date := (told ->> 'day')::date;
+  told jsonb;
+  today date;
 BEGIN
+  IF core_scope_is_free('caseload') THEN
+    RETURN '{}';
+  END IF;
+  told := core_scope_limit('caseload')::jsonb;
+  today := (told ->> 'day')::date;
   RETURN ARRAY(
     SELECT participant_id FROM people_caseload
     WHERE staff_id = (told ->> 'staff')::bigint
