@@ -18,7 +18,10 @@ from berdaya.core.spans import Examined, caseload, spans
 
 SETTINGS = [
     f"berdaya.{name}"
-    for name in ("actor", "reason", "request", "facilities", "caseload", "days", "instants")
+    for name in (
+        *("actor", "reason", "request", "facilities", "caseload", "days", "instants"),
+        "newcomer",  # said by people_newcomer(), within a scope
+    )
 ]
 SCOPE_MISSING, CLOSED_TO_PUBLIC = "BD001", "BD009"
 

@@ -149,7 +149,6 @@ TABLES = [
 ]
 DOORS = [
     Door("people_clients()", "a counsellor's own clients of today, found before any row is shown"),
-    Door("people_is_new(bigint)", "whom a counsellor may take on unasked: whoever was nobody here"),
     Door(
         "people_usual_openings(text, text, date, date)",
         "how many people holders of a role open a day, in the median of all units of a kind",

@@ -52,24 +52,21 @@ def assign_clients(
         raise Refused(rules.case_too_early()) from error
 
 
-def guide_newcomer(*, by: Actor, facility: Facility, on: date) -> int | None:
-    """Whom a counsellor registers is theirs until the head says otherwise; else nobody's yet.
-
-    The key of the person to be registered, whose case is written first: row security shows a
-    counsellor, and lets them write, only what is about own clients. None for everybody else.
+def newcomer_key(*, by: Actor, facility: Facility) -> int | None:
+    """The key for whom a counsellor is about to register, so that row security takes their rows
+    before the caseload names them; None for everybody who is not bound to a caseload.
     """
     if facility.pk not in rules.guided_places(by):
         return None
-    newcomer = Participant(pk=_next_key())
-    since = min(on, clock.today())
-    _row(by, newcomer, Staff(pk=by.person_id), facility, since).save(force_insert=True)
-    return newcomer.pk
-
-
-def _next_key() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('people_participant', 'id'))")
+        cursor.execute("SELECT people_newcomer()")
         return int(cursor.fetchone()[0])
+
+
+def guide_newcomer(*, by: Actor, participant: Participant, facility: Facility, on: date) -> None:
+    """Whom a counsellor registers is theirs until the head says otherwise; else nobody's yet."""
+    if facility.pk in rules.guided_places(by):
+        _row(by, participant, Staff(pk=by.person_id), facility, on).save(force_insert=True)
 
 
 def end_cases(*, participant: Participant, facility: Facility, on: date) -> None:
