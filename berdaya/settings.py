@@ -147,6 +147,8 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # Every table from which one of these can be reached is walled in (berdaya/core/reach.py).
 PERSON_MODEL = "people.Participant"
+# Gives the keys of the people whom the counsellor who acts guides: core/limits.py.
+CLIENTS_FUNCTION = "people_clients()"
 
 # One global order for locks over tables (berdaya/core/locks.py); a room adds its own here.
 LOCK_ORDER = [

@@ -11,7 +11,10 @@ from launch.database import Database
 from launch.files import Marks, fingerprint
 from launch.paths import ROOT, VAR
 
-SHAPE = ("berdaya/*/migrations/*.py", "berdaya/*/sql/*", "berdaya/*/walls.py", "requirements.txt")
+SHAPE = (
+    "berdaya/*/migrations/*.py", "berdaya/*/sql/*", "berdaya/*/walls.py", "berdaya/core/limits.py",
+    "requirements.txt",
+)  # fmt: skip
 LOOK = ("berdaya/*/static/**/*", "requirements.txt", "berdaya/settings.py")
 OWN = Marks(VAR / "marks" / "files")  # what is made from files alone, whatever the database
 

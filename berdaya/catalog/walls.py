@@ -2,6 +2,9 @@
 
 from berdaya.core.walls import wall
 
+# What is offered is a thing; when it changed stands in the audit rows, by their day.
+SHOWN = "what is shown for sale, at whatever time"
+
 TABLES = [
     wall(
         "catalog_listing",
@@ -10,16 +13,61 @@ TABLES = [
         audit=True,
         unaudited=("search_vector", "search_words"),
         readers="public",
+        timeless=SHOWN,
     ),
-    wall("catalog_listingversion", "SI", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_listingdecision", "SI", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_listingwithdrawal", "SI", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_photo", "SI", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_photoreview", "SI", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_photowithdrawal", "SI", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_makermention", "SI", facility="facility_id", audit=True),
-    wall("catalog_mentiondecision", "SI", facility="facility_id", audit=True),
+    wall(
+        "catalog_listingversion",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        timeless=SHOWN,
+    ),
+    wall(
+        "catalog_listingdecision",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        timeless=SHOWN,
+    ),
+    wall(
+        "catalog_listingwithdrawal",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        timeless=SHOWN,
+    ),
+    wall(
+        "catalog_photo", "SI", facility="facility_id", audit=True, readers="public", timeless=SHOWN
+    ),
+    wall(
+        "catalog_photoreview",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        timeless=SHOWN,
+    ),
+    wall(
+        "catalog_photowithdrawal",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        timeless=SHOWN,
+    ),
+    wall("catalog_makermention", "SI", facility="facility_id", audit=True, timeless=SHOWN),
+    wall("catalog_mentiondecision", "SI", facility="facility_id", audit=True, timeless=SHOWN),
     # All that public pages read of a mention: no person's id leads away from it.
-    wall("catalog_shownmention", "SIU", facility="facility_id", audit=True, readers="public"),
-    wall("catalog_versionphoto", "SI", facility="facility_id", readers="public"),
+    wall(
+        "catalog_shownmention",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        timeless=SHOWN,
+    ),
+    wall("catalog_versionphoto", "SI", facility="facility_id", readers="public", timeless=SHOWN),
 ]

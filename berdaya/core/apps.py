@@ -18,3 +18,4 @@ class CoreConfig(AppConfig):
         register(deploy.keys_are_strong)
         register(deploy.ready_to_serve, deploy=True)
         register(checks.persons_stand_behind_walls)
+        register(checks.limits_are_said)

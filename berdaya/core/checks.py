@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import Error
 from django.db.models import ForeignKey, Model
 
+from berdaya.core import limits
 from berdaya.core.reach import unwalled
 from berdaya.core.walls import every_wall
 
@@ -45,6 +46,16 @@ def persons_stand_behind_walls(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Each table from which a person can be reached has a facility's wall, closed to the public."""
     hint = "Give it a facility column and a wall, or say in walls.py why it is spared."
     return [Error(f"{table} {fault}", hint=hint, id="core.E004") for table, fault in unwalled()]
+
+
+def limits_are_said(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Each walled table says its day, and a caseload has a rule wherever a person is reached."""
+    hint = "Give its line in walls.py a day, or say why it is timeless: core/limits.py."
+    return [
+        Error(f"{line.table} {fault}", hint=hint, id="core.E005")
+        for line in every_wall()
+        for fault in limits.faults(line)
+    ]
 
 
 def _keys(rooms: dict[str, int]) -> Iterator[tuple[type[Model], Any]]:

@@ -23,6 +23,10 @@ def kept_models() -> list[ModelClass]:
     return [one for one in models if one._meta.managed and not one._meta.proxy]
 
 
+def by_table() -> dict[str, ModelClass]:
+    return {_table(one): one for one in kept_models()}
+
+
 def reaching(models: Iterable[ModelClass], person: ModelClass) -> dict[str, str]:
     """Table -> the way from it to a person: `slip → people_participant`, in order of table."""
     ways: dict[ModelClass, str] = {person: "the person"}
@@ -91,7 +95,7 @@ def _is_indexed(model: ModelClass, field: Any) -> bool:
 def unwalled() -> Iterator[tuple[str, str]]:
     """(table, what is wrong) of each protected table that stands otherwise than it must."""
     lines = {line.table: line for line in every_wall()}
-    models = {_table(one): one for one in kept_models()}
+    models = by_table()
     for table in protected():
         if table in lines:
             for fault in faults(lines[table], models.get(table)):

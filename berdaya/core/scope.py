@@ -1,6 +1,6 @@
 """The only way to protected rows: who acts, why, and for which facilities.
 
-A scope opens the (outermost) transaction and sets four settings with SET LOCAL; row policies and
+A scope opens the (outermost) transaction and sets its settings with SET LOCAL; row policies and
 the audit trigger read them. Outside a scope every protected table raises `scope_missing` (BD001).
 """
 
@@ -13,6 +13,16 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, connection, transaction
 
+from berdaya.core import clock
+from berdaya.core.spans import Examined, caseload, spans
+
+SETTINGS = [
+    f"berdaya.{name}"
+    for name in (
+        *("actor", "reason", "request", "facilities", "caseload", "days", "instants"),
+        "newcomer",  # said by people_newcomer(), within a scope
+    )
+]
 SCOPE_MISSING, CLOSED_TO_PUBLIC = "BD001", "BD009"
 
 # Work without a person behind it. Every entry is a promise about what the code does in it.
@@ -45,12 +55,18 @@ class NestedScope(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, for which facilities, in which roles. `name` is a code, never a person's name."""
+    """Who acts, for which facilities, in which roles. `name` is a code, never a person's name.
+
+    `guided` are the facilities where only people of their own caseload are shown to them,
+    `examined` the periods whose books are, where a letter of assignment bounds them.
+    """
 
     name: str
     user_id: int | None = None
     facility_ids: frozenset[int] = frozenset()
     roles: Mapping[int, frozenset[str]] = field(default_factory=dict, compare=False, hash=False)
+    guided: frozenset[int] = frozenset()
+    examined: frozenset[Examined] = frozenset()
 
     @property
     def person_id(self) -> int:
@@ -146,27 +162,35 @@ def _join(outer: Scope, inner: Scope) -> Scope:
 def _announce(scope: Scope) -> None:
     request = structlog.contextvars.get_contextvars().get("request_id", "")
     facilities = "{" + ",".join(str(pk) for pk in sorted(scope.facility_ids)) + "}"
-    # One round trip: the last setting makes the whole transaction read-only, or leaves it as it is.
-    read_only = "on" if scope.read_only else "off"
+    told = {
+        "berdaya.actor": scope.actor.name, "berdaya.reason": scope.reason,
+        "berdaya.request": str(request), "berdaya.facilities": facilities,
+        **_limits(scope.actor),
+        # One round trip: this makes the whole transaction read-only, or leaves it as it is.
+        "transaction_read_only": "on" if scope.read_only else "off",
+    }  # fmt: skip
+    calls = ", ".join(f"set_config('{name}', %s, true)" for name in told)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('berdaya.actor', %s, true), set_config('berdaya.reason', %s, true),"
-            " set_config('berdaya.request', %s, true), set_config('berdaya.facilities', %s, true),"
-            " set_config('transaction_read_only', %s, true)",
-            [scope.actor.name, scope.reason, str(request), facilities, read_only],
-        )
+        cursor.execute(f"SELECT {calls}", list(told.values()))
         if not scope.read_only and scope.actor.user_id is None:
             cursor.execute("SELECT core_note_system_scope()")
+
+
+def _limits(actor: Actor) -> dict[str, str]:
+    days, instants = spans(actor.facility_ids, actor.examined)
+    return {
+        "berdaya.caseload": caseload(actor.user_id, actor.guided, clock.today()),
+        "berdaya.days": days,
+        "berdaya.instants": instants,
+    }
 
 
 def _give_back() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(
-            "SELECT set_config('berdaya.actor', '', true), set_config('berdaya.reason', '', true),"
-            " set_config('berdaya.request', '', true), set_config('berdaya.facilities', '', true)"
-        )
+        calls = ", ".join(f"set_config('{name}', '', true)" for name in SETTINGS)
+        cursor.execute(f"SELECT {calls}")
 
 
 def translate_errors(sender: Any, connection: Any, **kwargs: Any) -> None:

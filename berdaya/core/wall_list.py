@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from berdaya.core.limits import way_column
 from berdaya.core.reach import protected
 from berdaya.core.walls import Door, Wall, every_door, every_wall
 
@@ -19,8 +20,13 @@ rows of the facilities in scope. The statement fails, even on an empty table, wi
 public page, and in what a buyer sets off. *Opened* says which rows of another facility may be read
 as well: those of a person who is, or was, placed here; writing stays with the facility.
 
-| table | a person is reached by | rights | facility | opened | audit | masked there |
-|---|---|---|---|---|---|---|
+A counsellor, where they are nothing else, is shown and may write only what is about people of their
+own *caseload*: by the person's column, by the row it belongs to, or nothing there at all.
+An auditor is shown rows of the *day* that their letter opens; `+` are later rows that show an
+earlier one as well (docs/decisions/0023).
+
+| table | a person is reached by | rights | facility | opened | caseload | day | audit | masked |
+|---|---|---|---|---|---|---|---|---|
 """
 SPARED = """
 ## Spared, and why
@@ -34,8 +40,8 @@ WALLED = """
 *Public pages* may read what is marked so, within the facilities that produce; buyers read that and
 what their orders need. Everything else refuses both.
 
-| table | rights | facility | public pages | buyers | audit | masked there |
-|---|---|---|---|---|---|---|
+| table | rights | facility | public pages | buyers | day | audit | masked there |
+|---|---|---|---|---|---|---|---|
 """
 OPEN = """
 ## Open to every scope
@@ -83,7 +89,22 @@ def _code(name: str) -> str:
 def _person(line: Wall, way: str) -> str:
     opened = "by placement" if "people_placement" in line.visible_sql else ""
     return _row(_code(line.table), way, line.rights, _code(line.facility or ""), opened,
-                *_audit(line))  # fmt: skip
+                _clients(line), _day(line), *_audit(line))  # fmt: skip
+
+
+def _clients(line: Wall) -> str:
+    if any(line.clients):
+        return "own assignments"
+    column = way_column(line)
+    return _code(column.column) if column is not None else "nothing"
+
+
+def _day(line: Wall) -> str:
+    """The columns that date a row, or why nothing does."""
+    if not line.days:
+        return line.timeless
+    later = [f"+ {_code(one.partition('.')[0])}" for one in line.touched]
+    return ", ".join([*(_code(one) for one in line.days), *later])
 
 
 def _audit(line: Wall) -> Iterator[str]:
@@ -94,7 +115,7 @@ def _audit(line: Wall) -> Iterator[str]:
 def _walled(line: Wall) -> str:
     audience = (_of(line, "public"), _of(line, "shop"))
     return _row(_code(line.table), line.rights, _code(line.facility or ""), *audience,
-                *_audit(line))  # fmt: skip
+                _day(line), *_audit(line))  # fmt: skip
 
 
 def _of(line: Wall, who: str) -> str:

@@ -4,7 +4,7 @@ Each room lists its tables in `walls.py`; a table without a line fails the build
 migrate the owner applies the whole list, so the database always stands as the code says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -40,6 +40,10 @@ class Wall:
     writers: str
     people: str
     spared: str
+    days: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
+    timeless: str = ""
+    clients: tuple[str, str] = ("", "")
 
     @property
     def schema(self) -> str:
@@ -65,6 +69,10 @@ def wall(
     writers: str = "",
     people: str = "",
     spared: str = "",
+    day: str | tuple[str, ...] = (),
+    touched: tuple[str, ...] = (),
+    timeless: str = "",
+    clients: tuple[str, str] = ("", ""),
 ) -> Wall:
     """A line of the list. An open table must say why it needs no row security.
 
@@ -73,6 +81,7 @@ def wall(
     `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
     closed to both. `people` says how a person can be reached from it without a foreign key,
     `spared` why a table that reaches people stands otherwise than core/reach.py asks.
+    `day`, `touched`, `timeless` and `clients` are the limits within a facility: core/limits.py.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
@@ -83,6 +92,7 @@ def wall(
     return Wall(
         table, rights, facility, why, audit, masked, unaudited, visible_sql,
         readers, writers, people, spared,
+        (day,) if isinstance(day, str) and day else tuple(day), touched, timeless, clients,
     )  # fmt: skip
 
 
@@ -103,6 +113,7 @@ TABLES = [
         visible_sql="(facility_id IS NULL AND core_scope_floor() < 0) OR {in_scope}",
         people="what changed, protected columns masked",
         spared="a change of an open table has no facility; it is shown to staff only",
+        day="day",
     ),
     wall("core_auditseal", "S", why="hashes of past days"),
     wall("core_numberseries", "SIU", why="counters without a person"),
@@ -238,8 +249,11 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
         yield f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}" USING ({visible})'
 
 
-def apply_walls(connection: Any) -> int:
-    """Apply the whole list as the owner, in one transaction; returns the number of tables."""
+def apply_walls(connection: Any, limits: Callable[[Wall, str], Iterator[str]]) -> int:
+    """Apply the whole list as the owner, in one transaction; returns the number of tables.
+
+    `limits` gives the further statements of a line, those of core/limits.py.
+    """
     program = str(settings.DATABASES["default"]["USER"])
     lines = every_wall()
     with connection.cursor() as cursor:
@@ -250,7 +264,7 @@ def apply_walls(connection: Any) -> int:
         for statement in (SHADOWS_LAST, OWNERS_ALONE, NO_SCRATCH):
             cursor.execute(statement)
         for line in lines:
-            for statement in statements(line, program):
+            for statement in (*statements(line, program), *limits(line, program)):
                 cursor.execute(statement)
         for door in every_door():
             cursor.execute(f"REVOKE ALL ON FUNCTION {door.signature} FROM PUBLIC")

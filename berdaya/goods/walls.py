@@ -2,6 +2,8 @@
 
 from berdaya.core.walls import wall
 
+THING = "a thing that is made, at whatever time"
+
 REFERENCE = "part of the program, the same for all"
 
 TABLES = [
@@ -14,6 +16,7 @@ TABLES = [
         visible_sql="true",
         audit=True,
         readers="public",
+        timeless=THING,
     ),
     wall(
         "goods_variant",
@@ -22,5 +25,6 @@ TABLES = [
         visible_sql="true",
         audit=True,
         readers="public",
+        timeless=THING,
     ),
 ]

@@ -1,28 +1,28 @@
 """Who acts where: the actor behind an account, and what is true of institutions on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from berdaya.core import clock
 from berdaya.core.memo import remembered
 from berdaya.core.scope import Actor
+from berdaya.core.spans import Examined
 from berdaya.institutions.models import (
     Appointment,
     AssignmentLetter,
     DemoWorld,
     Facility,
     Holiday,
-    LetterFacility,
     Office,
     RevenueRegime,
     Staff,
 )
-from berdaya.institutions.roles import AUDITOR, ROLES
+from berdaya.institutions.roles import AUDITOR, BY_CASELOAD, ROLES
 from berdaya.institutions.rules import AT_OFFICE, Reach
 
 WEEKEND = (5, 6)
@@ -34,40 +34,100 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
     """The actor behind an account on a day (default today): two queries, an auditor's three.
 
     A role at a facility holds there; a role at an office holds at every facility below it. An
-    auditor's holds only where a letter of assignment is in force too.
+    auditor's holds only where a letter of assignment is in force too, and shows what was in the
+    period that it names; a counsellor's shows own clients.
     """
     day = on or clock.today()
     appointments = list(
         Appointment.objects.on(day)
         .filter(staff=staff)
-        .select_related("office")
-        .only("role", "facility_id", "office__path")
+        .select_related("office", "facility__office")
+        .only("role", "office__path", "facility__timezone", "facility__office__path")
     )
     roles: dict[int, set[str]] = defaultdict(set)
     for row in appointments:
         roles[row.facility_id or AT_OFFICE].add(row.role)
     opening = [row for row in appointments if ROLES[row.role].opens_facilities]
     offices = [(row.office, row.role) for row in opening if row.office]
-    for facility_id, path in _facilities_below(offices):
-        roles[facility_id] |= {role for office, role in offices if _covers(office.path, path)}
-    if any(row.role == AUDITOR for row in appointments):
-        _limit_auditor(roles, staff.pk, day)
+    places = _places_below(offices) + [_place(row.facility) for row in opening if row.facility]
+    for place in places:
+        roles[place.pk] |= {role for office, role in offices if _covers(office.path, place.path)}
+    is_auditor = any(row.role == AUDITOR for row in appointments)
+    examined = _limit_auditor(roles, set(places), staff.pk, day) if is_auditor else frozenset()
     return Actor(
         name=f"staff:{staff.pk}",
         user_id=staff.pk,
         facility_ids=frozenset(roles.keys() - {AT_OFFICE}),
         roles={pk: frozenset(names) for pk, names in roles.items()},
+        guided=_only(roles, BY_CASELOAD),
+        examined=examined,
     )
 
 
-def _limit_auditor(roles: dict[int, set[str]], staff_id: int, day: date) -> None:
-    """Take the auditor's role away where no letter names the facility; without any, everywhere."""
-    named = set(audited_facilities(staff_id, day))
+class _Place(NamedTuple):
+    """A facility as a letter finds it."""
+
+    pk: int
+    path: str
+    zone: str
+
+
+def _place(facility: Facility) -> _Place:
+    return _Place(facility.pk, facility.office.path, facility.timezone)
+
+
+def _only(roles: Mapping[int, set[str]], which: Set[str]) -> frozenset[int]:
+    """Facilities where nothing else that opens rows is held but roles of `which`."""
+    return frozenset(
+        pk for pk, names in roles.items()
+        if pk != AT_OFFICE
+        and (opening := {name for name in names if ROLES[name].opens_facilities})
+        and opening <= which
+    )  # fmt: skip
+
+
+def _limit_auditor(
+    roles: dict[int, set[str]], places: Set[_Place], staff_id: int, day: date
+) -> frozenset[Examined]:
+    """Take the auditor's role away where no letter names the facility; without any, everywhere.
+
+    What is left are the periods of those facilities that are opened by letters alone.
+    """
+    letters = letters_on(staff_id, day).order_by()
+    rows = [Opened(*row) for row in letters.values_list(*OPENED)]
+    opened = {place: [row for row in rows if row.covers(place)] for place in places}
+    named = {place.pk for place, found in opened.items() if found}
     kept = named | {AT_OFFICE} if named & roles.keys() else set()
     for pk in roles.keys() - kept:
         roles[pk].discard(AUDITOR)
     for pk in [pk for pk, names in roles.items() if not names]:
         del roles[pk]
+    alone = _only(roles, {AUDITOR})
+    return frozenset(
+        Examined(place.pk, row.since, row.until, place.zone)
+        for place, found in opened.items()
+        # One letter without a period opens all of it.
+        if place.pk in alone and all(row.since for row in found)
+        for row in found
+        if row.since
+    )
+
+
+OPENED = ("office__path", "places__facility", "examined_from", "examined_until")
+
+
+class Opened(NamedTuple):
+    """An office, or one facility, that a letter names, and the period to be examined there."""
+
+    path: str | None
+    facility_id: int | None
+    since: date | None
+    until: date | None
+
+    def covers(self, place: _Place) -> bool:
+        if self.path is None:
+            return self.facility_id == place.pk
+        return _covers(self.path, place.path)
 
 
 def letters_on(staff_id: int, day: date) -> "QuerySet[AssignmentLetter]":
@@ -80,19 +140,6 @@ def letter_for(staff_id: int, facility: Facility, day: date) -> AssignmentLetter
     above = Q(office__path__in=ups(facility.office.path))
     rows = letters_on(staff_id, day).filter(above | Q(places__facility=facility))
     return rows.order_by("-valid_from", "-pk").first()
-
-
-def audited_facilities(staff_id: int, day: date) -> "QuerySet[Facility, int]":
-    """Keys of the facilities that an auditor's letters open on a day: one query."""
-    letters = letters_on(staff_id, day)
-    # An office's own facilities, and those of the offices whose path begins with its path.
-    above = Concat(OuterRef("office__path"), Value("/"), output_field=CharField())
-    below = letters.annotate(path=above).filter(
-        path__startswith=Concat(F("office__path"), Value("/"))
-    )
-    named = LetterFacility.objects.filter(letter__in=letters).values("facility")
-    rows = Facility.objects.filter(Exists(below) | Q(pk__in=named))
-    return rows.values_list("pk", flat=True)
 
 
 def reach_of(actor: Actor, ability: str, on: date) -> Reach:
@@ -111,11 +158,12 @@ def reach_of(actor: Actor, ability: str, on: date) -> Reach:
     )
 
 
-def _facilities_below(offices: list[tuple[Office, str]]) -> list[tuple[int, str]]:
+def _places_below(offices: list[tuple[Office, str]]) -> list[_Place]:
     if not offices:
         return []
-    every = Facility.objects.values_list("pk", "office__path")
-    return [(pk, path) for pk, path in every if any(_covers(o.path, path) for o, _ in offices)]
+    every = Facility.objects.values_list("pk", "office__path", "timezone")
+    found = (_Place(*row) for row in every)
+    return [one for one in found if any(_covers(o.path, one.path) for o, _ in offices)]
 
 
 def _covers(above: str, path: str) -> bool:

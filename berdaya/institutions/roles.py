@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 # What can be done at all. A rule or a page that names another word is a mistake and says so.
 ABILITIES: dict[str, str | Promise] = {
     "people.view": _lazy("melihat pekerjaan dan premi warga binaan"),
-    # A counsellor's opens only the clients assigned to them (people/caseload.py).
+    # A counsellor's opens only the clients assigned to them (BY_CASELOAD).
     "person.view": _lazy("melihat daftar warga binaan atau klien"),
     "participant.edit": _lazy("mencatat warga binaan dan penempatannya"),
     "consent.record": _lazy("mencatat surat pernyataan kesediaan"),
@@ -258,6 +258,8 @@ ROLES: dict[str, Role] = {
 }
 # Opens nothing by itself: a letter of assignment says where and until when.
 AUDITOR = "auditor"
+# Shown the people of their own caseload alone, wherever they hold no other role that opens rows.
+BY_CASELOAD = frozenset(["counsellor"])
 ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
 
 

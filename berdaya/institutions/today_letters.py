@@ -22,7 +22,9 @@ def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """One line a letter in force; the last two weeks it is marked."""
     if any(AUDITOR in roles for roles in actor.roles.values()):
         rows = letters_on(actor.person_id, clock.today())
-        yield Waiting(rows.values("pk", "number", "purpose", "valid_from", "valid_until"), _item)
+        examined = ("examined_from", "examined_until")
+        facts = rows.values("pk", "number", "purpose", "valid_from", "valid_until", *examined)
+        yield Waiting(facts, _item)
 
 
 def _item(row: dict[str, Any]) -> Item:
@@ -33,7 +35,19 @@ def _item(row: dict[str, Any]) -> Item:
         % {"number": row["number"], "day": format_date(last, get_language() or "id")},
         url=reverse("institutions:letter", args=[row["pk"]]),
         age_on=date.fromisoformat(row["valid_from"]),
-        detail=row["purpose"],
+        detail=" · ".join([row["purpose"], *_examined(row)]),
         state="warn" if ends_soon else "done",
         state_text=_("hampir habis") if ends_soon else _("berlaku"),
     )
+
+
+def _examined(row: dict[str, Any]) -> Iterator[str]:
+    """The period whose rows alone are shown, if the letter names one."""
+    if not row["examined_from"]:
+        return
+    since = date.fromisoformat(row["examined_from"])
+    last = row["examined_until"] and date.fromisoformat(row["examined_until"]) - timedelta(days=1)
+    lang = get_language() or "id"
+    until = format_date(last, lang) if last else _("sekarang")
+    period = {"since": format_date(since, lang), "until": until}
+    yield _("yang tampak: pembukuan %(since)s – %(until)s") % period

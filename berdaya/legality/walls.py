@@ -2,6 +2,8 @@
 
 from berdaya.core.walls import wall
 
+PAPER = "a public document that holds over a time"
+
 REFERENCE = "part of the program, the same for all"
 
 TABLES = [
@@ -14,6 +16,7 @@ TABLES = [
         visible_sql="true",
         audit=True,
         readers="public",
+        timeless=PAPER,
     ),
     wall(
         "legality_permitproduct",
@@ -22,5 +25,6 @@ TABLES = [
         visible_sql="true",
         audit=True,
         readers="public",
+        timeless=PAPER,
     ),
 ]

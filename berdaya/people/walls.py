@@ -18,14 +18,20 @@ def _placed(column: str, day: str = "") -> str:
 # Nothing sealed reaches the audit rows; what changes under a fresh key is not a change.
 SEALED = ("name", "register_no", "nik", "born_on", "bank_account", "heirs", "photo")
 
+STATE = "a person, or what is or was true of one over a time"
+# An auditor writes own openings there, long after the period that is examined.
+OPENED = "who opened names is looked into up to today"
+BREACH_LATER = ("people_breachnotice.breach_id", "people_breachclosing.breach_id")
+
 TABLES = [
-    wall("people_placement", "SIU", facility="facility_id", audit=True),
+    wall("people_placement", "SIU", facility="facility_id", audit=True, timeless=STATE),
     wall(
         "people_participant",
         "SIU",
         facility="facility_id",
         audit=True,
         visible_sql=_placed("people_participant.id"),
+        timeless=STATE,
     ),
     wall(
         "people_statusperiod",
@@ -33,6 +39,7 @@ TABLES = [
         facility="facility_id",
         audit=True,
         visible_sql=_placed("people_statusperiod.participant_id", "people_statusperiod.valid_from"),
+        timeless=STATE,
     ),
     *(
         wall(
@@ -41,6 +48,7 @@ TABLES = [
             facility="facility_id",
             audit=True,
             visible_sql=_placed(f"people_{table}.participant_id", f"people_{table}.{day}"),
+            timeless=STATE,
         )
         for table, day in (
             ("consent", "given_on"),
@@ -61,6 +69,7 @@ TABLES = [
         visible_sql=_placed(
             "people_consentproof.participant_id", "people_consentproof.recorded_at::date"
         ),
+        timeless=STATE,
     ),
     wall(
         "people_cleanpage",
@@ -68,8 +77,9 @@ TABLES = [
         facility="facility_id",
         audit=True,
         visible_sql=_placed("people_cleanpage.participant_id"),
+        timeless=STATE,
     ),
-    wall("people_workinsurance", "SIU", facility="facility_id", audit=True),
+    wall("people_workinsurance", "SIU", facility="facility_id", audit=True, timeless=STATE),
     wall("people_consenttext", "SI", why="words that are read out to everybody", audit=True),
     wall("people_hazardousline", "SIU", why="which work asks for a clinician", audit=True),
     wall(
@@ -79,9 +89,24 @@ TABLES = [
         audit=True,
         masked=(*SEALED, "key_owner"),
         unaudited=SEALED,
+        timeless=STATE,
     ),
-    wall("people_erasure", "SI", facility="facility_id", audit=True, masked=("key_owner",)),
-    wall("people_caseload", "SIU", facility="facility_id", audit=True),
+    wall(
+        "people_erasure",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        masked=("key_owner",),
+        timeless=STATE,
+    ),
+    wall(
+        "people_caseload",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        timeless=STATE,
+        clients=("people_guides(staff_id)", "people_guides(staff_id, participant_id)"),
+    ),
     *(
         wall(
             f"people_{table}",
@@ -89,6 +114,7 @@ TABLES = [
             facility="facility_id",
             audit=True,
             visible_sql=_placed(f"people_{table}.participant_id", f"people_{table}.{day}"),
+            timeless=STATE,
         )
         for table, rights, day in (
             ("rightscase", "SI", "received_at::date"),
@@ -98,26 +124,34 @@ TABLES = [
         )
     ),
     *(
-        wall(f"people_{table}", "SI", facility="facility_id", audit=True)
-        for table in (
-            "breach",
-            "breachperson",
-            "breachnotice",
-            "breachclosing",
-            "retentionrun",
-            "retentioncount",
-            "retentionproposal",
-            "retentiondecision",
+        wall(f"people_{table}", "SI", facility="facility_id", audit=True, day=day, touched=touched)
+        for table, day, touched in (
+            ("breach", "noticed_at", BREACH_LATER),
+            ("breachperson", "breach_id", ()),
+            ("breachnotice", "told_at", ()),
+            ("breachclosing", "closed_at", ()),
+            ("retentionrun", "day", ()),
+            ("retentioncount", "run_id", ()),
+            ("retentionproposal", "proposed_at", ("people_retentiondecision.proposal_id",)),
+            ("retentiondecision", "decided_at", ()),
         )
     ),
     wall("people_retentionrule", "SIU", why="how long what is kept; no person", audit=True),
     # What was opened stays as it was: no U, no D.
-    wall("people_reveal", "SI", facility="facility_id", audit=True),
-    wall("people_revealedperson", "SI", facility="facility_id", audit=True),
-    wall("people_revealreview", "SI", facility="facility_id", audit=True, masked=("note",)),
+    wall("people_reveal", "SI", facility="facility_id", audit=True, timeless=OPENED),
+    wall("people_revealedperson", "SI", facility="facility_id", audit=True, timeless=OPENED),
+    wall(
+        "people_revealreview",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        masked=("note",),
+        timeless=OPENED,
+    ),
     wall("people_worklimits", "SIU", why="working time the law allows", audit=True),
 ]
 DOORS = [
+    Door("people_clients()", "a counsellor's own clients of today, found before any row is shown"),
     Door(
         "people_usual_openings(text, text, date, date)",
         "how many people holders of a role open a day, in the median of all units of a kind",

@@ -5,6 +5,9 @@ Only lines of a sheet whose batch is still open may be deleted, when the sheet i
 
 from berdaya.core.walls import Door, wall
 
+# Frozen when a batch is closed: without it, nobody can reckon a later sale again.
+SOURCE = "where it is made and of what: the source of later sales"
+
 TABLES = [
     *(
         wall(
@@ -14,29 +17,45 @@ TABLES = [
             audit=True,
             # The days of a batch stand on its item's page of origin.
             readers="public" if table in ("batch", "qualitycheck", "batchclosing") else "",
+            day=day,
+            timeless="" if day else SOURCE,
         )
-        for table, rights in (
-            ("workshop", "SIU"),
-            ("material", "SIU"),
-            ("materiallot", "SIU"),
-            ("materialuse", "SI"),
-            ("worksheet", "SIU"),
-            ("worklog", "SIUD"),
-            ("batch", "SIU"),
-            ("qualitycheck", "SI"),
-            ("batchclosing", "SI"),
-            ("batchweight", "SI"),
-            ("batchcorrection", "SI"),
-            ("incident", "SI"),
-            ("workshophold", "SIU"),
-            ("safetycheck", "SI"),
-            ("safetyanswer", "SI"),
+        for table, rights, day in (
+            ("workshop", "SIU", ""),
+            ("material", "SIU", ""),
+            ("materiallot", "SIU", ""),
+            ("materialuse", "SI", ""),
+            ("worksheet", "SIU", "day"),
+            ("worklog", "SIUD", "day"),
+            ("batch", "SIU", ""),
+            ("qualitycheck", "SI", ""),
+            ("batchclosing", "SI", ""),
+            ("batchweight", "SI", ""),
+            ("batchcorrection", "SI", "booked_on"),
+            ("incident", "SI", "happened_on"),
+            ("workshophold", "SIU", ""),
+            ("safetycheck", "SI", "checked_on"),
+            ("safetyanswer", "SI", "safety_check_id"),
         )
     ),
     # Once told, a count is never told again: no U.
-    wall("workshop_publishedcount", "SI", facility="facility_id", audit=True, readers="public"),
+    wall(
+        "workshop_publishedcount",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        readers="public",
+        day="month",
+    ),
     # How somebody was cared for is health: the trail says that it was written, not what.
-    wall("workshop_incidentperson", "SI", facility="facility_id", audit=True, masked=("care",)),
+    wall(
+        "workshop_incidentperson",
+        "SI",
+        facility="facility_id",
+        audit=True,
+        masked=("care",),
+        day="happened_on",
+    ),
 ]
 DOORS = [
     Door(

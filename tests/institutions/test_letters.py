@@ -163,3 +163,14 @@ def test_today_tells_an_auditor_about_the_letter(world: World) -> None:
 
     assert "Surat tugas ST-1 berlaku" in with_letter
     assert "letter_missing" in without
+
+
+def test_today_says_which_period_is_shown(world: World) -> None:
+    with world.everywhere():
+        AssignmentLetter.objects.update(
+            examined_from=date(2026, 1, 1), examined_until=date(2026, 7, 1)
+        )
+
+    page = world.client("auditor").get("/desk/").text
+
+    assert "pembukuan 1 Januari 2026 – 30 Juni 2026" in page

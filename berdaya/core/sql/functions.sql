@@ -65,6 +65,49 @@ BEGIN
   RETURN -9223372036854775808;
 END $$;
 
+-- What holds for the whole transaction: 'free', or the limits of core/limits.py. Never left unsaid.
+CREATE OR REPLACE FUNCTION core_scope_limit(name text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+DECLARE
+  told text := current_setting('berdaya.' || name, true);
+BEGIN
+  IF coalesce(told, '') = '' THEN
+    RAISE EXCEPTION 'scope_missing' USING ERRCODE = 'BD001',
+      HINT = 'Open acting() or system_scope() before touching protected tables.';
+  END IF;
+  RETURN told;
+END $$;
+
+-- True, or nothing at all: the planner takes it that IS NOT NULL is nearly always so, and plans for
+-- those who are not limited as it would without this.
+CREATE OR REPLACE FUNCTION core_scope_is_free(name text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  RETURN CASE WHEN core_scope_limit(name) = 'free' THEN true END;
+END $$;
+
+-- Facilities where only people of the actor's own caseload are shown. Answers who is free as well: a
+-- plan with parallel workers asks for every value beforehand.
+CREATE OR REPLACE FUNCTION core_scope_guided() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF core_scope_is_free('caseload') THEN
+    RETURN '{}';
+  END IF;
+  RETURN ARRAY(SELECT jsonb_array_elements_text(
+    core_scope_limit('caseload')::jsonb -> 'places')::bigint);
+END $$;
+
+-- Days, or seconds, that a letter opens, each after its facility's number: see core/limits.py.
+CREATE OR REPLACE FUNCTION core_scope_span(name text) RETURNS int8multirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF core_scope_is_free(name) THEN
+    RETURN NULL;
+  END IF;
+  RETURN core_scope_limit(name)::int8multirange;
+END $$;
+
 -- Writes of the program without a person behind them leave a line of their own.
 CREATE OR REPLACE FUNCTION core_note_system_scope() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

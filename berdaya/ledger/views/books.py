@@ -39,10 +39,12 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     """One book: its accounts and its entries."""
     row = _find(code)
     entries = Entry.objects.filter(book=row).annotate(amount_rp=Sum("legs__debit_rp"))
+    accounts = [one for one in trial_balance(row) if one.debit_rp or one.credit_rp or one.before_rp]
     context = {
         "facility": row.facility,
         "book": row,
-        "accounts": [line for line in trial_balance(row) if line.debit_rp or line.credit_rp],
+        "accounts": accounts,
+        "is_examined": any(one.before_rp for one in accounts),
         "closed": list(row.closed_months.order_by("-month")[:12]),
         "can_close": may(request.actor, "deposit.record", row.facility_id).ok,  # type: ignore[attr-defined]
         "form": MonthForm(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from berdaya.core import clock
 from berdaya.core.dated import end_on
@@ -50,6 +50,17 @@ def assign_clients(
         if "people_caseload_one" not in str(error):
             raise
         raise Refused(rules.case_too_early()) from error
+
+
+def newcomer_key(*, by: Actor, facility: Facility) -> int | None:
+    """The key for whom a counsellor is about to register, so that row security takes their rows
+    before the caseload names them; None for everybody who is not bound to a caseload.
+    """
+    if facility.pk not in rules.guided_places(by):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_newcomer()")
+        return int(cursor.fetchone()[0])
 
 
 def guide_newcomer(*, by: Actor, participant: Participant, facility: Facility, on: date) -> None:

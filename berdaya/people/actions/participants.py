@@ -18,7 +18,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
-from berdaya.people.actions.caseload import end_cases, guide_newcomer
+from berdaya.people.actions.caseload import end_cases, guide_newcomer, newcomer_key
 from berdaya.people.models import Participant, Placement, StatusPeriod
 from berdaya.people.queries import is_within_caseload
 from berdaya.people.roll import current_of
@@ -58,9 +58,11 @@ def register_participant(
         + may_hold_status(facility.kind, status)
     )
     with _told_why(work_number):
-        person = Participant.objects.create(
-            code=_new_code(facility, valid_from.year), pseudonym=pseudonym, facility=facility
-        )
+        person = Participant(
+            pk=newcomer_key(by=by, facility=facility),
+            code=_new_code(facility, valid_from.year), pseudonym=pseudonym, facility=facility,
+        )  # fmt: skip
+        person.save(force_insert=True)
         _place(person, facility, work_number, valid_from)
         _give_status(person, facility, status, valid_from)
         guide_newcomer(by=by, participant=person, facility=facility, on=valid_from)

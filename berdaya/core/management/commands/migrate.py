@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 
+from berdaya.core import limits
 from berdaya.core.folding import folded
 from berdaya.core.walls import apply_walls
 
@@ -30,6 +31,6 @@ class Command(Migrate):
         with transaction.atomic(using="owner"):
             with connections["owner"].cursor() as cursor:
                 cursor.execute(FUNCTIONS.read_text())
-            count = apply_walls(connections["owner"])
+            count = apply_walls(connections["owner"], limits.statements)
         if options["verbosity"] > 0:
             self.stdout.write(f"Walls stand around {count} tables.")
