@@ -1,0 +1,34 @@
+"""Addresses of certificates at the desk."""
+
+from django.urls import path
+
+from berdaya.training.views import certificates, papers_of_certificates
+
+PATTERNS = [
+    path("desk/certificates/", certificates.certificates, name="certificates"),
+    path("desk/certificates/<str:code>/", certificates.certificate, name="certificate"),
+    path("desk/certificates/<str:code>/decision/", certificates.decision, name="certificate_decision"),
+    path("desk/certificates/<str:code>/paper/", papers_of_certificates.paper, name="certificate_paper"),
+    path("desk/certificates/<str:code>/withdrawal/", certificates.withdrawal, name="withdrawal"),
+    path(
+        "desk/certificate-withdrawals/<int:pk>/decision/",
+        certificates.withdrawal_decision,
+        name="withdrawal_decision",
+    ),
+    path(
+        "desk/session-certificates/<str:code>/",
+        certificates.of_session,
+        name="session_certificates",
+    ),
+    path("desk/session-certificates/<str:code>/proposal/", certificates.proposal, name="proposal"),
+    path(
+        "desk/session-certificates/<str:code>/decision/",
+        certificates.session_decision,
+        name="session_decision",
+    ),
+    path(
+        "desk/session-certificates/<str:code>/papers/",
+        papers_of_certificates.papers,
+        name="session_papers",
+    ),
+]
