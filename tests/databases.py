@@ -17,6 +17,7 @@ SHAPES = (
     "berdaya/*/migrations/*.py",
     "berdaya/*/sql/*.sql",
     "berdaya/*/walls.py",
+    "berdaya/training/data/*.csv",
     "requirements.txt",
 )
 LOCK = 5_071_201

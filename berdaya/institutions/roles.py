@@ -84,6 +84,13 @@ ABILITIES: dict[str, str | Promise] = {
     "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
     "safety.lift": _lazy("mencabut penghentian kerja"),
     "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
+    # Says nothing of persons: mentors and the UMKM side have it too.
+    "training.sessions": _lazy("melihat jadwal pelatihan"),
+    "training.view": _lazy("melihat peserta pelatihan dan keterampilannya"),
+    "training.edit": _lazy("mengatur pelatihan, sesi, dan daftar hadirnya"),
+    "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
+    "training.assess": _lazy("mencatat penilaian pelatihan"),
+    "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -100,7 +107,7 @@ ASKED_AGAIN = frozenset(
 WITHOUT_ROWS = frozenset(
     [
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
-        *("permit.view", "letter.edit", "card.issue", "pc.register"),
+        *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
     ]
 )
 
@@ -131,7 +138,10 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view person.view stock.view permit.view books.view order.view programme.view"
+_LOOKING = (
+    "people.view person.view stock.view permit.view books.view order.view programme.view"
+    " training.sessions training.view"
+)
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -145,7 +155,8 @@ ROLES: dict[str, Role] = {
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record"
-            " publicity.view publicity.record safety.record insurance.edit",
+            " publicity.view publicity.record safety.record insurance.edit"
+            " training.sessions training.view training.edit training.enrol training.assess",
         ),
         _role(
             "head",
@@ -156,7 +167,7 @@ ROLES: dict[str, Role] = {
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
-            " breach.view breach.record retention.view safety.record safety.lift",
+            " breach.view breach.record retention.view safety.record safety.lift training.prove",
         ),
         _role(
             "receipts_treasurer",
@@ -193,7 +204,7 @@ ROLES: dict[str, Role] = {
             "humas",
             _lazy("Humas"),
             FACILITY,
-            "stock.view photo.review publicity.view publicity.record",
+            "stock.view photo.review publicity.view publicity.record training.sessions",
         ),
         _role(
             "clinician",
@@ -207,8 +218,18 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "staff.view card.issue pc.register",
         ),
-        _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
-        _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
+        _role(
+            "mentor",
+            _lazy("Pendamping UMKM"),
+            OFFICE,
+            "permit.view programme.view training.sessions",
+        ),
+        _role(
+            "umkm_officer",
+            _lazy("Petugas UMKM"),
+            OFFICE,
+            "permit.view programme.view training.sessions",
+        ),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),

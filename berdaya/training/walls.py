@@ -1,5 +1,59 @@
-"""Who may see and change what people learn."""
+"""Who may see and change what people learn.
 
-from berdaya.core.walls import Wall
+A course and a session say nothing of a person: mentors and the UMKM side, who have no facility,
+read them, except those of an LPKA. How many places are taken is a count of people and stands apart.
+"""
 
-TABLES: list[Wall] = []
+from berdaya.core.walls import wall
+
+REFERENCE = "part of the program, the same for all (data/*.csv)"
+NOT_OF_CHILDREN = (
+    "{{in_scope}} OR NOT EXISTS (SELECT FROM institutions_facility f"
+    " WHERE f.id = {table}.facility_id AND f.kind = 'lpka')"
+)
+# What somebody can do follows them to where they are placed now.
+PLACED = (
+    "{in_scope} OR EXISTS (SELECT FROM people_placement p"
+    " WHERE p.participant_id = training_heldskill.participant_id"
+    " AND (p.valid_until IS NULL OR p.valid_until > training_heldskill.valid_from))"
+)
+
+TABLES = [
+    *(
+        wall(f"training_{table}", "SIU", why=REFERENCE, audit=True)
+        for table in ("skill", "competenceunit", "criterion")
+    ),
+    *(
+        wall(
+            f"training_{table}",
+            rights,
+            facility="facility_id",
+            audit=True,
+            visible_sql=NOT_OF_CHILDREN.format(table=f"training_{table}"),
+        )
+        for table, rights in (
+            ("course", "SIU"),
+            ("courseunit", "SID"),
+            ("session", "SIU"),
+            ("sessionday", "SID"),
+            # Once told, a count is never told again: no U.
+            ("sessioncount", "SI"),
+        )
+    ),
+    *(
+        wall(f"training_{table}", rights, facility="facility_id", audit=True)
+        for table, rights in (
+            ("seats", "SIU"),
+            ("enrolment", "SIU"),
+            ("attendance", "SIUD"),
+            # An attempt stays as it was.
+            ("assessment", "SI"),
+            ("assessmentmark", "SI"),
+            ("piecephoto", "SI"),
+            ("piecereview", "SI"),
+            ("attendanceproof", "SIU"),
+            ("proofline", "SI"),
+        )
+    ),
+    wall("training_heldskill", "SI", facility="facility_id", audit=True, visible_sql=PLACED),
+]

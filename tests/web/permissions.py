@@ -82,4 +82,10 @@ PERMISSIONS = {
     "safety.record": "officer head clinician",
     "safety.lift": "head",
     "insurance.edit": "officer",
+    "training.sessions": "officer head humas mentor umkm_officer regional national auditor",
+    "training.view": "officer head regional national auditor",
+    "training.edit": "officer",
+    "training.enrol": "officer",
+    "training.assess": "officer",
+    "training.prove": "head",
 }
