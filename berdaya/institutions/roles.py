@@ -28,6 +28,7 @@ ABILITIES: dict[str, str | Promise] = {
     "identity.slips": _lazy("membuka nama untuk membagikan slip"),
     "identity.caseload": _lazy("membuka nama klien bimbingannya"),
     "identity.sample": _lazy("membuka nama dalam sampel pemeriksaan"),
+    "identity.certificate": _lazy("membuka nama untuk mencetak sertifikat pelatihan"),
     "identity.open": _lazy("membuka data diri satu orang"),
     "reveal.view": _lazy("melihat siapa membuka data diri"),
     "reveal.review": _lazy("memeriksa pembukaan data diri yang tidak biasa"),
@@ -91,6 +92,9 @@ ABILITIES: dict[str, str | Promise] = {
     "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
     "training.assess": _lazy("mencatat penilaian pelatihan"),
     "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
+    "certificate.propose": _lazy("mengusulkan sertifikat pelatihan"),
+    "certificate.approve": _lazy("menyetujui sertifikat pelatihan dan pencabutannya"),
+    "certificate.revoke": _lazy("meminta sertifikat dicabut atau diganti"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -99,7 +103,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        "identity.erase",
+        *("identity.erase", "certificate.approve"),
     ]
 )
 
@@ -156,7 +160,8 @@ ROLES: dict[str, Role] = {
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record"
             " publicity.view publicity.record safety.record insurance.edit"
-            " training.sessions training.view training.edit training.enrol training.assess",
+            " training.sessions training.view training.edit training.enrol training.assess"
+            " identity.certificate certificate.propose certificate.revoke",
         ),
         _role(
             "head",
@@ -167,7 +172,8 @@ ROLES: dict[str, Role] = {
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
-            " breach.view breach.record retention.view safety.record safety.lift training.prove",
+            " breach.view breach.record retention.view safety.record safety.lift training.prove"
+            " certificate.approve certificate.revoke",
         ),
         _role(
             "receipts_treasurer",
@@ -238,7 +244,7 @@ ROLES: dict[str, Role] = {
             " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
-            " reveal.review card.issue pc.register",
+            " reveal.review card.issue pc.register certificate.approve",
         ),
         _role(
             "national",

@@ -1,4 +1,4 @@
-"""What is true of certificates: for everybody by their code, for the desk by facility and person."""
+"""What is true of certificates: for everybody by their code, for the desk by facility."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from berdaya.training.views import certificates, papers_of_certificates
+from berdaya.training.views import certificates
+from berdaya.training.views import papers_of_certificates as papers
 
 PATTERNS = [
     path("desk/certificates/", certificates.certificates, name="certificates"),
     path("desk/certificates/<str:code>/", certificates.certificate, name="certificate"),
-    path("desk/certificates/<str:code>/decision/", certificates.decision, name="certificate_decision"),
-    path("desk/certificates/<str:code>/paper/", papers_of_certificates.paper, name="certificate_paper"),
+    path(
+        "desk/certificates/<str:code>/decision/", certificates.decision, name="certificate_decision"
+    ),
+    path(
+        "desk/certificates/<str:code>/paper/",
+        papers.paper,
+        name="certificate_paper",
+    ),
     path("desk/certificates/<str:code>/withdrawal/", certificates.withdrawal, name="withdrawal"),
     path(
         "desk/certificate-withdrawals/<int:pk>/decision/",
@@ -28,7 +35,7 @@ PATTERNS = [
     ),
     path(
         "desk/session-certificates/<str:code>/papers/",
-        papers_of_certificates.papers,
+        papers.papers,
         name="session_papers",
     ),
 ]

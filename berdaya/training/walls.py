@@ -6,6 +6,7 @@ read them, except those of an LPKA. How many places are taken is a count of peop
 
 from berdaya.core.walls import wall
 
+TOLD = "what a certificate says to everybody who has its code: no person and no place in it"
 REFERENCE = "part of the program, the same for all (data/*.csv)"
 NOT_OF_CHILDREN = (
     "{{in_scope}} OR NOT EXISTS (SELECT FROM institutions_facility f"
@@ -16,6 +17,12 @@ PLACED = (
     "{in_scope} OR EXISTS (SELECT FROM people_placement p"
     " WHERE p.participant_id = training_heldskill.participant_id"
     " AND (p.valid_until IS NULL OR p.valid_until > training_heldskill.valid_from))"
+)
+
+PLACED_NOW = (
+    "{in_scope} OR EXISTS (SELECT FROM people_placement p"
+    " WHERE p.participant_id = training_certificate.participant_id"
+    " AND (p.valid_until IS NULL OR p.valid_until > current_date))"
 )
 
 TABLES = [
@@ -53,6 +60,27 @@ TABLES = [
             ("piecereview", "SI"),
             ("attendanceproof", "SIU"),
             ("proofline", "SI"),
+        )
+    ),
+    *(
+        wall(f"training_{table}", "SIU", why=TOLD, audit=True)
+        for table in ("certificateissuer", "issuerkey", "credential")
+    ),
+    # Whose it is can be seen where the person is placed now; the code on the paper in no audit.
+    wall(
+        "training_certificate",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        masked=("holder_code",),
+        visible_sql=PLACED_NOW,
+    ),
+    *(
+        wall(f"training_{table}", rights, facility="facility_id", audit=True)
+        for table, rights in (
+            ("certificatedecision", "SI"),
+            ("withdrawal", "SIU"),
+            ("withdrawaldecision", "SI"),
         )
     ),
     wall("training_heldskill", "SI", facility="facility_id", audit=True, visible_sql=PLACED),

@@ -18,8 +18,9 @@ ACHIEVEMENT_TYPES = [
     "Award", "Badge", "BachelorDegree", "Certificate", "CertificateOfCompletion", "Certification",
     "CommunityService", "Competency", "Course", "CoCurricular", "Degree", "Diploma",
     "DoctoralDegree", "Fieldwork", "GeneralEducationDevelopment", "JourneymanCertificate",
-    "LearningProgram", "License", "Membership", "ProfessionalDoctorate", "QualityAssuranceCredential",
-    "MasterCertificate", "MasterDegree", "MicroCredential", "ResearchDoctorate",
+    "LearningProgram", "License", "Membership", "ProfessionalDoctorate",
+    "QualityAssuranceCredential", "MasterCertificate", "MasterDegree", "MicroCredential",
+    "ResearchDoctorate",
     "SecondarySchoolDiploma",
 ]  # fmt: skip
 TARGET_TYPES = [
@@ -59,7 +60,8 @@ ACHIEVEMENT = _object(
 # The only closed object of the subject: an own member would be refused.
 IDENTITY = _object(
     "type hashed identityHash identityType", is_closed=True, type={"const": "IdentityObject"},
-    hashed={"type": "boolean"}, identityHash={"type": "string", "pattern": r"^sha256\$[0-9a-f]{64}$"},
+    hashed={"type": "boolean"},
+    identityHash={"type": "string", "pattern": r"^sha256\$[0-9a-f]{64}$"},
     identityType={"type": "string", "pattern": "^ext:[a-zA-Z0-9._-]+$"}, salt=TEXT,
 )  # fmt: skip
 SUBJECT = _object(

@@ -18,6 +18,7 @@ class RevealPurpose(models.TextChoices):
     SLIPS = "slips", _lazy("Pembagian slip")
     CASELOAD = "caseload", _lazy("Klien bimbingan")
     SAMPLE = "sample", _lazy("Sampel pemeriksaan")
+    CERTIFICATE = "certify", _lazy("Sertifikat pelatihan")
     PERSON = "person", _lazy("Satu orang")
     SEARCH = "search", _lazy("Pencarian nomor")
 

@@ -1,4 +1,4 @@
-"""Issuer keys: the only file that touches a private one, which lies in the key store, never in a row.
+"""Issuer keys: the only file that touches a private one, which lies in the key store, not in a row.
 
 What the key store keeps for an owner, 256 random bits, is here the seed of an Ed25519 key. The
 public half stands in the database, so that what was signed stays verifiable when the key is gone.

@@ -1,7 +1,20 @@
-"""Skills, courses, sessions, enrolments, attendance, assessments, and papers for funders."""
+"""Skills, courses, sessions, attendance, assessments, papers for funders, certificates."""
 
 from berdaya.training.models.assessments import Assessment, AssessmentMark, HeldSkill, Level, Result
+from berdaya.training.models.certificates import (
+    Certificate,
+    CertificateDecision,
+    Outcome,
+    Withdrawal,
+    WithdrawalDecision,
+)
 from berdaya.training.models.courses import Course, CourseUnit, Funding
+from berdaya.training.models.credentials import (
+    CertificateIssuer,
+    Credential,
+    Ending,
+    IssuerKey,
+)
 from berdaya.training.models.enrolments import Attendance, Enrolment, Mark
 from berdaya.training.models.photos import PieceOutcome, PiecePhoto, PieceReview
 from berdaya.training.models.proofs import AttendanceProof, ProofLine
@@ -13,15 +26,22 @@ __all__ = [
     "AssessmentMark",
     "Attendance",
     "AttendanceProof",
+    "Certificate",
+    "CertificateDecision",
+    "CertificateIssuer",
     "CompetenceUnit",
     "Course",
     "CourseUnit",
+    "Credential",
     "Criterion",
+    "Ending",
     "Enrolment",
     "Funding",
     "HeldSkill",
+    "IssuerKey",
     "Level",
     "Mark",
+    "Outcome",
     "PieceOutcome",
     "PiecePhoto",
     "PieceReview",
@@ -32,4 +52,6 @@ __all__ = [
     "SessionCount",
     "SessionDay",
     "Skill",
+    "Withdrawal",
+    "WithdrawalDecision",
 ]

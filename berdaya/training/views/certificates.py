@@ -113,9 +113,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         return ProposalForm(request.POST or None, initial=first)
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
-        actions.propose_certificates(
-            by=by, facility=session.facility, assessments=passed, **facts
-        )
+        actions.propose_certificates(by=by, facility=session.facility, assessments=passed, **facts)
         return "training:session_certificates", [code]
 
     note = _("%(count)s peserta kompeten belum bersertifikat: %(who)s.") % {
