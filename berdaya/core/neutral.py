@@ -26,7 +26,7 @@ class NeutralHost:
         if neutral == urlsplit(settings.PUBLIC_BASE_URL).netloc:
             return self.get_response(request)
         if request.get_host() == neutral:
-            request.urlconf = URLS  # type: ignore[attr-defined]
+            request.urlconf = URLS
         elif is_neutral(request.path_info) and request.method in ("GET", "HEAD"):
             base = settings.NEUTRAL_BASE_URL.rstrip("/")
             return HttpResponsePermanentRedirect(base + request.get_full_path())

@@ -116,7 +116,9 @@ def again(world: World, lesson: Class) -> list[Certificate]:
     with world.everywhere():
         rows = Certificate.objects.filter(session=lesson.session).order_by("pk")
         return list(
-            rows.select_related("credential__issuer", "credential__key", "facility", "provider")
+            rows.select_related(
+                "credential__issuer", "credential__key", "facility", "provider", "session__course"
+            )
         )
 
 

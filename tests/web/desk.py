@@ -43,6 +43,8 @@ from berdaya.people.models import (
 from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
+from berdaya.training.actions.withdrawals import propose_withdrawal
+from berdaya.training.models import Certificate, Withdrawal
 from berdaya.workshop.actions.safety import Hurt, record_incident
 from berdaya.workshop.models import Batch, WorkLog, WorkSheet, WorkshopHold
 from tests.orders.counter import delivered, pay
@@ -51,6 +53,7 @@ from tests.people.consents import give_publicity
 from tests.people.rights_scene import ask, breach
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
+from tests.training import scene as training
 from tests.web.matrix import ALSO_WRITTEN, MATRIX, OF_ANY_UNIT, ONLY_READ
 from tests.world import SINCE, TODAY, World
 
@@ -172,10 +175,12 @@ def fit_out(world: World) -> Desk:
         payment = Payment.objects.order_by("pk").first()
         stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     case, failure, restriction, proposal = data_rights(world)
+    certificate, asked = certificates(world)
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
         "products": scene.variant.product.code, "gate-passes": pass_.code,
+        "certificates": certificate.code, "session-certificates": certificate.session.code,
         "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
         "exits": codes["exit"], "corrections": codes["correction"],
@@ -186,6 +191,7 @@ def fit_out(world: World) -> Desk:
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
+        "certificate-withdrawals": asked.pk,
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
@@ -220,6 +226,19 @@ def fit_out(world: World) -> Desk:
         if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def certificates(world: World) -> tuple[Certificate, Withdrawal]:
+    """One that waits for the head, and an issued one that somebody wants revoked."""
+    (issued,) = training.issued(world, "cendana")
+    with world.acting() as scope:
+        asked = propose_withdrawal(
+            by=scope.actor, certificate=issued, kind="revoked", reason="Nilai tertukar"
+        )
+    (waiting,) = training.propose(
+        world, training.make_class(world, "lontar", provider="Balai Lain")
+    )
+    return waiting, asked
 
 
 def opened_by_officer(world: World) -> Reveal:

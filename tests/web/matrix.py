@@ -163,6 +163,16 @@ MATRIX = {
         "entry": "books.view",
         "closing": "deposit.record",
     },
+    "training": {
+        **dict.fromkeys(["certificates", "certificate", "session_certificates"], "training.view"),
+        "proposal": "certificate.propose",
+        **dict.fromkeys(
+            ["certificate_decision", "session_decision", "withdrawal_decision"],
+            "certificate.approve",
+        ),
+        "withdrawal": "certificate.revoke",
+        **dict.fromkeys(["certificate_paper", "session_papers"], "identity.certificate"),
+    },
     "legality": {
         "permits": "permit.view",
         "requirements": "permit.view",

@@ -16,6 +16,7 @@ PERMISSIONS = {
     "identity.slips": "officer payments_treasurer",
     "identity.caseload": "counsellor",
     "identity.sample": "auditor",
+    "identity.certificate": "officer",
     "identity.open": "officer head counsellor",
     "reveal.view": "head regional national auditor",
     "reveal.review": "head regional",
@@ -88,4 +89,7 @@ PERMISSIONS = {
     "training.enrol": "officer",
     "training.assess": "officer",
     "training.prove": "head",
+    "certificate.propose": "officer",
+    "certificate.approve": "head regional",
+    "certificate.revoke": "officer head",
 }

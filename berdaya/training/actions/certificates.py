@@ -8,7 +8,7 @@ from berdaya.core import clock, codes
 from berdaya.core.locks import lock_rows
 from berdaya.core.numbers import draw_many
 from berdaya.core.scope import Actor, required
-from berdaya.core.verdicts import Refused, combine, require
+from berdaya.core.verdicts import Refused, Verdict, combine, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.training import rules_certificates as rules
@@ -146,7 +146,7 @@ def _proposed(
 
 def _may_propose(
     facility: Facility, rows: Sequence[Assessment], signer: tuple[str, str]
-) -> rules.Verdict:
+) -> Verdict:
     taken = set(
         Certificate.objects.filter(assessment__in=rows, is_live=True).values_list(
             "assessment", flat=True

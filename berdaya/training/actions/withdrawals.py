@@ -57,7 +57,7 @@ def decide_withdrawal(
     required()
     require(may(by, "certificate.approve", withdrawal.facility_id))
     row = lock_row(withdrawal.certificate)
-    asked = Withdrawal.objects.get(pk=withdrawal.pk)
+    asked = Withdrawal.objects.get(certificate=row, pk=withdrawal.pk)
     require(
         rules.may_decide(
             by.user_id, asked.proposed_by_id, is_decided=not asked.is_open, outcome=outcome,
@@ -81,6 +81,7 @@ def decide_withdrawal(
 def _end(by: Actor, row: Certificate, asked: Withdrawal) -> None:
     Certificate.objects.filter(pk=row.pk).update(is_live=False)
     successor = _successor(by, row, asked) if asked.kind == Ending.REPLACED else None
+    assert row.credential_id is not None  # only what was issued is asked to end
     Credential.objects.filter(pk=row.credential_id).update(
         ended_at=clock.now(), ended_as=asked.kind, replaced_by=successor
     )

@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Unit:
-    """One competence unit, as its standard names it."""
+    """One competence unit, as its standard names it; `code` is empty while it is unconfirmed."""
 
     code: str
     name: str
@@ -61,8 +61,8 @@ def holder_hash(code: str, salt: str) -> str:
 
 def narrative(facts: Facts) -> str:
     """How the achievement is earned, in both languages."""
-    named = "; ".join(f"{unit.code} {unit.name}" for unit in facts.units)
-    english = "; ".join(f"{unit.code} {unit.name_en}" for unit in facts.units)
+    named = "; ".join(f"{unit.code} {unit.name}".strip() for unit in facts.units)
+    english = "; ".join(f"{unit.code} {unit.name_en}".strip() for unit in facts.units)
     return (
         f"Mengikuti pelatihan {facts.hours} jam dan dinyatakan kompeten dalam penilaian"
         f"{': ' + named if named else ''}.\n\n"
@@ -133,7 +133,7 @@ def _achievement(facts: Facts) -> Json:
         "name": both(facts.title, facts.title_en),
         "description": both(f"Pelatihan {facts.hours} jam", f"{facts.hours} hours of training"),
         "criteria": {"narrative": narrative(facts)},
-        "alignment": [_alignment(facts, unit) for unit in facts.units],
+        "alignment": [_alignment(facts, unit) for unit in facts.units if unit.code],
     }
 
 
