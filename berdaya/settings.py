@@ -152,6 +152,7 @@ PERSON_MODEL = "people.Participant"
 LOCK_ORDER = [
     "people.Participant",
     "people.SealedIdentity",
+    "training.Session",
     "workshop.Workshop",
     "workshop.WorkSheet",
     "workshop.Batch",
