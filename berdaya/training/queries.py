@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from berdaya.core.scope import system_scope
+from berdaya.institutions.models import Facility
 from berdaya.people.models import Participant, Placement
 from berdaya.training.calc import Totals, totals_of
 from berdaya.training.models import (
@@ -17,6 +19,7 @@ from berdaya.training.models import (
     Enrolment,
     HeldSkill,
     Mark,
+    PiecePhoto,
     Result,
     Session,
 )
@@ -157,3 +160,12 @@ def present_people(session: Session) -> int:
     """How many people were there on at least one day: the true number."""
     rows = Attendance.objects.filter(session=session, mark=Mark.PRESENT)
     return rows.values("participant").distinct().count()
+
+
+def pieces_in_use(names: frozenset[str]) -> set[str]:
+    """Of these files those of photos of pieces that were not refused, at any facility."""
+    digests = {name.rpartition("/")[2].partition("-")[0] for name in names}
+    with system_scope("nightly", Facility.objects.values_list("pk", flat=True), read_only=True):
+        rows = PiecePhoto.objects.filter(digest__in=digests).exclude(review__outcome="refused")
+        held = set(rows.values_list("digest", flat=True))
+    return {name for name in names if name.rpartition("/")[2].partition("-")[0] in held}
