@@ -156,6 +156,7 @@ PERSON_MODEL = "people.Participant"
 LOCK_ORDER = [
     "people.Participant",
     "people.SealedIdentity",
+    "training.Session",
     "training.Certificate",
     "training.CertificateIssuer",
     "workshop.Workshop",

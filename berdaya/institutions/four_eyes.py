@@ -107,7 +107,7 @@ FOUR_EYES: dict[str, FourEyes] = {
             "training_certificatedecision_two_people",
         ),
         _step(
-            "withdrawal",
+            "certificate_withdrawal",
             _lazy("Yang meminta sertifikat dicabut atau diganti tidak memutuskannya."),
             "certificate.revoke certificate.approve",
             "certificate_same_person",

@@ -61,7 +61,7 @@ def _withdrawal(row: dict[str, Any]) -> Item:
     return Item(
         text=(_("Cabut sertifikat %(code)s?") if is_revoked else _("Ganti sertifikat %(code)s?"))
         % words,
-        url=reverse("training:withdrawal_decision", args=[row["pk"]]),
+        url=reverse("training:certificate_withdrawal_decision", args=[row["pk"]]),
         age_on=_day(row["proposed_at"]),
         state="warn",
         state_text=_("Putuskan"),

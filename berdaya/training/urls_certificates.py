@@ -16,18 +16,26 @@ PATTERNS = [
         papers.paper,
         name="certificate_paper",
     ),
-    path("desk/certificates/<str:code>/withdrawal/", certificates.withdrawal, name="withdrawal"),
+    path(
+        "desk/certificates/<str:code>/withdrawal/",
+        certificates.withdrawal,
+        name="certificate_withdrawal",
+    ),
     path(
         "desk/certificate-withdrawals/<int:pk>/decision/",
         certificates.withdrawal_decision,
-        name="withdrawal_decision",
+        name="certificate_withdrawal_decision",
     ),
     path(
         "desk/session-certificates/<str:code>/",
         certificates.of_session,
         name="session_certificates",
     ),
-    path("desk/session-certificates/<str:code>/proposal/", certificates.proposal, name="proposal"),
+    path(
+        "desk/session-certificates/<str:code>/proposal/",
+        certificates.proposal,
+        name="certificate_proposal",
+    ),
     path(
         "desk/session-certificates/<str:code>/decision/",
         certificates.session_decision,

@@ -31,6 +31,8 @@ TABLES = [
             ("workshophold", "SIU"),
             ("safetycheck", "SI"),
             ("safetyanswer", "SI"),
+            ("skillrequirement", "SIU"),
+            ("skillexemption", "SI"),
         )
     ),
     # Once told, a count is never told again: no U.

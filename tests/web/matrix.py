@@ -165,12 +165,12 @@ MATRIX = {
     },
     "training": {
         **dict.fromkeys(["certificates", "certificate", "session_certificates"], "training.view"),
-        "proposal": "certificate.propose",
+        "certificate_proposal": "certificate.propose",
         **dict.fromkeys(
-            ["certificate_decision", "session_decision", "withdrawal_decision"],
+            ["certificate_decision", "session_decision", "certificate_withdrawal_decision"],
             "certificate.approve",
         ),
-        "withdrawal": "certificate.revoke",
+        "certificate_withdrawal": "certificate.revoke",
         **dict.fromkeys(["certificate_paper", "session_papers"], "identity.certificate"),
     },
     "legality": {

@@ -172,7 +172,7 @@ def of_certificates(world: World) -> dict[str, Trial]:
             lambda by: decide_certificates(by=by, certificates=[row], **refused),
             lambda pk: CertificateDecision.objects.create(certificate=row, **by_two(pk)),
         ),
-        "withdrawal": Trial(
+        "certificate_withdrawal": Trial(
             "officer",
             lambda by: decide_withdrawal(by=by, withdrawal=asked, **refused),
             lambda pk: WithdrawalDecision.objects.create(withdrawal=asked, **by_two(pk)),

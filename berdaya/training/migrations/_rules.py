@@ -135,6 +135,10 @@ def load(apps, schema_editor):
             code=code, name=name, name_en=name_en, number_pattern=USUAL, paper="a4",
             signer_roles=roles, ability=ability,
         )
+    rows("people", "RetentionRule").create(
+        purpose="training", valid_from="2024-10-17", months=120,
+        legal_basis="UU 27/2022 Pasal 16 ayat (2) huruf g; bukti kompetensi",
+    )
     skills = {line["code"]: rows("training", "Skill").create(**line) for line in lines("skills.csv")}
     units = {
         line["code"]: rows("training", "CompetenceUnit").create(
