@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 Answer = Callable[[HttpRequest], HttpResponse]
-URLS = "berdaya.urls_neutral"
+URLS = "berdaya.web.neutral_host"
 PLACE = "/sertifikat"
 
 

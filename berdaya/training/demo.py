@@ -19,6 +19,7 @@ from berdaya.training.actions.courses import add_course, open_session
 from berdaya.training.actions.enrolments import enrol_people
 from berdaya.training.actions.proofs import issue_proof, tell_count
 from berdaya.training.calc import days_between
+from berdaya.training.demo_certificates import load_certificates
 from berdaya.training.models import Course, Enrolment, Level, Mark, Session, Skill
 from berdaya.training.queries import criteria_of
 
@@ -86,6 +87,7 @@ def load(ctx: DemoContext) -> None:
         school.cook()
         school.elsewhere()
         ctx.say(f"training sessions: {Session.objects.count()}")
+    load_certificates(ctx)
 
 
 class _School:

@@ -3,13 +3,14 @@
 import json
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import jsonschema
 import pytest
 from openbadgeslib.ob3.status import decode_encoded_list, set_indices
 from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 
+from berdaya.core import clock
 from berdaya.core.keystore import KeyGone, keystore
 from berdaya.core.verdicts import Refused
 from berdaya.training.credentials import document, issuers, keys, reading, statuslist
@@ -17,7 +18,7 @@ from tests.training.badge_schema import SCHEMA
 
 BASE = "https://cek.contoh.id"
 DID = document.did_of(BASE, "7K2QM4XTRH9CDFW")
-NOW = datetime.now(UTC).replace(microsecond=0)
+NOW = clock.now().replace(microsecond=0)
 LIST = f"{BASE}/sertifikat/penerbit/7K2QM4XTRH9CDFW/status/1"
 FACTS = document.Facts(
     url=f"{BASE}/sertifikat/9CDFW7K2QM4XTRH",
