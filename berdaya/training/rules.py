@@ -41,11 +41,6 @@ enrolment_has_marks = declare_reason(
     _lazy("Ia sudah punya tanda hadir, jadi tempatnya tetap tercatat."),
     next_step=_lazy("Tandai A (alpa) atau I (izin) pada hari yang tidak diikutinya."),
 )
-session_elsewhere = declare_reason(
-    "session_elsewhere",
-    _lazy("Pelatihan itu bukan milik UPT ini."),
-    next_step=_lazy("Pilih pelatihan UPT ini."),
-)
 session_days_wrong = declare_reason(
     "session_days_wrong",
     _lazy("Hari pelatihannya kosong, berulang, atau terlalu banyak."),

@@ -79,8 +79,9 @@ def load(
 
 
 def _text(member: Member, day: date, name: str, typed: Mapping[str, str] | None) -> str:
-    if typed is not None:
-        return typed.get(name, "").strip()
+    # What the form did not hold stays as filed: somebody may have come in meanwhile.
+    if typed is not None and name in typed:
+        return typed[name].strip()
     return LABELS.get(member.marks.get(day, ""), "")
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from berdaya.training.models import Certificate, Withdrawal
 from tests.counting import at_most, is_own
-from tests.training.scene import SIGNER, again, issued, make_class, propose
+from tests.training.certificate_scene import SIGNER, again, issued, make_class, propose
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

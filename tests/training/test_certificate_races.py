@@ -17,7 +17,7 @@ from berdaya.training.models import (
 )
 from tests import databases
 from tests.stock.test_races import together
-from tests.training.scene import decide, issued, make_class, propose
+from tests.training.certificate_scene import decide, issued, make_class, propose
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.race

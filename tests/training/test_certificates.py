@@ -13,7 +13,7 @@ from berdaya.training.models import (
     Withdrawal,
 )
 from berdaya.training.rules_certificates import telling
-from tests.training.scene import (
+from tests.training.certificate_scene import (
     SIGNER,
     again,
     decide,

@@ -9,7 +9,7 @@ from berdaya.institutions.models import Party
 from berdaya.training.demo_certificates import load_certificates
 from berdaya.training.models import Certificate
 from berdaya.training.tables_certificates import state_of
-from tests.training.scene import make_class
+from tests.training.certificate_scene import make_class
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

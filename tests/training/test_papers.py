@@ -13,7 +13,7 @@ from PIL import Image
 from berdaya.people.models import Reveal, RevealedPerson
 from berdaya.training.models import Certificate
 from tests.people.names import NAMES, plant, told
-from tests.training.scene import end, issued
+from tests.training.certificate_scene import end, issued
 from tests.training.test_verify_page import WORDS
 from tests.world import World
 

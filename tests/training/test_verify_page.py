@@ -21,7 +21,7 @@ from berdaya.training.actions.issuers import rotate_key
 from berdaya.training.credentials import keys
 from berdaya.training.models import Certificate, Credential, IssuerKey
 from tests.training.badge_schema import SCHEMA
-from tests.training.scene import end, issued
+from tests.training.certificate_scene import end, issued
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from berdaya.training.actions.courses import add_course, change_course, open_ses
 from berdaya.training.forms import CourseForm, SessionForm
 from berdaya.training.models import Course, CourseUnit, Session
 from berdaya.training.tables import CourseTable
-from berdaya.training.views.shared import course_of_ours
+from berdaya.training.views.shared import course_of_ours, readable
 
 SESSIONS_SHOWN = 12
 
@@ -25,7 +25,7 @@ SESSIONS_SHOWN = 12
 @ability_required("training.sessions")
 def courses(request: HttpRequest) -> HttpResponse:
     """What is taught at the chosen unit, or everywhere for whoever sees no unit's people."""
-    rows = Course.objects.select_related("skill", "provider", "facility")
+    rows = readable(request, Course.objects.select_related("skill", "provider", "facility"))
     chosen = request.facility  # type: ignore[attr-defined]
     if chosen is not None:
         rows = rows.filter(facility=chosen)
@@ -41,7 +41,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, code: str) -> HttpResponse:
     """One course: its units and criteria, its sessions."""
     rows = Course.objects.select_related("skill", "provider", "facility")
-    row = get_object_or_404(rows, code=code)
+    row = get_object_or_404(readable(request, rows), code=code)
     units = CourseUnit.objects.filter(course=row).select_related("unit")
     context = {
         "facility": row.facility,

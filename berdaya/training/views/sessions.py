@@ -25,6 +25,7 @@ from berdaya.training.tables import STATES, OpenSessionTable, SessionTable, stat
 from berdaya.training.views.shared import (
     abilities,
     enrolment_or_404,
+    readable,
     session_of_ours,
     session_or_404,
 )
@@ -38,7 +39,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     if actor.facility_ids and can_see_people(request):
         rows = with_places(Session.objects.filter(facility__in=seen(request)))
         return SessionTable(request, rows).response("training/list.html", context)
-    rows = Session.objects.select_related("course__skill", "facility", "count")
+    rows = readable(request, Session.objects.select_related("course__skill", "facility", "count"))
     return OpenSessionTable(request, rows).response("training/list.html", context)
 
 
@@ -50,7 +51,7 @@ def can_see_people(request: HttpRequest) -> bool:
 @ability_required("training.sessions")
 def session(request: HttpRequest, code: str) -> HttpResponse:
     """One session; its people only for whoever sees people there."""
-    row = session_or_404(code)
+    row = session_or_404(request, code)
     allowed = abilities(request, row.facility_id)
     today = clock.today(row.facility.timezone)
     context: dict[str, Any] = {

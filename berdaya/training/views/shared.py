@@ -1,8 +1,8 @@
 """What every page of training asks: which session, and who may see its people."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -12,6 +12,8 @@ from berdaya.people.models import Participant
 from berdaya.people.queries import within_caseload
 from berdaya.training.models import Assessment, Course, Enrolment, Session
 
+Row = TypeVar("Row", bound=Model)
+
 
 def sessions() -> "QuerySet[Session]":
     """Sessions with what every page about one shows."""
@@ -20,9 +22,15 @@ def sessions() -> "QuerySet[Session]":
     )
 
 
-def session_or_404(code: str) -> Session:
-    """A session anybody on the desk may read (walls.py); of an LPKA only its own."""
-    return get_object_or_404(sessions(), code=code)
+def readable(request: HttpRequest, rows: "QuerySet[Row]") -> "QuerySet[Row]":
+    """Rows of the actor's own units; of every unit for whoever has none (mentors; walls.py)."""
+    own = request.actor.facility_ids  # type: ignore[attr-defined]
+    return rows.filter(facility__in=own) if own else rows
+
+
+def session_or_404(request: HttpRequest, code: str) -> Session:
+    """A session the actor may read; 404 for every other, as if unknown."""
+    return get_object_or_404(readable(request, sessions()), code=code)
 
 
 def session_of_ours(request: HttpRequest, code: str) -> Session:
