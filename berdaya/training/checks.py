@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.proofs import declare_check
+from berdaya.training.checks_certificates import CHECKS as OF_CERTIFICATES
 
 FIRST = 20
 SEATS_DIFFER = """
@@ -29,6 +30,7 @@ def _first(sql: str) -> list[str]:
 
 
 CHECKS = [
+    *OF_CERTIFICATES,
     declare_check(
         "training_seats",
         _lazy("Tempat terisi sama dengan banyaknya peserta, dan tidak melebihi tempat"),

@@ -31,29 +31,31 @@ def _is_whole(one: Credential) -> bool:
     return told == one.number and shown.url == addresses.certificate_url(one.public_code)
 
 
-declare_check(
-    "certificates_are_agreed",
-    _lazy("Setiap sertifikat terbit disetujui orang kedua, dan yang disetujui terbit"),
-    rows_of("""
-        SELECT c.code FROM training_certificate c
-        LEFT JOIN training_certificatedecision d ON d.certificate_id = c.id
-        WHERE (c.credential_id IS NOT NULL) <> (d.outcome IS NOT DISTINCT FROM 'approved')
-           OR (d.outcome = 'refused' AND c.is_live)"""),
-)
-declare_check(
-    "certificates_end_once",
-    _lazy("Sertifikat yang dicabut atau diganti tidak berlaku lagi, yang lain tetap"),
-    rows_of("""
-        SELECT c.code FROM training_certificate c
-        JOIN training_credential k ON k.id = c.credential_id
-        WHERE c.is_live <> (k.ended_at IS NULL)
-           OR (k.ended_at IS NOT NULL) <> EXISTS (
-             SELECT FROM training_withdrawal w
-             JOIN training_withdrawaldecision d ON d.withdrawal_id = w.id
-             WHERE w.certificate_id = c.id AND w.kind = k.ended_as AND d.outcome = 'approved')"""),
-)
-declare_check(
-    "credentials_are_signed",
-    _lazy("Tanda tangan setiap kredensial cocok dengan isinya"),
-    unsigned,
-)
+CHECKS = [
+    declare_check(
+        "certificates_are_agreed",
+        _lazy("Setiap sertifikat terbit disetujui orang kedua, dan yang disetujui terbit"),
+        rows_of("""
+            SELECT c.code FROM training_certificate c
+            LEFT JOIN training_certificatedecision d ON d.certificate_id = c.id
+            WHERE (c.credential_id IS NOT NULL) <> (d.outcome IS NOT DISTINCT FROM 'approved')
+               OR (d.outcome = 'refused' AND c.is_live)"""),
+    ),
+    declare_check(
+        "certificates_end_once",
+        _lazy("Sertifikat yang dicabut atau diganti tidak berlaku lagi, yang lain tetap"),
+        rows_of("""
+            SELECT c.code FROM training_certificate c
+            JOIN training_credential k ON k.id = c.credential_id
+            WHERE c.is_live <> (k.ended_at IS NULL)
+               OR (k.ended_at IS NOT NULL) <> EXISTS (
+                 SELECT FROM training_withdrawal w
+                 JOIN training_withdrawaldecision d ON d.withdrawal_id = w.id
+                 WHERE w.certificate_id = c.id AND w.kind = k.ended_as AND d.outcome = 'approved')"""),
+    ),
+    declare_check(
+        "credentials_are_signed",
+        _lazy("Tanda tangan setiap kredensial cocok dengan isinya"),
+        unsigned,
+    ),
+]
