@@ -51,7 +51,8 @@ CHECKS = [
                OR (k.ended_at IS NOT NULL) <> EXISTS (
                  SELECT FROM training_withdrawal w
                  JOIN training_withdrawaldecision d ON d.withdrawal_id = w.id
-                 WHERE w.certificate_id = c.id AND w.kind = k.ended_as AND d.outcome = 'approved')"""),
+                 WHERE w.certificate_id = c.id AND w.kind = k.ended_as
+                   AND d.outcome = 'approved')"""),
     ),
     declare_check(
         "credentials_are_signed",
