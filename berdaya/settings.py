@@ -20,10 +20,13 @@ SECRET_KEY = secret("BERDAYA_SECRET_KEY")
 # While keys change, what the former ones signed is still taken; one a line.
 SECRET_KEY_FALLBACKS = secret("BERDAYA_SECRET_KEY_FALLBACKS").split()
 PUBLIC_BASE_URL = os.environ.get("PUBLIC_BASE_URL", "http://localhost:8000")
+# Where certificates are verified: a name of its own that tells nothing of where somebody learned.
+NEUTRAL_BASE_URL = os.environ.get("NEUTRAL_BASE_URL", "") or PUBLIC_BASE_URL
 # A telephone number or e-mail address for complaints, shown at the foot of every public page.
 COMPLAINT_CONTACT = os.environ.get("BERDAYA_COMPLAINT_CONTACT", "")
 ALLOWED_HOSTS = [
     urlsplit(PUBLIC_BASE_URL).hostname,
+    urlsplit(NEUTRAL_BASE_URL).hostname,
     *filter(None, os.environ.get("BERDAYA_HOSTS", "localhost,127.0.0.1").split(",")),
 ]
 HTTPS = PUBLIC_BASE_URL.startswith("https:")
@@ -73,6 +76,7 @@ AUTH_USER_MODEL = "institutions.Staff"
 MIDDLEWARE = [
     "berdaya.core.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "berdaya.core.neutral.NeutralHost",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "berdaya.core.middleware.ErrorPages",
@@ -154,6 +158,9 @@ CLIENTS_FUNCTION = "people_clients()"
 LOCK_ORDER = [
     "people.Participant",
     "people.SealedIdentity",
+    "training.Session",
+    "training.Certificate",
+    "training.CertificateIssuer",
     "workshop.Workshop",
     "workshop.WorkSheet",
     "workshop.Batch",

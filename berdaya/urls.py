@@ -12,6 +12,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     *i18n_patterns(
+        path("", include("berdaya.web.urls_neutral")),
         *(
             path("", include(f"berdaya.{room}.urls"))
             for room in settings.ROOMS

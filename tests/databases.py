@@ -18,6 +18,7 @@ SHAPES = (
     "berdaya/*/sql/*.sql",
     "berdaya/*/walls.py",
     "berdaya/core/limits.py",
+    "berdaya/training/data/*.csv",
     "requirements.txt",
 )
 LOCK = 5_071_201

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
@@ -69,10 +70,21 @@ def _faults() -> Iterator[tuple[int, bool, str, str]]:
         25, bool(open_paths), f"Others may read {', '.join(open_paths)}.", "chmod go-rwx them.",
     )  # fmt: skip
     yield (
+        27, not _is_neutral_name_its_own(), "Certificates are verified under the shop's own name.",
+        "Set NEUTRAL_BASE_URL=https://… to a host whose name says nothing of corrections.",
+    )  # fmt: skip
+    yield (
         26, _keys_lie_together(), "The master keys lie beside the key store, or beside the data.",
         "Set BERDAYA_KEYSTORE and BERDAYA_MASTER_KEYS to folders on disks of their own: who takes"
         " one of the three, data, keys or master keys, must read nothing.",
     )  # fmt: skip
+
+
+def _is_neutral_name_its_own() -> bool:
+    """Whether certificates are verified under another name than the shop's."""
+    names = (settings.NEUTRAL_BASE_URL, settings.PUBLIC_BASE_URL)
+    neutral, public = (urlsplit(one).hostname for one in names)
+    return neutral != public
 
 
 def _private_paths() -> list[Path]:

@@ -105,6 +105,22 @@ FOUR_EYES: dict[str, FourEyes] = {
             "four_eyes",
         ),
         _step(
+            "certificate",
+            _lazy("Yang mengusulkan sertifikat pelatihan tidak memutuskannya."),
+            "certificate.propose certificate.approve",
+            "certificate_same_person",
+            "training_certificatedecision",
+            "training_certificatedecision_two_people",
+        ),
+        _step(
+            "certificate_withdrawal",
+            _lazy("Yang meminta sertifikat dicabut atau diganti tidak memutuskannya."),
+            "certificate.revoke certificate.approve",
+            "certificate_same_person",
+            "training_withdrawaldecision",
+            "training_withdrawaldecision_two_people",
+        ),
+        _step(
             "gate_pass",
             _lazy("Yang meminta barang keluar tidak mengizinkannya."),
             "stock.edit gate.approve",

@@ -30,6 +30,7 @@ ABILITIES: dict[str, str | Promise] = {
     "identity.slips": _lazy("membuka nama untuk membagikan slip"),
     "identity.caseload": _lazy("membuka nama klien bimbingannya"),
     "identity.sample": _lazy("membuka nama dalam sampel pemeriksaan"),
+    "identity.certificate": _lazy("membuka nama untuk mencetak sertifikat pelatihan"),
     "identity.open": _lazy("membuka data diri satu orang"),
     "identity.consent": _lazy("membuka pindaian surat kesediaan"),
     "identity.leaving": _lazy("membuka nama pada berita acara saat keluar"),
@@ -88,6 +89,16 @@ ABILITIES: dict[str, str | Promise] = {
     "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
     "safety.lift": _lazy("mencabut penghentian kerja"),
     "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
+    # Says nothing of persons: mentors and the UMKM side have it too.
+    "training.sessions": _lazy("melihat jadwal pelatihan"),
+    "training.view": _lazy("melihat peserta pelatihan dan keterampilannya"),
+    "training.edit": _lazy("mengatur pelatihan, sesi, dan daftar hadirnya"),
+    "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
+    "training.assess": _lazy("mencatat penilaian pelatihan"),
+    "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
+    "certificate.propose": _lazy("mengusulkan sertifikat pelatihan"),
+    "certificate.approve": _lazy("menyetujui sertifikat pelatihan dan pencabutannya"),
+    "certificate.revoke": _lazy("meminta sertifikat dicabut atau diganti"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -96,7 +107,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        "identity.erase",
+        *("identity.erase", "certificate.approve"),
     ]
 )
 
@@ -104,7 +115,7 @@ ASKED_AGAIN = frozenset(
 WITHOUT_ROWS = frozenset(
     [
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
-        *("permit.view", "letter.edit", "card.issue", "pc.register"),
+        *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
     ]
 )
 
@@ -159,7 +170,9 @@ ROLES: dict[str, Role] = {
             " batch.close stock.view stock.edit permit.edit permit.view sale.record"
             " leaving.settle slip.print import.run listing.propose order.view order.fulfil"
             " rights.view rights.record rights.answer breach.view breach.record publicity.view"
-            " publicity.record safety.record insurance.edit",
+            " publicity.record safety.record insurance.edit"
+            " certificate.propose certificate.revoke identity.certificate training.assess"
+            " training.edit training.enrol training.sessions training.view",
         ),
         _role(
             "head",
@@ -170,7 +183,9 @@ ROLES: dict[str, Role] = {
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
-            " breach.view breach.record retention.view safety.record safety.lift",
+            " breach.view breach.record retention.view safety.record safety.lift training.prove"
+            " certificate.approve certificate.revoke"
+            " training.sessions training.view",
         ),
         _role(
             "receipts_treasurer",
@@ -206,7 +221,7 @@ ROLES: dict[str, Role] = {
             "humas",
             _lazy("Humas"),
             FACILITY,
-            "stock.view photo.review publicity.view publicity.record",
+            "stock.view photo.review publicity.view publicity.record training.sessions",
         ),
         _role(
             "clinician",
@@ -220,8 +235,18 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "staff.view card.issue pc.register",
         ),
-        _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
-        _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
+        _role(
+            "mentor",
+            _lazy("Pendamping UMKM"),
+            OFFICE,
+            "permit.view programme.view training.sessions",
+        ),
+        _role(
+            "umkm_officer",
+            _lazy("Petugas UMKM"),
+            OFFICE,
+            "permit.view programme.view training.sessions",
+        ),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),
@@ -230,7 +255,8 @@ ROLES: dict[str, Role] = {
             " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
-            " reveal.review card.issue pc.register",
+            " reveal.review card.issue pc.register"
+            " certificate.approve training.sessions training.view",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -238,14 +264,16 @@ ROLES: dict[str, Role] = {
             _lazy("Direktorat Jenderal"),
             OFFICE,
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
-            " retention.view retention.edit reveal.view text.edit",
+            " retention.view retention.edit reveal.view text.edit"
+            " training.sessions training.view",
         ),
         _role(
             "auditor",
             _lazy("Auditor"),
             EITHER,
             f"{_LOOKING} audit.view staff.view breach.view retention.view reveal.view"
-            " identity.sample",
+            " identity.sample"
+            " training.sessions training.view",
         ),
         _role(
             "administrator",

@@ -34,7 +34,7 @@ def make_papers(
     Of those left over one has withdrawn consent and one has no fitness paper, so that a sheet
     shows why. Nobody who is not here the whole time, and no child, is taken.
     """
-    people = _stayers(facility, start, today)
+    people = stayers(facility, start, today)
     chosen: dict[str, list[Participant]] = {line: [] for line in lines}
     for place, person in enumerate(people[: size * len(lines)]):
         line = lines[place % len(lines)]
@@ -46,7 +46,8 @@ def make_papers(
     return chosen
 
 
-def _stayers(facility: Facility, start: date, today: date) -> list[Participant]:
+def stayers(facility: Facility, start: date, today: date) -> list[Participant]:
+    """Who may work and is here all the time from before `start` on, by work number."""
     here = Placement.objects.on(start - timedelta(days=10)).filter(facility=facility)
     here = here.filter(valid_until__isnull=True).order_by("work_number")
     allowed = StatusPeriod.objects.on(start).filter(status__in=WORKING_STATUS)

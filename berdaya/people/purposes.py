@@ -58,6 +58,7 @@ PURPOSES: dict[str, Purpose] = {
         Purpose(RevealPurpose.SLIPS, "identity.slips", ("name",)),
         Purpose(RevealPurpose.CASELOAD, "identity.caseload", ("name", "born_on")),
         Purpose(RevealPurpose.SAMPLE, "identity.sample", ("name", "register_no")),
+        Purpose(RevealPurpose.CERTIFICATE, "identity.certificate", ("name",)),
         Purpose(
             RevealPurpose.CONSENT,
             "identity.consent",

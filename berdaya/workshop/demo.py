@@ -22,6 +22,7 @@ from berdaya.workshop.actions.counts import publish_counts
 from berdaya.workshop.actions.materials import receive_material, use_material
 from berdaya.workshop.actions.sheets import DaySheet, SheetRow, record_sheets
 from berdaya.workshop.demo_safety import make_safe
+from berdaya.workshop.demo_skills import ask_for_skills
 from berdaya.workshop.models import Batch, Mark, Material, MaterialLot, Workshop
 
 DAYS = 365
@@ -85,6 +86,7 @@ def load(ctx: DemoContext) -> None:
             _tell_months(scope.actor, facility, start, ctx.today)
             pairs = [(shop.workshop, shop.people) for shop in shops]
             make_safe(scope.actor, facility, pairs, ctx.today)
+            ask_for_skills(scope.actor, pairs, ctx.today)
             made += len(shops)
     ctx.say(f"workshops: {made}")
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.people.models import LineOfWork
+from berdaya.people.rounded import about
 
-LEAST, STEP = 5, 5
 TEXTILE, FOOD, CRAFT, OTHER = "textile", "food", "craft", "other"
 FAMILIES = {
     TEXTILE: _lazy("kain dan jahitan"),
@@ -51,11 +51,6 @@ class Minutes(NamedTuple):
 def family_of(line_of_work: str) -> str:
     """The family of a line of work; a unit's own word is another work."""
     return _OF.get(LineOfWork(line_of_work), OTHER) if line_of_work in LineOfWork else OTHER
-
-
-def about(people: int) -> int:
-    """0 below five, else the nearest multiple of five, half up."""
-    return 0 if people < LEAST else (people + STEP // 2) // STEP * STEP
 
 
 def true_counts(worked: Iterable[Minutes]) -> dict[str, int]:

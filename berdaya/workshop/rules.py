@@ -33,6 +33,16 @@ line_twice = declare_reason(
     _lazy("Orang yang sama tertulis dua kali untuk batch yang sama."),
     next_step=_lazy("Gabungkan menjadi satu baris."),
 )
+skill_missing = declare_reason(
+    "skill_missing",
+    _lazy("Pada hari itu belum memiliki keterampilan %(skill)s."),
+    next_step=_lazy("%(next)s"),
+)
+exemption_too_long = declare_reason(
+    "exemption_too_long",
+    _lazy("Belajar sambil bekerja paling lama %(days)s hari."),
+    next_step=_lazy("Pilih hari terakhir yang lebih dekat; sesudah itu ia dinilai."),
+)
 workshop_held = declare_reason(
     "workshop_held",
     _lazy("Bengkel ini dihentikan demi keselamatan sejak %(since)s: %(why)s."),

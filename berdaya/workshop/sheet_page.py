@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from berdaya.core import clock
 from berdaya.core.money import format_qty
 from berdaya.core.verdicts import Verdict
 from berdaya.people.models import Placement
@@ -19,6 +20,7 @@ from berdaya.workshop.calc import parse_hours, parse_pieces
 from berdaya.workshop.models import Batch, Mark, WorkLog, WorkSheet, Workshop
 from berdaya.workshop.queries import work_before
 from berdaya.workshop.safety import may_open, stops_of
+from berdaya.workshop.skills import skill_records
 
 # How far back the sheet that serves as a template may lie.
 LOOK_BACK, LOOK_AHEAD = timedelta(days=21), timedelta(days=7)
@@ -105,7 +107,7 @@ def load(
     from_template: bool = False,
     refused: Mapping[int, Verdict] | None = None,
 ) -> SheetPage:
-    """The page of a sheet, in six queries whatever the number of people.
+    """The page of a sheet: seven queries for any number of people, eight where a skill lacks.
 
     `typed`: the lines of a form that was not accepted, with `refused` by person.
     """
@@ -167,6 +169,7 @@ def _lines(
     records = work_records(workshop.facility, ids, day, day + timedelta(days=1))
     before = work_before(ids, day, day)
     stopped = may_open(stops_of(workshop, day, day), day)
+    skills = skill_records(workshop, ids, day, day, clock.today(workshop.facility.timezone))
     by_person: dict[int, list[Filled]] = defaultdict(list)
     for one in filled:
         by_person[one.participant_id].append(one)
@@ -177,7 +180,8 @@ def _lines(
         facts = with_time(facts, worked[person], worked[person].get(day, 0), before[person])
         for one in by_person[person] or [Filled(person)]:
             reasons = refused.get(person, Verdict())
-            lines.append(Line(place, one, facts, stopped + may_work(facts), reasons))
+            open_now = stopped + may_work(facts) + skills.verdict(person, day, ())
+            lines.append(Line(place, one, facts, open_now, reasons))
     return lines
 
 

@@ -194,6 +194,12 @@ class WorkshopTable(Table):
             url=lambda row: reverse("workshop:safety", args=[row.pk]),
         ),
         Column(
+            "bisa",
+            _lazy("Keterampilan"),
+            value=lambda row: str(_lazy("Lihat")),
+            url=lambda row: reverse("workshop:skills", args=[row.pk]),
+        ),
+        Column(
             "keadaan",
             _lazy("Keadaan"),
             "state",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.workshop.views import batches, counts, materials, names, prints, safety, sheets
+from berdaya.workshop.views import batches, counts, materials, names, prints, safety, sheets, skills
 
 SHEET = "desk/sheets/<int:workshop>/<str:day>/"
 BATCH = "desk/batches/<str:code>/"
@@ -32,6 +32,14 @@ urlpatterns = [
     path("desk/workshops/<int:pk>/safety/", safety.safety, name="safety"),
     path("desk/workshops/<int:pk>/safety/new/", safety.new_check, name="new_check"),
     path("desk/workshops/<int:pk>/stops/", safety.new_stop, name="new_stop"),
+    path("desk/workshops/<int:pk>/skills/", skills.skills, name="skills"),
+    path("desk/workshops/<int:pk>/skills/new/", skills.new_requirement, name="new_requirement"),
+    path("desk/workshops/<int:pk>/learning/", skills.new_exemption, name="new_exemption"),
+    path(
+        "desk/skill-requirements/<int:pk>/ending/",
+        skills.requirement_ending,
+        name="requirement_ending",
+    ),
     path("desk/workshop-stops/<int:pk>/lifting/", safety.end_stop, name="end_stop"),
     path("desk/incidents/", safety.incidents, name="incidents"),
     path("desk/incidents/new/", safety.new_incident, name="new_incident"),

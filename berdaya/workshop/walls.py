@@ -36,6 +36,8 @@ TABLES = [
             ("workshophold", "SIU", ""),
             ("safetycheck", "SI", "checked_on"),
             ("safetyanswer", "SI", "safety_check_id"),
+            ("skillrequirement", "SIU", ""),
+            ("skillexemption", "SI", ""),
         )
     ),
     # Once told, a count is never told again: no U.

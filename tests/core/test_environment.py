@@ -88,6 +88,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "BERDAYA_VAR": str(folder),
         "BERDAYA_KEYSTORE": str(tmp_path / "keys" / "store"),
         "BERDAYA_MASTER_KEYS": str(tmp_path / "masters" / "keys"),
+        "NEUTRAL_BASE_URL": "https://cek.contoh.example",
         "BERDAYA_COMPLAINT_CONTACT": "aduan@contoh.example",
         "BERDAYA_SECRET_KEY_FILE": private(tmp_path / "key", STRONG),
         "DATABASE_URL_FILE": private(tmp_path / "url", "postgresql://berdaya_app:x@db/berdaya"),
@@ -108,6 +109,7 @@ def test_production_is_clean_before_others_are_let_in(tmp_path: Path) -> None:
     ("name", "value", "code"),
     [
         ("BERDAYA_COMPLAINT_CONTACT", "", "core.W022"),
+        ("NEUTRAL_BASE_URL", "", "core.W027"),
         ("PUBLIC_BASE_URL", "http://berdaya.contoh.example", "core.W020"),
         ("PUBLIC_BASE_URL", "https://localhost", "core.W021"),
         ("BERDAYA_DEBUG", "1", "core.W023"),

@@ -43,14 +43,34 @@ from berdaya.people.models import (
 from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
 from berdaya.stock.models import Place, StockCount
+from berdaya.training.actions.courses import add_course, open_session
+from berdaya.training.actions.withdrawals import propose_withdrawal
+from berdaya.training.models import (
+    Assessment,
+    Certificate,
+    Enrolment,
+    PiecePhoto,
+    Session,
+    Skill,
+    Withdrawal,
+)
 from berdaya.workshop.actions.safety import Hurt, record_incident
-from berdaya.workshop.models import Batch, WorkLog, WorkSheet, WorkshopHold
+from berdaya.workshop.actions.skills import require_skill
+from berdaya.workshop.models import (
+    Batch,
+    SkillRequirement,
+    WorkLog,
+    WorkSheet,
+    Workshop,
+    WorkshopHold,
+)
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
 from tests.people.consents import give_publicity
 from tests.people.rights_scene import ask, breach
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
+from tests.training import certificate_scene as training
 from tests.web.matrix import ALSO_WRITTEN, MATRIX, OF_ANY_UNIT, ONLY_READ
 from tests.world import SINCE, TODAY, World
 
@@ -160,32 +180,38 @@ def fit_out(world: World) -> Desk:
             facilities=[world.atb],
         )  # fmt: skip
     appointment = Appointment.objects.get(staff=world.staff["officer"])
+    lesson = Lesson.of(world)
     with world.acting("head") as scope:
         pc, _key = register_pc(by=scope.actor, facility=world.atb, label="Meja depan")
         placed = papers.place_in_work(
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
             line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
         )  # fmt: skip
+        asked = ask_for_skill(scope.actor, scene.workshop)
         batch = Batch.objects.order_by("pk").first()
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
         payment = Payment.objects.order_by("pk").first()
         stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     case, failure, restriction, proposal = data_rights(world)
+    certificate, asked = certificates(world)
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
         "products": scene.variant.product.code, "gate-passes": pass_.code,
+        "certificates": certificate.code, "session-certificates": certificate.session.code,
         "sales": codes["sale"], "consignments": codes["consignment"], "payouts": codes["payout"],
         "deposits": codes["deposit"], "slips": codes["slip"], "objections": codes["objection"],
         "exits": codes["exit"], "corrections": codes["correction"],
         "settlements": codes["settlement"], "traces": codes["sale"],
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
         "orders": order.code, "returns": back.code, "incidents": incident.code,
+        "courses": lesson.session.course.code, "sessions": lesson.session.code,
         "rights": case.code, "breaches": failure.code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
+        "certificate-withdrawals": asked.pk,
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,
@@ -193,6 +219,8 @@ def fit_out(world: World) -> Desk:
         "insurances": insurance.pk, "consent-texts": public.text_id, "publicity": public.pk,
         "mentions": mention.pk, "holds": stopped[0], "workshop-stops": stopped[1],
         "restrictions": restriction.pk, "proposals": proposal.pk,
+        "enrolments": lesson.enrolment.pk, "assessments": lesson.attempt.pk,
+        "pieces": lesson.piece.pk, "skill-requirements": asked.pk,
         "photos": photo.pk, "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
         "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk, "pcs": pc.pk,
@@ -220,6 +248,61 @@ def fit_out(world: World) -> Desk:
         if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def certificates(world: World) -> tuple[Certificate, Withdrawal]:
+    """One that waits for the head, and an issued one that somebody wants revoked."""
+    (issued,) = training.issued(world, "cendana")
+    with world.acting() as scope:
+        asked = propose_withdrawal(
+            by=scope.actor, certificate=issued, kind="revoked", reason="Nilai tertukar"
+        )
+    (waiting,) = training.propose(
+        world, training.make_class(world, "lontar", provider="Balai Lain")
+    )
+    return waiting, asked
+
+
+@dataclass
+class Lesson:
+    """A session of Atambua with one person, an attempt and a photo of the piece."""
+
+    session: Session
+    enrolment: Enrolment
+    attempt: Assessment
+    piece: PiecePhoto
+
+    @classmethod
+    def of(cls, world: World) -> "Lesson":
+        with world.everywhere() as scope:
+            skill = Skill.objects.get(code="tenun-dasar")
+            course = add_course(
+                by=scope.actor, facility=world.atb, units=list(skill.units.all()), title="Tenun",
+                provider=world.parties["coop_atb"], skill=skill, hours=7,
+            )  # fmt: skip
+            session = open_session(
+                by=scope.actor, course=course, days=[MADE], minutes=420, places=9,
+                instructor="Instruktur BLK",
+            )  # fmt: skip
+            facts = {"participant": world.people["cendana"], "facility": world.atb}
+            enrolment = Enrolment.objects.create(
+                session=session, day=MADE, has_place=False, enrolled_at=clock.now(), **facts
+            )
+            attempt = Assessment.objects.create(
+                enrolment=enrolment, attempt=1, assessed_on=MADE, assessor="Asesor LSP",
+                result="not_yet", recorded_at=clock.now(), **facts,
+            )  # fmt: skip
+            piece = PiecePhoto.objects.create(
+                assessment=attempt, facility=world.atb, digest="0" * 64,
+                uploaded_by=world.staff["officer"], uploaded_at=clock.now(),
+            )  # fmt: skip
+        return cls(session, enrolment, attempt, piece)
+
+
+def ask_for_skill(by: Actor, workshop: Workshop) -> SkillRequirement:
+    """Far in the future, so that no sheet here is refused."""
+    skill = Skill.objects.get(code="tenun-dasar")
+    return require_skill(by=by, workshop=workshop, skill=skill, valid_from=date(2030, 1, 1))
 
 
 def opened_by_officer(world: World) -> Reveal:

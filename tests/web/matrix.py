@@ -32,6 +32,29 @@ MATRIX = {
         },
     },
     "look": {"components": "", "sample_letter": ""},
+    "training": {
+        **dict.fromkeys(["certificates", "certificate", "session_certificates"], "training.view"),
+        "certificate_proposal": "certificate.propose",
+        **dict.fromkeys(
+            ["certificate_decision", "session_decision", "certificate_withdrawal_decision"],
+            "certificate.approve",
+        ),
+        "certificate_withdrawal": "certificate.revoke",
+        **dict.fromkeys(["certificate_paper", "session_papers"], "identity.certificate"),
+        **dict.fromkeys(["courses", "course", "sessions", "session"], "training.sessions"),
+        "piece_image": "training.sessions",
+        **dict.fromkeys(
+            ["new_course", "edit_course", "new_session", "edit_session"], "training.edit"
+        ),
+        **dict.fromkeys(["enrolments", "withdrawal"], "training.enrol"),
+        **dict.fromkeys(
+            ["attendance", "attendance_blank", "attendance_filled", "assessment", "person_skills"],
+            "training.view",
+        ),
+        **dict.fromkeys(["new_assessment", "new_piece"], "training.assess"),
+        **dict.fromkeys(["pieces", "piece"], "photo.review"),
+        "new_proof": "training.prove",
+    },
     "intake": dict.fromkeys(
         [
             "imports",
@@ -116,6 +139,8 @@ MATRIX = {
         "materials": "stock.view",
         "new_receipt": "material.edit",
         "workshops": "people.view",
+        "skills": "people.view",
+        **dict.fromkeys(["new_requirement", "requirement_ending", "new_exemption"], "work.approve"),
         "new_workshop": "batch.start",
         "edit_workshop": "batch.start",
         "people_counts": "people.view",
@@ -329,6 +354,8 @@ ONLY_READ = {
     *("people:reveals", "people:reveal", "proceeds:samples", "proceeds:sample"),
     "orders:matching",
     *("institutions:pcs", "people:publicity_people"),
+    *("training:courses", "training:course", "training:sessions", "training:session"),
+    *("training:piece_image", "training:pieces"),
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
@@ -336,13 +363,14 @@ ALSO_WRITTEN = {
     *("papers:printing", "papers:scans", "proceeds:payout_printing", "proceeds:sale_handover"),
     *("stock:card_print", "workshop:sheet_blank", "workshop:sheet_filled"),
     *("workshop:workshop_cards", "workshop:card"),
+    *("training:attendance", "training:attendance_blank", "training:attendance_filled"),
     "institutions:facility_choice",
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
 WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
-    *("people:consent_scan", "proceeds:sample_scan"),
+    *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
 }
 # Every address outside the desk, by audience: whoever comes by, a buyer whose key is the address
 # of the order, staff who sign in. None of them asks for an ability.

@@ -16,6 +16,7 @@ PERMISSIONS = {
     "identity.slips": "officer payments_treasurer",
     "identity.caseload": "counsellor",
     "identity.sample": "auditor",
+    "identity.certificate": "officer",
     "identity.open": "officer head counsellor",
     "identity.consent": "officer head",
     "identity.leaving": "officer payments_treasurer",
@@ -85,6 +86,15 @@ PERMISSIONS = {
     "safety.record": "officer head clinician",
     "safety.lift": "head",
     "insurance.edit": "officer",
+    "training.sessions": "officer head humas mentor umkm_officer regional national auditor",
+    "training.view": "officer head regional national auditor",
+    "training.edit": "officer",
+    "training.enrol": "officer",
+    "training.assess": "officer",
+    "training.prove": "head",
+    "certificate.propose": "officer",
+    "certificate.approve": "head regional",
+    "certificate.revoke": "officer head",
 }
 # Ability -> roles that have it only where nobody of the unit itself could.
 IN_STEAD = {

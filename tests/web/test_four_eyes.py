@@ -58,6 +58,14 @@ from berdaya.proceeds.models import (
 )
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import GatePass
+from berdaya.training.actions.certificates import decide_certificates
+from berdaya.training.actions.withdrawals import decide_withdrawal
+from berdaya.training.models import (
+    Certificate,
+    CertificateDecision,
+    Withdrawal,
+    WithdrawalDecision,
+)
 from tests.proceeds.scene import SOLD
 from tests.proceeds.test_pages import PAID
 from tests.web.desk import Desk, desk, written
@@ -145,6 +153,31 @@ def of_proposals(world: World) -> dict[str, Trial]:
             ),
         ),
     }  # fmt: skip
+
+
+def of_certificates(world: World) -> dict[str, Trial]:
+    row = Certificate.objects.select_related("facility").get(decision__isnull=True, is_live=True)
+    asked = Withdrawal.objects.select_related("certificate", "facility").get()
+    refused = {"outcome": "refused", "reason": "x"}
+
+    def by_two(pk: int) -> dict[str, Any]:
+        return {
+            "facility": world.atb, "proposed_by_id": pk, "decided_by_id": pk,
+            "decided_at": clock.now(), **refused,
+        }  # fmt: skip
+
+    return {
+        "certificate": Trial(
+            "officer",
+            lambda by: decide_certificates(by=by, certificates=[row], **refused),
+            lambda pk: CertificateDecision.objects.create(certificate=row, **by_two(pk)),
+        ),
+        "certificate_withdrawal": Trial(
+            "officer",
+            lambda by: decide_withdrawal(by=by, withdrawal=asked, **refused),
+            lambda pk: WithdrawalDecision.objects.create(withdrawal=asked, **by_two(pk)),
+        ),
+    }
 
 
 def of_goods(world: World, by: Actor) -> dict[str, Trial]:
@@ -255,7 +288,8 @@ def trials(world: World) -> dict[str, Trial]:
     with acting_inside(world, "receipts") as by:
         found = of_goods(world, by)
     with world.everywhere():
-        return found | of_payouts(world) | of_proposals(world) | of_registers(world)
+        found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
+        return found | of_registers(world)
 
 
 def give_every_role(world: World, who: str) -> None:

@@ -18,6 +18,7 @@ class RevealPurpose(models.TextChoices):
     SLIPS = "slips", _lazy("Pembagian slip")
     CASELOAD = "caseload", _lazy("Klien bimbingan")
     SAMPLE = "sample", _lazy("Sampel pemeriksaan")
+    CERTIFICATE = "certify", _lazy("Sertifikat pelatihan")
     PERSON = "person", _lazy("Satu orang")
     CONSENT = "consent", _lazy("Pindaian surat kesediaan")
     LEAVING = "leaving", _lazy("Serah terima saat keluar")

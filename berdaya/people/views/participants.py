@@ -22,6 +22,7 @@ from berdaya.people.actions import participants as actions
 from berdaya.people.course import course_and_moments
 from berdaya.people.forms import LeavingForm, PlacementForm, RegisterForm, StatusForm
 from berdaya.people.models import Participant, Placement, Status
+from berdaya.people.parts import links_of
 from berdaya.people.queries import within_caseload
 from berdaya.people.queries_reveals import openings_of
 from berdaya.people.rules_caseload import guided_places
@@ -88,6 +89,7 @@ def participant(request: HttpRequest, code: str) -> HttpResponse:
             "placement": course.placement,
             "status": course.status,
             "moments": moments,
+            "links": links_of(person.code, request.actor, place),  # type: ignore[attr-defined]
             "can_edit": may(request.actor, "participant.edit", place).ok,  # type: ignore
             "can_ask": may(request.actor, "rights.record", place).ok,  # type: ignore
             "can_seal": may(request.actor, "identity.record", place).ok,  # type: ignore

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from berdaya.core import clock
 from berdaya.core.ids import uuid7
 from berdaya.core.locks import lock_rows
@@ -28,6 +30,7 @@ from berdaya.workshop.models import (
 )
 from berdaya.workshop.queries import minutes_worked, work_before
 from berdaya.workshop.safety import may_open, stops_of
+from berdaya.workshop.skills import SkillRecords, skill_records
 
 # Far enough to both sides to see the week and an unbroken run of days.
 AROUND = timedelta(days=7)
@@ -80,6 +83,7 @@ class _Desk:
     before: dict[int, list[Before]]
     history_until: date | None
     stops: list[WorkshopHold]
+    skills: SkillRecords
     refused: dict[tuple[date, int], Verdict] = field(default_factory=dict)
 
 
@@ -176,6 +180,9 @@ def _open_desk(
         before=work_before(people, first, last),
         history_until=workshop.facility.go_live_on,
         stops=stops_of(workshop, first, last),
+        skills=skill_records(
+            workshop, people, first, last, clock.today(workshop.facility.timezone)
+        ),
     )
 
 
@@ -186,6 +193,8 @@ def _lock_batches(workshop: Workshop, ids: Iterable[int | None]) -> dict[int, Ba
     locked = {batch.pk: batch for batch in lock_rows(Batch, wanted)}
     if len(locked) != len(wanted) or any(b.workshop_id != workshop.pk for b in locked.values()):
         raise Refused(rules.batch_elsewhere())
+    # A skill may be asked for one product only.
+    prefetch_related_objects(list(locked.values()), "variant")
     return locked
 
 
@@ -212,7 +221,13 @@ def _verdict(desk: _Desk, day: date, person: int, rows: list[SheetRow]) -> Verdi
     is_history = desk.history_until is not None and day < desk.history_until
     if is_history:
         return verdict + may_ever_work(facts)
+    verdict += desk.skills.verdict(person, day, _products(desk, rows))
     return verdict + may_open(desk.stops, day) + may_work(facts)
+
+
+def _products(desk: _Desk, rows: list[SheetRow]) -> set[int]:
+    batches = (desk.batches.get(row.batch_id) for row in rows if row.batch_id)
+    return {batch.variant.product_id for batch in batches if batch is not None}
 
 
 def _shape(desk: _Desk, day: date, row: SheetRow) -> Iterable[Any]:

@@ -22,6 +22,7 @@ from berdaya.workshop.models.safety import (
     WorkshopHold,
 )
 from berdaya.workshop.models.sheets import LabourStatus, Mark, WorkLog, WorkSheet
+from berdaya.workshop.models.skills import SkillExemption, SkillRequirement
 from berdaya.workshop.models.workshops import Workshop
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "SafetyAnswer",
     "SafetyCheck",
     "Severity",
+    "SkillExemption",
+    "SkillRequirement",
     "WorkLog",
     "WorkSheet",
     "Workshop",
