@@ -40,6 +40,7 @@ class Wall:
     writers: str
     people: str
     spared: str
+    beside: str
 
     @property
     def schema(self) -> str:
@@ -65,14 +66,17 @@ def wall(
     writers: str = "",
     people: str = "",
     spared: str = "",
+    beside: str = "",
 ) -> Wall:
     """A line of the list. An open table must say why it needs no row security.
 
     `masked` columns never reach the audit rows; `unaudited` ones change without leaving a row.
     `visible_sql` adds rows to what may be read (writing stays with facilities in scope).
     `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
-    closed to both. `people` says how a person can be reached from it without a foreign key,
-    `spared` why a table that reaches people stands otherwise than core/reach.py asks.
+    closed to both. `beside` names the column of a second facility, which sees and writes the row as
+    the first does: a row that two have to agree on. `people` says how a person can be reached from
+    it without a foreign key, `spared` why a table that reaches people stands otherwise than
+    core/reach.py asks.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
@@ -82,7 +86,7 @@ def wall(
         raise ValueError(f"{table}: readers and writers are of {AUDIENCES}")
     return Wall(
         table, rights, facility, why, audit, masked, unaudited, visible_sql,
-        readers, writers, people, spared,
+        readers, writers, people, spared, beside,
     )  # fmt: skip
 
 
@@ -223,8 +227,7 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     if line.facility is None:
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         return
-    inside = IN_SCOPE.format(column=line.facility, audience=line.readers)
-    writing = IN_SCOPE.format(column=line.facility, audience=line.writers)
+    inside, writing = _in_scope(line, line.readers), _in_scope(line, line.writers)
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f'CREATE POLICY scope ON {table} TO "{program}" USING ({inside}) WITH CHECK ({writing})'
     if "D" in line.rights:
@@ -236,6 +239,13 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
         # Permissive policies are joined by OR: this one adds to what the scope shows.
         visible = line.visible_sql.format(in_scope=f"({inside})")
         yield f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}" USING ({visible})'
+
+
+def _in_scope(line: Wall, audience: str) -> str:
+    """The condition over the row's facility, or either of its two."""
+    columns = filter(None, (line.facility, line.beside))
+    each = [IN_SCOPE.format(column=column, audience=audience) for column in columns]
+    return " OR ".join(f"({one})" for one in each) if line.beside else each[0]
 
 
 def apply_walls(connection: Any) -> int:

@@ -1,5 +1,49 @@
-"""Who may see and change machines, tools and their calendar."""
+"""Machines and their calendar: each facility's own, a booking also the owner's of the machine.
 
-from berdaya.core.walls import Wall
+What is opened to a facility by a share can be looked at from there; of others' bookings on it the
+door tells who and when, and nothing else.
+"""
 
-TABLES: list[Wall] = []
+from berdaya.core.walls import Door, wall
+
+# Rows of machines that are shared with a facility in scope today.
+SHARED = "{in_scope} OR %s = ANY ((SELECT equipment_open_ids())::bigint[])"
+
+TABLES = [
+    wall(
+        "equipment_equipment", "SIU", facility="facility_id", audit=True, visible_sql=SHARED % "id"
+    ),
+    *(
+        wall(
+            f"equipment_{table}", rights, facility="facility_id", audit=True,
+            visible_sql=SHARED % "equipment_id",
+        )
+        for table, rights in (("condition", "SI"), ("share", "SIU"))
+    ),
+    # Two facilities have a say in a booking: whoever asked, and whoever keeps the calendar.
+    wall(
+        "equipment_booking", "SIU", facility="facility_id", beside="owner_facility_id", audit=True
+    ),
+    *(
+        wall(f"equipment_{table}", rights, facility="facility_id", audit=True)
+        for table, rights in (
+            ("maintenanceplan", "SIU"),
+            ("maintenance", "SIU"),
+            ("toolset", "SIU"),
+            ("tool", "SIU"),
+            ("toolcount", "SIU"),
+            ("toolcountline", "SIU"),
+            ("missingtool", "SIU"),
+        )
+    ),
+]  # fmt: skip
+DOORS = [
+    Door(
+        "equipment_open_ids()",
+        "which machines others share with a facility in scope today: ids, nothing else",
+    ),
+    Door(
+        "equipment_busy(bigint[], timestamptz, timestamptz)",
+        "when a machine one may use is taken, by which unit: no purpose, no person",
+    ),
+]

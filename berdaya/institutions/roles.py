@@ -84,6 +84,15 @@ ABILITIES: dict[str, str | Promise] = {
     "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
     "safety.lift": _lazy("mencabut penghentian kerja"),
     "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
+    "equipment.view": _lazy("melihat sarana dan kalendernya"),
+    "equipment.edit": _lazy(
+        "mencatat sarana, kondisinya, perawatannya, dan siapa yang boleh pakai"
+    ),
+    "equipment.book": _lazy("memesan sarana"),
+    "booking.approve": _lazy("menyetujui pemesanan dari luar"),
+    "tools.view": _lazy("melihat hitungan alat"),
+    "tools.count": _lazy("menghitung alat keluar dan masuk"),
+    "tools.resolve": _lazy("mengesahkan akhir pencarian alat yang hilang"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -92,7 +101,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        "identity.erase",
+        *("identity.erase", "booking.approve", "tools.resolve"),
     ]
 )
 
@@ -131,7 +140,10 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view person.view stock.view permit.view books.view order.view programme.view"
+_LOOKING = (
+    "people.view person.view stock.view permit.view books.view order.view programme.view"
+    " equipment.view tools.view"
+)
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -145,7 +157,8 @@ ROLES: dict[str, Role] = {
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record"
-            " publicity.view publicity.record safety.record insurance.edit",
+            " publicity.view publicity.record safety.record insurance.edit"
+            " equipment.view equipment.edit equipment.book tools.view tools.count",
         ),
         _role(
             "head",
@@ -156,7 +169,8 @@ ROLES: dict[str, Role] = {
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
-            " breach.view breach.record retention.view safety.record safety.lift",
+            " breach.view breach.record retention.view safety.record safety.lift"
+            " booking.approve tools.resolve",
         ),
         _role(
             "receipts_treasurer",
@@ -207,8 +221,21 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "staff.view card.issue pc.register",
         ),
-        _role("mentor", _lazy("Pendamping UMKM"), OFFICE, "permit.view programme.view"),
-        _role("umkm_officer", _lazy("Petugas UMKM"), OFFICE, "permit.view programme.view"),
+        # These two see the rows of production houses, which are the only facilities below an office
+        # of theirs: machines and their calendar, and nobody who is held.
+        _role(
+            "mentor",
+            _lazy("Pendamping UMKM"),
+            OFFICE,
+            "permit.view programme.view equipment.view equipment.book booking.approve",
+        ),
+        _role(
+            "umkm_officer",
+            _lazy("Petugas UMKM"),
+            OFFICE,
+            "permit.view programme.view equipment.view equipment.edit equipment.book"
+            " booking.approve",
+        ),
         _role(
             "regional",
             _lazy("Kantor Wilayah"),

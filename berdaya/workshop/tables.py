@@ -194,6 +194,12 @@ class WorkshopTable(Table):
             url=lambda row: reverse("workshop:safety", args=[row.pk]),
         ),
         Column(
+            "sarana",
+            _lazy("Sarana dan alat"),
+            value=lambda row: str(_lazy("Lihat")),
+            url=lambda row: reverse("workshop:needs", args=[row.pk]),
+        ),
+        Column(
             "keadaan",
             _lazy("Keadaan"),
             "state",

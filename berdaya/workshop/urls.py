@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from berdaya.workshop.views import batches, counts, materials, names, prints, safety, sheets
+from berdaya.workshop.views import (
+    batches,
+    counts,
+    equipment,
+    materials,
+    names,
+    prints,
+    safety,
+    sheets,
+)
 
 SHEET = "desk/sheets/<int:workshop>/<str:day>/"
 BATCH = "desk/batches/<str:code>/"
@@ -23,6 +32,7 @@ urlpatterns = [
     path(f"{BATCH}materials/", batches.uses, name="uses"),
     path(f"{BATCH}checks/", batches.checks, name="checks"),
     path(f"{BATCH}closing/", batches.closing, name="closing"),
+    path(f"{BATCH}equipment/", equipment.batch_equipment, name="batch_equipment"),
     path(f"{BATCH}record/", prints.batch_record, name="batch_record"),
     path("desk/materials/", materials.materials, name="materials"),
     path("desk/materials/new/", materials.new_receipt, name="new_receipt"),
@@ -33,6 +43,11 @@ urlpatterns = [
     path("desk/workshops/<int:pk>/safety/new/", safety.new_check, name="new_check"),
     path("desk/workshops/<int:pk>/stops/", safety.new_stop, name="new_stop"),
     path("desk/workshop-stops/<int:pk>/lifting/", safety.end_stop, name="end_stop"),
+    path("desk/workshops/<int:pk>/equipment/", equipment.needs, name="needs"),
+    path("desk/workshops/<int:pk>/equipment/new/", equipment.new_need, name="new_need"),
+    path("desk/workshops/<int:pk>/tools/", equipment.new_tool_set, name="workshop_tools"),
+    path("desk/workshop-needs/<int:pk>/ending/", equipment.need_ending, name="need_ending"),
+    path("desk/workshop-tools/<int:pk>/removal/", equipment.tools_removal, name="tools_removal"),
     path("desk/incidents/", safety.incidents, name="incidents"),
     path("desk/incidents/new/", safety.new_incident, name="new_incident"),
     path("desk/incidents/<str:code>/", safety.incident, name="incident"),

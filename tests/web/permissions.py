@@ -82,4 +82,11 @@ PERMISSIONS = {
     "safety.record": "officer head clinician",
     "safety.lift": "head",
     "insurance.edit": "officer",
+    "equipment.view": "officer head mentor umkm_officer regional national auditor",
+    "equipment.edit": "officer umkm_officer",
+    "equipment.book": "officer mentor umkm_officer",
+    "booking.approve": "head mentor umkm_officer",
+    "tools.view": "officer head regional national auditor",
+    "tools.count": "officer",
+    "tools.resolve": "head",
 }
