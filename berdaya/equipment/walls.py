@@ -6,17 +6,18 @@ door tells who and when, and nothing else.
 
 from berdaya.core.walls import Door, wall
 
-# Rows of machines that are shared with a facility in scope today.
-SHARED = "{in_scope} OR %s = ANY ((SELECT equipment_open_ids())::bigint[])"
+# Rows of machines that are shared with a facility in scope today, or were booked from there.
+SHARED = "{in_scope} OR %s = ANY ((SELECT equipment_%s_ids())::bigint[])"
 
 TABLES = [
     wall(
-        "equipment_equipment", "SIU", facility="facility_id", audit=True, visible_sql=SHARED % "id"
+        "equipment_equipment", "SIU", facility="facility_id", audit=True,
+        visible_sql=SHARED % ("id", "known"),
     ),
     *(
         wall(
             f"equipment_{table}", rights, facility="facility_id", audit=True,
-            visible_sql=SHARED % "equipment_id",
+            visible_sql=SHARED % ("equipment_id", "open"),
         )
         for table, rights in (("condition", "SI"), ("share", "SIU"))
     ),
@@ -41,6 +42,10 @@ DOORS = [
     Door(
         "equipment_open_ids()",
         "which machines others share with a facility in scope today: ids, nothing else",
+    ),
+    Door(
+        "equipment_known_ids()",
+        "those, and machines a facility in scope has booked: a booking keeps the machine's name",
     ),
     Door(
         "equipment_busy(bigint[], timestamptz, timestamptz)",

@@ -29,6 +29,19 @@ BEGIN
   );
 END $$
 """
+# A machine stays known to whoever has booked it, or the booking would lose its name with the share.
+KNOWN_IDS = """
+CREATE FUNCTION equipment_known_ids() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  mine bigint[] := core_scope_facilities();
+BEGIN
+  RETURN equipment_open_ids() || ARRAY(
+    SELECT DISTINCT one.equipment_id FROM equipment_booking one
+    WHERE one.facility_id = ANY (mine) AND one.owner_facility_id <> one.facility_id
+  );
+END $$
+"""
 BUSY = """
 CREATE FUNCTION equipment_busy(ids bigint[], since timestamptz, until timestamptz)
 RETURNS TABLE (booking bigint, equipment bigint, starts timestamptz, ends timestamptz,
@@ -57,5 +70,6 @@ class Migration(migrations.Migration):
             OWNER, "ALTER TABLE equipment_booking DROP CONSTRAINT equipment_booking_owner_of"
         ),
         migrations.RunSQL(OPEN_IDS, "DROP FUNCTION equipment_open_ids()"),
+        migrations.RunSQL(KNOWN_IDS, "DROP FUNCTION equipment_known_ids()"),
         migrations.RunSQL(BUSY, "DROP FUNCTION equipment_busy(bigint[], timestamptz, timestamptz)"),
     ]
