@@ -44,7 +44,7 @@ from berdaya.institutions.queries import paths_above, ups
 NOTHING = timedelta(0)
 
 
-def with_condition(rows: QuerySet[Equipment]) -> QuerySet[Equipment]:
+def with_condition(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Each machine with its latest `condition`; one that was never looked at is good."""
     latest = Condition.objects.filter(equipment=OuterRef("pk")).order_by("-since_on", "-pk")
     state = Coalesce(Subquery(latest.values("state")[:1]), Value(ConditionState.GOOD.value))
@@ -57,14 +57,14 @@ def opening_of(equipment: Equipment) -> Opening:
     return Opening(equipment.opens_at, equipment.closes_at, equipment.open_days, zone)
 
 
-def usable(facility: Facility, day: date) -> QuerySet[Equipment]:
+def usable(facility: Facility, day: date) -> QuerySet[Any]:
     """What a facility may book on a day: its own, then what is shared with it, in service.
 
     Annotated: `condition`, `is_own`, `is_at_once`.
     """
     shares = shares_with(facility, day).filter(equipment=OuterRef("pk"))
     own = Q(facility=facility)
-    rows = with_condition(Equipment.objects.select_related("facility"))
+    rows: QuerySet[Any] = with_condition(Equipment.objects.select_related("facility"))
     rows = rows.filter(own | Exists(shares)).exclude(condition__in=OUT_OF_SERVICE)
     return rows.annotate(
         is_own=Case(When(own, then=Value(True)), default=Value(False)),
@@ -81,7 +81,7 @@ def shares_with(facility: Facility, day: date) -> QuerySet[Share]:
     return Share.objects.on(day).filter(Q(to_facility=facility) | Q(to_office__path__in=above))
 
 
-def reachable(facility_ids: Iterable[int]) -> QuerySet[Equipment]:
+def reachable(facility_ids: Iterable[int]) -> QuerySet[Any]:
     """Machines of these facilities and those shared with one of them today; `condition` annotated.
 
     Two statements: the offices above them are asked for first.
@@ -89,7 +89,7 @@ def reachable(facility_ids: Iterable[int]) -> QuerySet[Equipment]:
     ids = list(facility_ids)
     above = Q(to_facility__in=ids) | Q(to_office__path__in=paths_above(ids))
     shares = Share.objects.on(clock.today()).filter(above, equipment=OuterRef("pk"))
-    rows = with_condition(Equipment.objects.select_related("facility"))
+    rows: QuerySet[Any] = with_condition(Equipment.objects.select_related("facility"))
     return rows.filter(Q(facility__in=ids) | Exists(shares))
 
 
