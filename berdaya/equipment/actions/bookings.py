@@ -75,7 +75,7 @@ def _require_open(facility: Facility, asks: Sequence[Ask], is_past: bool) -> set
     there = {one.pk: one for one in usable(facility, clock.today(facility.timezone))}
     now = min(ask.slot.start for ask in asks) if is_past else clock.now()
     require(combine(rules.may_book(_facts(ask, there, now)) for ask in asks))
-    return {pk for pk, one in there.items() if one.is_at_once}  # type: ignore[attr-defined]
+    return {pk for pk, one in there.items() if one.is_at_once}
 
 
 def _facts(ask: Ask, there: dict[int, Equipment], now: datetime) -> rules.BookingFacts:
