@@ -86,9 +86,14 @@ def _code(name: str) -> str:
     return f"`{name}`".replace('"."', ".")
 
 
+def _facilities(line: Wall) -> str:
+    """The column of the row's facility, or the two of a row that two agree on."""
+    return " or ".join(_code(column) for column in (line.facility, line.beside) if column)
+
+
 def _person(line: Wall, way: str) -> str:
     opened = "by placement" if "people_placement" in line.visible_sql else ""
-    return _row(_code(line.table), way, line.rights, _code(line.facility or ""), opened,
+    return _row(_code(line.table), way, line.rights, _facilities(line), opened,
                 _clients(line), _day(line), *_audit(line))  # fmt: skip
 
 
@@ -114,7 +119,7 @@ def _audit(line: Wall) -> Iterator[str]:
 
 def _walled(line: Wall) -> str:
     audience = (_of(line, "public"), _of(line, "shop"))
-    return _row(_code(line.table), line.rights, _code(line.facility or ""), *audience,
+    return _row(_code(line.table), line.rights, _facilities(line), *audience,
                 _day(line), *_audit(line))  # fmt: skip
 
 

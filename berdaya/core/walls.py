@@ -44,6 +44,7 @@ class Wall:
     touched: tuple[str, ...] = ()
     timeless: str = ""
     clients: tuple[str, str] = ("", "")
+    beside: str = ""
 
     @property
     def schema(self) -> str:
@@ -73,15 +74,18 @@ def wall(
     touched: tuple[str, ...] = (),
     timeless: str = "",
     clients: tuple[str, str] = ("", ""),
+    beside: str = "",
 ) -> Wall:
     """A line of the list. An open table must say why it needs no row security.
 
     `masked` columns never reach the audit rows; `unaudited` ones change without leaving a row.
     `visible_sql` adds rows to what may be read (writing stays with facilities in scope).
     `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
-    closed to both. `people` says how a person can be reached from it without a foreign key,
-    `spared` why a table that reaches people stands otherwise than core/reach.py asks.
-    `day`, `touched`, `timeless` and `clients` are the limits within a facility: core/limits.py.
+    closed to both. `beside` names the column of a second facility, which sees and writes the row as
+    the first does: a row that two have to agree on. `people` says how a person can be reached from
+    it without a foreign key, `spared` why a table that reaches people stands otherwise than
+    core/reach.py asks. `day`, `touched`, `timeless` and `clients` are the limits within a facility:
+    core/limits.py.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
@@ -92,7 +96,7 @@ def wall(
     return Wall(
         table, rights, facility, why, audit, masked, unaudited, visible_sql,
         readers, writers, people, spared,
-        (day,) if isinstance(day, str) and day else tuple(day), touched, timeless, clients,
+        (day,) if isinstance(day, str) and day else tuple(day), touched, timeless, clients, beside,
     )  # fmt: skip
 
 
@@ -234,8 +238,7 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     if line.facility is None:
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         return
-    inside = IN_SCOPE.format(column=line.facility, audience=line.readers)
-    writing = IN_SCOPE.format(column=line.facility, audience=line.writers)
+    inside, writing = _in_scope(line, line.readers), _in_scope(line, line.writers)
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f'CREATE POLICY scope ON {table} TO "{program}" USING ({inside}) WITH CHECK ({writing})'
     if "D" in line.rights:
@@ -247,6 +250,13 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
         # Permissive policies are joined by OR: this one adds to what the scope shows.
         visible = line.visible_sql.format(in_scope=f"({inside})")
         yield f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}" USING ({visible})'
+
+
+def _in_scope(line: Wall, audience: str) -> str:
+    """The condition over the row's facility, or either of its two."""
+    columns = filter(None, (line.facility, line.beside))
+    each = [IN_SCOPE.format(column=column, audience=audience) for column in columns]
+    return " OR ".join(f"({one})" for one in each) if line.beside else each[0]
 
 
 def apply_walls(connection: Any, limits: Callable[[Wall, str], Iterator[str]]) -> int:

@@ -184,6 +184,22 @@ FOUR_EYES: dict[str, FourEyes] = {
             "orders_goodsreturn",
             "orders_return_two_people",
         ),
+        _step(
+            "booking",
+            _lazy("Yang memesan sarana tidak menyetujui pesanannya sendiri."),
+            "equipment.book booking.approve",
+            "booking_own",
+            "equipment_booking",
+            "equipment_booking_two_people",
+        ),
+        _step(
+            "missing_tool",
+            _lazy("Yang menjelaskan alat hilang tidak mengesahkan penjelasannya sendiri."),
+            "tools.count tools.resolve",
+            "missing_same_person",
+            "equipment_missingtool",
+            "equipment_missingtool_two_people",
+        ),
     )
 }
 

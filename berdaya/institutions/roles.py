@@ -99,6 +99,15 @@ ABILITIES: dict[str, str | Promise] = {
     "certificate.propose": _lazy("mengusulkan sertifikat pelatihan"),
     "certificate.approve": _lazy("menyetujui sertifikat pelatihan dan pencabutannya"),
     "certificate.revoke": _lazy("meminta sertifikat dicabut atau diganti"),
+    "equipment.view": _lazy("melihat sarana dan kalendernya"),
+    "equipment.edit": _lazy(
+        "mencatat sarana, kondisinya, perawatannya, dan siapa yang boleh pakai"
+    ),
+    "equipment.book": _lazy("memesan sarana"),
+    "booking.approve": _lazy("menyetujui pemesanan dari luar"),
+    "tools.view": _lazy("melihat hitungan alat"),
+    "tools.count": _lazy("menghitung alat keluar dan masuk"),
+    "tools.resolve": _lazy("mengesahkan akhir pencarian alat yang hilang"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -107,7 +116,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        *("identity.erase", "certificate.approve"),
+        *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
     ]
 )
 
@@ -172,7 +181,9 @@ ROLES: dict[str, Role] = {
             " rights.view rights.record rights.answer breach.view breach.record publicity.view"
             " publicity.record safety.record insurance.edit"
             " certificate.propose certificate.revoke identity.certificate training.assess"
-            " training.edit training.enrol training.sessions training.view",
+            " training.edit training.enrol training.sessions training.view"
+            " equipment.book equipment.edit equipment.view tools.count"
+            " tools.view",
         ),
         _role(
             "head",
@@ -185,7 +196,8 @@ ROLES: dict[str, Role] = {
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
             " breach.view breach.record retention.view safety.record safety.lift training.prove"
             " certificate.approve certificate.revoke"
-            " training.sessions training.view",
+            " training.sessions training.view"
+            " booking.approve equipment.view tools.resolve tools.view",
         ),
         _role(
             "receipts_treasurer",
@@ -235,17 +247,21 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "staff.view card.issue pc.register",
         ),
+        # These two see the rows of production houses, which are the only facilities below an office
+        # of theirs: machines and their calendar, and nobody who is held.
         _role(
             "mentor",
             _lazy("Pendamping UMKM"),
             OFFICE,
-            "permit.view programme.view training.sessions",
+            "permit.view programme.view training.sessions"
+            " booking.approve equipment.book equipment.view",
         ),
         _role(
             "umkm_officer",
             _lazy("Petugas UMKM"),
             OFFICE,
-            "permit.view programme.view training.sessions",
+            "permit.view programme.view training.sessions"
+            " booking.approve equipment.book equipment.edit equipment.view",
         ),
         _role(
             "regional",
@@ -256,7 +272,8 @@ ROLES: dict[str, Role] = {
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
             " reveal.review card.issue pc.register"
-            " certificate.approve training.sessions training.view",
+            " certificate.approve training.sessions training.view"
+            " equipment.view tools.view",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -265,7 +282,8 @@ ROLES: dict[str, Role] = {
             OFFICE,
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
             " retention.view retention.edit reveal.view text.edit"
-            " training.sessions training.view",
+            " training.sessions training.view"
+            " equipment.view tools.view",
         ),
         _role(
             "auditor",
@@ -273,7 +291,8 @@ ROLES: dict[str, Role] = {
             EITHER,
             f"{_LOOKING} audit.view staff.view breach.view retention.view reveal.view"
             " identity.sample"
-            " training.sessions training.view",
+            " training.sessions training.view"
+            " equipment.view tools.view",
         ),
         _role(
             "administrator",

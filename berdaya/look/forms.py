@@ -150,3 +150,19 @@ class DayField(forms.DateField):
 
     widget = DayInput
     input_formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+
+
+class HourInput(forms.TimeInput):
+    """The browser's own clock face; hours and minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class HourField(forms.TimeField):
+    """An hour of the wall clock; takes 13:30 and 13.30."""
+
+    widget = HourInput
+    input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]

@@ -1,13 +1,15 @@
 """What an officer types in the workshop, besides the sheet itself."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.equipment.calc import at
 from berdaya.goods.models import Measure, PayBasis, Variant
 from berdaya.institutions.models import Facility
-from berdaya.look.forms import DayField, QtyField, RupiahField
+from berdaya.look.forms import DayField, HourField, QtyField, RupiahField
 from berdaya.people.models import LineOfWork
 from berdaya.stock.models import Place
 from berdaya.workshop.models import (
@@ -138,13 +140,31 @@ class StartForm(forms.Form):
     started_on = DayField(label=_lazy("Mulai"))
     planned_qty = QtyField(label=_lazy("Rencana hasil"), required=False)
     note = forms.CharField(label=_lazy("Catatan"), max_length=200, required=False)
+    equipment_on = DayField(
+        label=_lazy("Pesan sarana mulai"),
+        required=False,
+        help_text=_lazy("Semua yang diperlukan bengkelnya, atau tidak sama sekali."),
+    )
+    equipment_at = HourField(label=_lazy("Jam"), required=False)
 
-    def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, facility: Facility, needs_equipment: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.zone = facility.timezone
+        if not needs_equipment:
+            del self.fields["equipment_on"], self.fields["equipment_at"]
         shops = Workshop.objects.filter(facility=facility, is_active=True).order_by("name")
         made = Variant.objects.filter(facility=facility, is_active=True).select_related("product")
         self.fields["workshop"].queryset = shops  # type: ignore[attr-defined]
         self.fields["variant"].queryset = made.order_by("product__name", "name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Day and hour as one moment, `equipment_from`; None books nothing."""
+        values = super().clean() or {}
+        day, hour = values.pop("equipment_on", None), values.pop("equipment_at", None)
+        values["equipment_from"] = at(day, hour or time(8), self.zone) if day else None
+        return values
 
 
 class LotChoice(forms.ModelChoiceField):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from berdaya.people.queries import Before
@@ -19,6 +19,7 @@ from berdaya.workshop.models import (
     BatchClosing,
     BatchCorrection,
     BatchWeight,
+    EquipmentNeed,
     MaterialUse,
     PublishedCount,
     WorkLog,
@@ -229,3 +230,16 @@ def months_of_people(facility_ids: Iterable[int], start: date, until: date) -> l
         PeopleOfMonth(month, true_counts(worked[month]), told.get(month))
         for month in sorted(worked, reverse=True)
     ]
+
+
+def needs_on(workshop_id: int, variant_id: int, day: date) -> list[EquipmentNeed]:
+    """What a batch of this variant needs of the equipment on a day, a row a kind; one query.
+
+    What is said of the variant goes before what is said of the workshop.
+    """
+    rows = EquipmentNeed.objects.on(day).filter(workshop=workshop_id)
+    of_either = rows.filter(Q(variant=None) | Q(variant=variant_id))
+    by_kind = {
+        one.kind: one for one in of_either.order_by(F("variant").asc(nulls_first=True), "pk")
+    }
+    return list(by_kind.values())

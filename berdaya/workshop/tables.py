@@ -200,6 +200,12 @@ class WorkshopTable(Table):
             url=lambda row: reverse("workshop:skills", args=[row.pk]),
         ),
         Column(
+            "sarana",
+            _lazy("Sarana dan alat"),
+            value=lambda row: str(_lazy("Lihat")),
+            url=lambda row: reverse("workshop:needs", args=[row.pk]),
+        ),
+        Column(
             "keadaan",
             _lazy("Keadaan"),
             "state",

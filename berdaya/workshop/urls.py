@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from berdaya.workshop.views import batches, counts, materials, names, prints, safety, sheets, skills
+from berdaya.workshop.views import (
+    batches,
+    counts,
+    equipment,
+    materials,
+    names,
+    prints,
+    safety,
+    sheets,
+    skills,
+)
 
 SHEET = "desk/sheets/<int:workshop>/<str:day>/"
 BATCH = "desk/batches/<str:code>/"
@@ -23,6 +33,7 @@ urlpatterns = [
     path(f"{BATCH}materials/", batches.uses, name="uses"),
     path(f"{BATCH}checks/", batches.checks, name="checks"),
     path(f"{BATCH}closing/", batches.closing, name="closing"),
+    path(f"{BATCH}equipment/", equipment.batch_equipment, name="batch_equipment"),
     path(f"{BATCH}record/", prints.batch_record, name="batch_record"),
     path("desk/materials/", materials.materials, name="materials"),
     path("desk/materials/new/", materials.new_receipt, name="new_receipt"),
@@ -41,6 +52,11 @@ urlpatterns = [
         name="requirement_ending",
     ),
     path("desk/workshop-stops/<int:pk>/lifting/", safety.end_stop, name="end_stop"),
+    path("desk/workshops/<int:pk>/equipment/", equipment.needs, name="needs"),
+    path("desk/workshops/<int:pk>/equipment/new/", equipment.new_need, name="new_need"),
+    path("desk/workshops/<int:pk>/tools/", equipment.new_tool_set, name="workshop_tools"),
+    path("desk/workshop-needs/<int:pk>/ending/", equipment.need_ending, name="need_ending"),
+    path("desk/workshop-tools/<int:pk>/removal/", equipment.tools_removal, name="tools_removal"),
     path("desk/incidents/", safety.incidents, name="incidents"),
     path("desk/incidents/new/", safety.new_incident, name="new_incident"),
     path("desk/incidents/<str:code>/", safety.incident, name="incident"),

@@ -38,6 +38,9 @@ TABLES = [
             ("safetyanswer", "SI", "safety_check_id"),
             ("skillrequirement", "SIU", ""),
             ("skillexemption", "SI", ""),
+            ("equipmentneed", "SIU", ""),
+            ("batchbooking", "SI", ""),
+            ("workshoptoolset", "SID", ""),
         )
     ),
     # Once told, a count is never told again: no U.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,11 @@ from berdaya.core import clock
 from berdaya.core.locks import in_any_order
 from berdaya.core.models import AuditRow
 from berdaya.core.scope import Actor
+from berdaya.equipment.actions.bookings import book
+from berdaya.equipment.actions.care import plan_maintenance, start_maintenance
+from berdaya.equipment.actions.register import open_share, register_equipment
+from berdaya.equipment.actions.tools import add_tool_set, count_in, count_out
+from berdaya.equipment.calc import Slot
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.pcs import register_pc
@@ -54,10 +59,12 @@ from berdaya.training.models import (
     Skill,
     Withdrawal,
 )
+from berdaya.workshop.actions.equipment import add_need, use_tool_set
 from berdaya.workshop.actions.safety import Hurt, record_incident
 from berdaya.workshop.actions.skills import require_skill
 from berdaya.workshop.models import (
     Batch,
+    BatchBooking,
     SkillRequirement,
     WorkLog,
     WorkSheet,
@@ -171,6 +178,7 @@ def fit_out(world: World) -> Desk:
             by=scope.actor, facility=world.atb, scheme="bpjs_jkk", policy_no="JKK-1",
             valid_from=SINCE,
         )  # fmt: skip
+    things = equip(world, scene.workshop)
     with world.acting("cooperative") as scope:
         account, merchant = register_both(scope.actor, world)
     with world.everywhere() as scope:
@@ -208,6 +216,7 @@ def fit_out(world: World) -> Desk:
         "orders": order.code, "returns": back.code, "incidents": incident.code,
         "courses": lesson.session.course.code, "sessions": lesson.session.code,
         "rights": case.code, "breaches": failure.code,
+        "equipment": things["machine"].code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
@@ -223,6 +232,7 @@ def fit_out(world: World) -> Desk:
         "pieces": lesson.piece.pk, "skill-requirements": asked.pk,
         "photos": photo.pk, "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
+        **{name: row.pk for name, row in things.items()},
         "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk, "pcs": pc.pk,
     }  # fmt: skip
     fixed = {
@@ -303,6 +313,41 @@ def ask_for_skill(by: Actor, workshop: Workshop) -> SkillRequirement:
     """Far in the future, so that no sheet here is refused."""
     skill = Skill.objects.get(code="tenun-dasar")
     return require_skill(by=by, workshop=workshop, skill=skill, valid_from=date(2030, 1, 1))
+
+
+def equip(world: World, workshop: Workshop) -> dict[str, Any]:
+    """A machine with all that hangs on it, and tools of which one is missing; by address."""
+    today = clock.today()
+    with world.acting() as scope:
+        by, start, hour = scope.actor, clock.start_of(today + timedelta(days=3)), timedelta(hours=1)
+        one = register_equipment(
+            by=by, facility=world.atb, registered_on=SINCE, reason="Dilihat", name="ATBM",
+            kind="loom", place="Ruang tenun",
+        )  # fmt: skip
+        share = open_share(by=by, equipment=one, to=world.facilities["BP-KPG"], valid_from=SINCE)
+        plan_maintenance(by=by, equipment=one, what="Minyaki", every_days=9, last_done_on=SINCE)
+        booking = book(
+            by=by, facility=world.atb, equipment=one, slot=Slot(start, start + hour), purpose="Uji"
+        )
+        work = start_maintenance(
+            by=by, equipment=one, slot=Slot(start + hour, start + 2 * hour), what="Setel"
+        )
+        need = add_need(by=by, workshop=workshop, kind="loom", qty=1, hours=8, valid_from=SINCE)
+        BatchBooking.objects.create(
+            batch=workshop.batches.order_by("pk")[0], facility=world.atb, booking=booking
+        )
+        tools = add_tool_set(
+            by=by, facility=world.atb, name="Papan", place="Lemari", tools={"Pahat": 3}
+        )
+        link = use_tool_set(by=by, workshop=workshop, tool_set=tools)
+        given = {tool.pk: 3 for tool in tools.tools.all()}
+        count = count_out(by=by, tool_set=tools, day=today, counts=given)
+        (missing,) = count_in(by=by, count=count, counts={})
+    return {
+        "machine": one, "equipment-shares": share, "bookings": booking, "maintenance": work,
+        "workshop-needs": need, "tool-sets": tools, "workshop-tools": link,
+        "tool-counts": count, "missing-tools": missing,
+    }  # fmt: skip
 
 
 def opened_by_officer(world: World) -> Reveal:

@@ -147,6 +147,36 @@ MATRIX = {
         **dict.fromkeys(["safety", "incidents", "incident"], "people.view"),
         **dict.fromkeys(["new_check", "new_stop", "new_incident"], "safety.record"),
         "end_stop": "safety.lift",
+        "needs": "people.view",
+        **dict.fromkeys(
+            ["new_need", "need_ending", "workshop_tools", "tools_removal", "batch_equipment"],
+            "batch.start",
+        ),
+    },
+    "equipment": {
+        **dict.fromkeys(
+            ["equipment", "machine", "works", "week", "use", "bookings", "booking"],
+            "equipment.view",
+        ),
+        # Whoever booked, or whoever approves for the owner: two abilities, asked for inside.
+        **dict.fromkeys(["moving", "cancellation"], "equipment.view"),
+        **dict.fromkeys(
+            [
+                *("new_machine", "details", "conditions", "shares", "share_ending", "plans"),
+                *("care", "breakdowns", "finishing"),
+            ],
+            "equipment.edit",
+        ),
+        **dict.fromkeys(["new_booking", "seeing"], "equipment.book"),
+        **dict.fromkeys(["approval", "refusal"], "booking.approve"),
+        **dict.fromkeys(
+            ["tool_sets", "tool_set", "tool_counts", "missing_tools", "missing_tool"], "tools.view"
+        ),
+        # Looked at by many, counted in by whoever counts; explained by two roles.
+        "tool_count": "tools.view/tools.count",
+        "explanation": "tools.view",
+        **dict.fromkeys(["new_tool_set", "counting"], "tools.count"),
+        "confirmation": "tools.resolve",
     },
     "stock": {
         **dict.fromkeys(
@@ -366,6 +396,8 @@ ALSO_WRITTEN = {
     *("training:attendance", "training:attendance_blank", "training:attendance_filled"),
     "institutions:facility_choice",
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
+    *("equipment:moving", "equipment:cancellation", "equipment:explanation"),
+    "equipment:tool_count",
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
 WITHOUT_FILE = {

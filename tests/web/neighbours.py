@@ -138,7 +138,7 @@ def _insert(owner: psycopg.Connection, line: Wall, selected: str) -> str | None:
 
 def _copied(line: Wall, column: Column, there: int, person: int) -> str:
     """What the copy of a row says in a column."""
-    if column.name == line.facility:
+    if column.name in (line.facility, line.beside):
         return str(there)
     if column.name == "participant_id":
         return str(person)
@@ -164,7 +164,7 @@ def _choices(table: str, column: str) -> bool:
 
 def _made_up(line: Wall, column: Column, place: int, person: int, words: str) -> str:
     """What a row says in a column when there is none to copy."""
-    if column.name == line.facility:
+    if column.name in (line.facility, line.beside):
         return str(place)
     if column.name == "participant_id":
         return str(person)

@@ -95,6 +95,13 @@ PERMISSIONS = {
     "certificate.propose": "officer",
     "certificate.approve": "head regional",
     "certificate.revoke": "officer head",
+    "equipment.view": "officer head mentor umkm_officer regional national auditor",
+    "equipment.edit": "officer umkm_officer",
+    "equipment.book": "officer mentor umkm_officer",
+    "booking.approve": "head mentor umkm_officer",
+    "tools.view": "officer head regional national auditor",
+    "tools.count": "officer",
+    "tools.resolve": "head",
 }
 # Ability -> roles that have it only where nobody of the unit itself could.
 IN_STEAD = {

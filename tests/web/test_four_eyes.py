@@ -20,6 +20,9 @@ from berdaya.core import clock
 from berdaya.core.locks import in_any_order
 from berdaya.core.scope import Actor, acting
 from berdaya.core.verdicts import Refused, declared_reasons
+from berdaya.equipment.actions.bookings import approve_booking
+from berdaya.equipment.actions.tools import confirm_missing
+from berdaya.equipment.models import Booking, MissingTool
 from berdaya.institutions.actions.accounts import confirm_account
 from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.staff import appoint
@@ -276,6 +279,30 @@ def of_registers(world: World) -> dict[str, Trial]:
     }  # fmt: skip
 
 
+def of_equipment(world: World) -> dict[str, Trial]:
+    """A request that waits, and a missing tool that the officer has explained."""
+    booking, missing = Booking.objects.filter(kind="use").latest("pk"), MissingTool.objects.get()
+    Booking.objects.filter(pk=booking.pk).update(approved_at=None)
+    MissingTool.objects.update(
+        explained_by=world.staff["officer"], explained_at=clock.now(), ended_at=clock.now(),
+        outcome="found", found_by="Regu", reason="x",
+    )  # fmt: skip
+    return {
+        "booking": Trial(
+            "officer",
+            lambda by: approve_booking(by=by, booking=booking),
+            lambda pk: Booking.objects.filter(pk=booking.pk).update(approved_by_id=pk),
+        ),
+        "missing_tool": Trial(
+            "officer",
+            lambda by: confirm_missing(by=by, missing=missing),
+            lambda pk: MissingTool.objects.filter(pk=missing.pk).update(
+                confirmed_by_id=pk, confirmed_at=clock.now()
+            ),
+        ),
+    }
+
+
 @contextmanager
 def acting_inside(world: World, name: str) -> Iterator[Actor]:
     """A scope of one of the cast, as they are appointed now."""
@@ -289,6 +316,7 @@ def trials(world: World) -> dict[str, Trial]:
         found = of_goods(world, by)
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
+        found |= of_equipment(world)
         return found | of_registers(world)
 
 

@@ -49,6 +49,12 @@ class FacilityKind(models.TextChoices):
     RUTAN = "rutan", _lazy("Rutan")
     LPKA = "lpka", _lazy("LPKA")
     BAPAS = "bapas", _lazy("Bapas")
+    # Nobody is held or guided there: it shares machines and keeps their calendar.
+    PRODUCTION_HOUSE = "production_house", _lazy("Rumah Produksi Bersama")
+
+
+# Where nothing is made for sale under this program's rules of work.
+NOT_PRODUCING = (FacilityKind.LPKA, FacilityKind.BAPAS, FacilityKind.PRODUCTION_HOUSE)
 
 
 class FacilityQuerySet(models.QuerySet["Facility"]):
@@ -57,12 +63,14 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
         return self.filter(Q(office=office) | Q(office__path__startswith=f"{office.path}/"))
 
     def producing(self) -> "FacilityQuerySet":
-        """Facilities where things may be made and sold: neither LPKA nor Bapas."""
-        return self.exclude(kind__in=[FacilityKind.LPKA, FacilityKind.BAPAS])
+        """Facilities where things may be made and sold by those who are held there."""
+        return self.exclude(kind__in=NOT_PRODUCING)
 
 
 class Facility(models.Model):
-    """A unit where people are held or guided; every protected row carries its id.
+    """A unit where people are held or guided, or a production house without any person.
+
+    Every protected row carries its id.
 
     Coordinates are the town's, two decimals. `go_live_on`: from that day the program is the
     unit's book, what lies before it is history.
@@ -95,8 +103,8 @@ class Facility(models.Model):
 
     @property
     def is_producing(self) -> bool:
-        """Whether goods may be made and sold here; never at an LPKA, not at a Bapas."""
-        return self.kind not in (FacilityKind.LPKA, FacilityKind.BAPAS)
+        """Whether goods are made and sold here; never at an LPKA, not at a Bapas or a house."""
+        return self.kind not in NOT_PRODUCING
 
 
 class FacilityClass(DatedRow):

@@ -1,7 +1,7 @@
 """Starting, checking and closing batches; a closed batch is a lot with frozen weights."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from berdaya.core import clock
@@ -18,6 +18,7 @@ from berdaya.people.rules import facility_lpka
 from berdaya.stock.actions.movements import receive_lot
 from berdaya.stock.models import Lot, Place
 from berdaya.workshop import calc, queries, rules
+from berdaya.workshop.actions.equipment import book_for_batch
 from berdaya.workshop.events import BATCH_CLOSED
 from berdaya.workshop.models import (
     Batch,
@@ -38,11 +39,13 @@ def start_batch(
     pay_basis: str = "",
     planned_qty: Decimal | None = None,
     note: str = "",
+    equipment_from: datetime | None = None,
 ) -> Batch:
     """Open a batch (for a service: a job) with its one pay basis, by default the variant's own.
 
-    Draws the batch number last. Refused: facility_lpka, workshop_not_in_use, batch_elsewhere,
-    sheet_in_future.
+    With `equipment_from` everything it needs of the equipment is booked from then on, or the batch
+    is not opened. Refused: facility_lpka, workshop_not_in_use, batch_elsewhere, sheet_in_future,
+    and the reasons of book_for_batch.
     """
     required()
     facility = workshop.facility
@@ -56,7 +59,7 @@ def start_batch(
     if started_on > clock.today(facility.timezone):
         raise Refused(rules.sheet_in_future())
     number = draw(f"batch:{facility.code}", started_on.year)
-    return Batch.objects.create(
+    batch = Batch.objects.create(
         code=desk_code(facility.code, started_on.year, "B", number),
         facility=facility,
         workshop=workshop,
@@ -69,6 +72,9 @@ def start_batch(
         recorded_by_id=by.user_id,
         recorded_at=clock.now(),
     )
+    if equipment_from is not None and queries.needs_on(workshop.pk, variant.pk, started_on):
+        book_for_batch(by=by, batch=batch, starts_at=equipment_from)
+    return batch
 
 
 def require_open(batch: Batch) -> None:

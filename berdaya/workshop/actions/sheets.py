@@ -19,6 +19,7 @@ from berdaya.people.queries import Before, WorkRecords, with_time, work_records
 from berdaya.people.rules import may_be_on_sheet, may_ever_work, may_work
 from berdaya.workshop import rules
 from berdaya.workshop.actions import corrections
+from berdaya.workshop.actions.equipment import require_tools_back
 from berdaya.workshop.models import (
     Batch,
     LabourStatus,
@@ -123,11 +124,13 @@ def record_sheets(
     with `reason` instead. Days before the unit's first day here are history: only what can never
     be is refused. Locks the facility's workshops (so that two sheets of one person count each
     other's hours) and the batches named. Raises SheetRefused, Refused: sheet_in_future,
-    not_history, batch_elsewhere, correction_reason_missing; nothing is saved then.
+    not_history, batch_elsewhere, correction_reason_missing, tools_out, tools_missing (a day closes
+    only once its tools are back); nothing is saved then.
     """
     required()
     sheets = sorted(sheets, key=lambda sheet: sheet.day)
     _check_days(by, workshop, [sheet.day for sheet in sheets], is_history)
+    require_tools_back(workshop, [sheet.day for sheet in sheets])
     _lock_facility(workshop)
     standing = _standing(workshop, sheets)
     desk = _open_desk(by, workshop, sheets, standing)

@@ -10,6 +10,7 @@ from berdaya.workshop.models.batches import (
     QualityResult,
 )
 from berdaya.workshop.models.counts import PublishedCount
+from berdaya.workshop.models.equipment import BatchBooking, EquipmentNeed, WorkshopToolSet
 from berdaya.workshop.models.materials import Material, MaterialLot, MaterialSource, MaterialUse
 from berdaya.workshop.models.safety import (
     Care,
@@ -27,10 +28,12 @@ from berdaya.workshop.models.workshops import Workshop
 
 __all__ = [
     "Batch",
+    "BatchBooking",
     "BatchClosing",
     "BatchCorrection",
     "BatchWeight",
     "Care",
+    "EquipmentNeed",
     "Incident",
     "IncidentKind",
     "IncidentPerson",
@@ -53,4 +56,5 @@ __all__ = [
     "WorkSheet",
     "Workshop",
     "WorkshopHold",
+    "WorkshopToolSet",
 ]

@@ -23,10 +23,18 @@ from berdaya.workshop import queries
 from berdaya.workshop.actions import batches as actions
 from berdaya.workshop.actions.materials import use_material
 from berdaya.workshop.forms import ClosingForm, QualityForm, StartForm, UseForm
-from berdaya.workshop.models import Batch, BatchCorrection, MaterialUse, QualityCheck, WorkLog
+from berdaya.workshop.models import (
+    Batch,
+    BatchCorrection,
+    EquipmentNeed,
+    MaterialUse,
+    QualityCheck,
+    WorkLog,
+)
 from berdaya.workshop.rules import percent
 from berdaya.workshop.tables import BatchTable
 from berdaya.workshop.views.common import choose_first, chosen, form_page, on_view
+from berdaya.workshop.views.equipment import booked_for
 
 
 def batch_or_404(code: str) -> Batch:
@@ -56,8 +64,15 @@ def new_batch(request: HttpRequest) -> HttpResponse:
     if facility is None:
         return choose_first(request)
     with reading(request):
-        first = {"started_on": clock.today(facility.timezone), "pay_basis": "hours"}
-        form = StartForm(request.POST or None, initial=first, facility=facility)
+        today = clock.today(facility.timezone)
+        first = {
+            "started_on": today, "pay_basis": "hours",
+            "equipment_on": today, "equipment_at": "08:00",
+        }  # fmt: skip
+        needed = EquipmentNeed.objects.on(today).filter(facility=facility).exists()
+        form = StartForm(
+            request.POST or None, initial=first, facility=facility, needs_equipment=needed
+        )
         good = request.method == "POST" and form.is_valid()
     if good:
         actor = request.actor  # type: ignore[attr-defined]
@@ -87,7 +102,9 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
         "corrections": list(
             BatchCorrection.objects.filter(batch=one).select_related("participant").order_by("pk")
         ),
+        "bookings": booked_for(one),
         "figures": _figures(one, makers, uses),
+        "can_book": not one.is_closed and may(actor, "batch.start", one.facility_id).ok,
         "can_use": not one.is_closed and may(actor, "material.edit", one.facility_id).ok,
         "can_close": not one.is_closed and may(actor, "batch.close", one.facility_id).ok,
         "can_print": one.is_closed and may(actor, "batch.close", one.facility_id).ok,
