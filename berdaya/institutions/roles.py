@@ -84,6 +84,10 @@ ABILITIES: dict[str, str | Promise] = {
     "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
     "safety.lift": _lazy("mencabut penghentian kerja"),
     "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
+    "stall.open": _lazy("membuka stan acara"),
+    "stall.sell": _lazy("berjualan di stan acara"),
+    "stall.close": _lazy("menutup kas stan"),
+    "cash.receive": _lazy("menerima setoran kas stan dan mencocokkan QRIS-nya"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -92,7 +96,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        "identity.erase",
+        *("identity.erase", "cash.receive"),
     ]
 )
 
@@ -145,7 +149,8 @@ ROLES: dict[str, Role] = {
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record"
-            " publicity.view publicity.record safety.record insurance.edit",
+            " publicity.view publicity.record safety.record insurance.edit"
+            " stall.open stall.sell stall.close",
         ),
         _role(
             "head",
@@ -163,7 +168,7 @@ ROLES: dict[str, Role] = {
             _lazy("Bendahara Penerimaan"),
             FACILITY,
             "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
-            " order.view order.match account.register",
+            " order.view order.match account.register cash.receive",
         ),
         _role(
             "payments_treasurer",
@@ -178,9 +183,14 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
             " payout.pay obligation.settle order.view order.fulfil order.match account.register"
-            " identity.payout",
+            " identity.payout cash.receive",
         ),
-        _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
+        _role(
+            "seller",
+            _lazy("Penjaga stan"),
+            FACILITY,
+            "sale.record stock.view stall.open stall.sell stall.close",
+        ),
         _role(
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
