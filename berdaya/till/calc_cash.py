@@ -11,6 +11,8 @@ from berdaya.core.money import split_by_weights
 NOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
 COINS = (500, 200, 100, 50)
 DENOMINATIONS = (*NOTES, *COINS)
+# Buyers round up to a note worth taking out.
+HANDED = NOTES[:5]
 MOST_TENDERS = 4
 # Bank Indonesia's limit of one QRIS payment (domain.md 13).
 MOST_QRIS_RP = 10_000_000
@@ -25,7 +27,7 @@ def rounded_cash(amount_rp: int, step_rp: int) -> int:
 
 def likely_tenders(due_rp: int) -> list[int]:
     """What buyers hand over, the exact amount first: each note's next multiple, smallest first."""
-    nexts = {-(-due_rp // note) * note for note in NOTES}
+    nexts = {-(-due_rp // note) * note for note in HANDED}
     return [due_rp, *sorted(nexts - {due_rp})][:MOST_TENDERS]
 
 

@@ -50,9 +50,7 @@ class OpeningForm(forms.Form):
         max_length=20,
         help_text=_lazy("Di bawah gambar QRIS, diawali ID."),
     )
-    merchant_name = forms.CharField(
-        label=_lazy("Nama pada QRIS"), required=False, max_length=60
-    )
+    merchant_name = forms.CharField(label=_lazy("Nama pada QRIS"), required=False, max_length=60)
 
     def clean(self) -> dict[str, Any]:
         """What the chosen way needs."""
@@ -116,8 +114,7 @@ class SellForm(forms.Form):
             self.fields[f"price-{tile.line_id}"] = RupiahField(
                 label=gettext("Harga %(what)s") % {"what": tile.what},
                 required=False,
-                help_text=gettext("Paling murah %(price)s")
-                % {"price": format_rp(tile.lowest_rp)},
+                help_text=gettext("Paling murah %(price)s") % {"price": format_rp(tile.lowest_rp)},
             )
             self.fields[f"reason-{tile.line_id}"] = forms.CharField(
                 label=gettext("Alasan"), required=False, max_length=120

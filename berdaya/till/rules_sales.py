@@ -61,7 +61,9 @@ stall_sold_out = declare_reason(
 price_below_lowest = declare_reason(
     "price_below_lowest",
     _lazy("%(what)s paling murah %(lowest)s."),
-    next_step=_lazy("Tawarkan harga terendah itu; di bawahnya hanya pemilik barang yang memutuskan."),
+    next_step=_lazy(
+        "Tawarkan harga terendah itu; di bawahnya hanya pemilik barang yang memutuskan."
+    ),
 )
 price_above = declare_reason(
     "price_above",

@@ -20,7 +20,10 @@ PROOF_STATES = {
     },
     "void": State(_lazy("Batal"), "off"),
 }
-CASH_STATES = {False: State(_lazy("Menunggu bendahara"), "warn"), True: State(_lazy("Diterima"), "done")}
+CASH_STATES = {
+    False: State(_lazy("Menunggu bendahara"), "warn"),
+    True: State(_lazy("Diterima"), "done"),
+}
 
 
 def by_openness(rows: "QuerySet[StallSession]", value: str) -> "QuerySet[StallSession]":

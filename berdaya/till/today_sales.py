@@ -83,12 +83,8 @@ def qris_unproven(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waitin
     """Notas whose QRIS nobody saw come, oldest first."""
     ids = places_of(actor, "cash.receive", facility_ids)
     if ids:
-        rows = StallSale.objects.filter(
-            facility__in=ids, proof=QrisProof.OPEN, void__isnull=True
-        )
-        shown = rows.order_by("sold_at").values(
-            "id", "code", "amount_rp", "qris_reference", "day"
-        )
+        rows = StallSale.objects.filter(facility__in=ids, proof=QrisProof.OPEN, void__isnull=True)
+        shown = rows.order_by("sold_at").values("id", "code", "amount_rp", "qris_reference", "day")
         yield Waiting(shown[:MOST], _unproven)
 
 

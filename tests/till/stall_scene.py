@@ -80,6 +80,10 @@ class Fair:
                 payment=payment or StallPayment("cash"),
             )  # fmt: skip
 
+    def actor_of(self, name: str) -> Actor:
+        """Somebody in their own roles."""
+        return self.world.actor(name)
+
     def seller_scope(self, name: str) -> Actor:
         with acting(self.world.actor(name), "look", read_only=True):
             return self.actor(name)

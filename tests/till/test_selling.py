@@ -150,9 +150,7 @@ def test_a_bargain_is_sold_with_its_reason(fair: Fair) -> None:
         ("qris_reference_missing", StallPayment("qris", reference="12", seen="app")),
     ],
 )
-def test_money_that_does_not_reach_is_refused(
-    fair: Fair, code: str, payment: StallPayment
-) -> None:
+def test_money_that_does_not_reach_is_refused(fair: Fair, code: str, payment: StallPayment) -> None:
     session = fair.open()
 
     refused(code, lambda: fair.sell(session, 1, payment=payment))

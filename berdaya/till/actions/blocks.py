@@ -28,9 +28,7 @@ from berdaya.till.queries_sales import free_block
 MOST_PAPERS = 200
 
 
-def hand_block(
-    *, by: Actor, stall: Stall, series: str, first_no: int, last_no: int
-) -> PaperBlock:
+def hand_block(*, by: Actor, stall: Stall, series: str, first_no: int, last_no: int) -> PaperBlock:
     """Give a block of numbered papers to a stall. Refused: block_range_wrong, block_overlaps."""
     scope.required()
     require(may(by, "stall.open", stall.facility_id))

@@ -107,9 +107,7 @@ def _day(session: StallSession) -> date:
     return clock.today(session.stall.event.timezone)
 
 
-def _post(
-    by: Actor, session: StallSession, kind: str, day: date, legs: list[LegSpec]
-) -> None:
+def _post(by: Actor, session: StallSession, kind: str, day: date, legs: list[LegSpec]) -> None:
     post_entry(
         by=by, book=session.book, kind=kind, booked_on=day, reference=str(session.stall)[:80],
         subject=f"session:{session.pk}", legs=legs,

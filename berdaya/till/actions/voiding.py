@@ -3,7 +3,7 @@
 from django.db.models import F
 
 from berdaya.core import clock, scope
-from berdaya.core.locks import lock_row
+from berdaya.core.locks import in_any_order, lock_row
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import require
 from berdaya.institutions.rules import may
@@ -59,6 +59,12 @@ def _give_back(by: Actor, nota: StallSale, reason: str) -> None:
     for line in nota.lines.order_by("hand_out_line_id"):
         rows = HandOutLine.objects.filter(pk=line.hand_out_line_id, sold_qty__gte=line.qty)
         rows.update(sold_qty=F("sold_qty") - line.qty)
+    # Sales and shares of one book after another; every void takes the owners in the same order.
+    with in_any_order():
+        _refund_parts(by, nota, reason)
+
+
+def _refund_parts(by: Actor, nota: StallSale, reason: str) -> None:
     for part in nota.parts.select_related("sale__facility", "sale__place").order_by("pk"):
         goods = [RefundLine(line.pk, None, line.qty) for line in part.sale.lines.all()]
         refund_sale(

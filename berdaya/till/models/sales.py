@@ -108,9 +108,7 @@ class StallSale(models.Model):
         ]
         indexes = [
             models.Index(fields=["facility", "-sold_at"], name="till_sale_list"),
-            models.Index(
-                fields=["session"], condition=Q(proof="open"), name="till_sale_unproven"
-            ),
+            models.Index(fields=["session"], condition=Q(proof="open"), name="till_sale_unproven"),
         ]
 
     def __str__(self) -> str:

@@ -154,10 +154,12 @@ def cash_receiving(request: HttpRequest, pk: int) -> HttpResponse:
             "closing__session__stall__event", "facility", "handed_by", "document"
         )
         row = get_object_or_404(rows, pk=pk)
+        session_id = row.closing.session_id
     if request.method == "POST":
         with acting(request.actor, "cash.receive") as scope:  # type: ignore[attr-defined]
             receive_cash(by=scope.actor, handover=row)
-        return _to_session(request, row)
+        messages.success(request, _("Setoran diterima. Kuitansinya sudah bernomor."))
+        return redirect("till:session", session_id)
     closing = row.closing
     counts = [(int(one), count) for one, count in closing.denominations.items()]
     context = {
@@ -168,8 +170,3 @@ def cash_receiving(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": sorted(counts, reverse=True),
     }
     return render(request, "till/cash_receiving.html", context)
-
-
-def _to_session(request: HttpRequest, row: CashHandover) -> HttpResponse:
-    messages.success(request, _("Setoran diterima. Kuitansinya sudah bernomor."))
-    return redirect("till:session", row.closing.session_id)

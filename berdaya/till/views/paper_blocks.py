@@ -57,7 +57,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     told = {paper.number for paper in papers}
     context = {
         "facility": row.facility,
-        "block": row,
+        "paper_block": row,
         "papers": papers,
         "missing": untold(row, told, is_over=is_over),
         "unwritten": row.size - len(told),

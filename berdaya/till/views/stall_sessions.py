@@ -54,9 +54,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         stall = get_object_or_404(rows, pk=pk)
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
-        session = open_session(
-            by=by, stall=stall, float_rp=facts["float_rp"], shown=form.shown()
-        )
+        session = open_session(by=by, stall=stall, float_rp=facts["float_rp"], shown=form.shown())
         return "till:selling", [session.pk]
 
     form = OpeningForm(request.POST or None)
@@ -140,9 +138,13 @@ def _shown(
     step = row.stall.rounding_rp
     is_summed = form.is_bound and form.is_valid()
     context = context_of(
-        row, form=form, verdict=verdict, step=step or 1, due_rp=form.due_rp(step) if is_summed else 0
+        row,
+        form=form,
+        verdict=verdict,
+        step=step or 1,
+        due_rp=form.due_rp(step) if is_summed else 0,
     )
-    wrong = 409 if verdict else 422 if form.is_bound and not form.is_valid() else 200
+    wrong = 409 if verdict is not None else 422 if form.is_bound and not form.is_valid() else 200
     return render(request, template, context, status=wrong)
 
 
@@ -200,5 +202,7 @@ def closing(request: HttpRequest, pk: UUID) -> HttpResponse:
             gaps=paper_gaps(row.stall_id, is_over=_is_over(row)),
             unproven=row.sales.filter(proof="open", void__isnull=True, proof_note=""),
         )  # fmt: skip
-        wrong = 409 if verdict else 422 if form.is_bound and not form.is_valid() else 200
+        wrong = (
+            409 if verdict is not None else 422 if form.is_bound and not form.is_valid() else 200
+        )
         return render(request, "till/closing.html", context, status=wrong)

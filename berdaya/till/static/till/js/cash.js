@@ -1,6 +1,8 @@
 // Sums of a counter, as calc_cash.py does them; whole rupiah.
-export const NOTES = [100000, 50000, 20000, 10000, 5000, 2000, 1000];
-export const DENOMINATIONS = [...NOTES, 500, 200, 100, 50];
+const NOTES = [100000, 50000, 20000, 10000, 5000, 2000, 1000];
+const DENOMINATIONS = [...NOTES, 500, 200, 100, 50];
+// Buyers round up to a note worth taking out.
+const HANDED = NOTES.slice(0, 5);
 const MOST_TENDERS = 4;
 
 // Half a step falls in the buyer's favour; nothing is given away.
@@ -11,7 +13,7 @@ export function roundedCash(amount, step) {
 
 // What buyers hand over: the exact amount, then each note's next multiple.
 export function likelyTenders(due) {
-  const nexts = new Set(NOTES.map((note) => Math.ceil(due / note) * note));
+  const nexts = new Set(HANDED.map((note) => Math.ceil(due / note) * note));
   nexts.delete(due);
   return [due, ...[...nexts].sort((one, other) => one - other)].slice(0, MOST_TENDERS);
 }
