@@ -101,6 +101,11 @@ hand_out_empty = declare_reason(
     _lazy("Belum ada barang yang diserahkan."),
     next_step=_lazy("Isi paling sedikit satu lot."),
 )
+hand_out_two_stores = declare_reason(
+    "hand_out_two_stores",
+    _lazy("Barangnya berada di dua gudang."),
+    next_step=_lazy("Buat satu penyerahan untuk tiap gudang."),
+)
 not_at_the_stall = declare_reason(
     "not_at_the_stall",
     _lazy("Barang %(code)s belum diizinkan keluar."),

@@ -34,7 +34,8 @@ def test_goods_lie_at_the_owners_own_place_once_both_sides_confirmed(festival: F
 
     received = festival.receive(made)
 
-    assert received.place.facility_id == festival.world.atb.pk
+    with festival.world.everywhere():
+        assert received.place.facility_id == festival.world.atb.pk
     assert on_hand(festival, received.place_id) == 10
     assert on_hand(festival, festival.scene.place.pk) == 90
     assert received.document.number_text
@@ -114,9 +115,10 @@ def test_difference_without_words_is_refused(festival: Festival) -> None:
 
 def test_a_declined_loss_is_at_the_stall_again(festival: Festival) -> None:
     made = festival.receive(festival.hand_out(10))
+    line = festival.line(made)
     with acting(festival.at("kpg_seller"), "loss") as scope:
         loss = report_loss(
-            by=scope.actor, line=festival.line(made), qty=Decimal(1), day=DAY, reason="sobek",
+            by=scope.actor, line=line, qty=Decimal(1), day=DAY, reason="sobek",
             borne_by="owner",
         )  # fmt: skip
     assert festival.line(made).left_qty == 9
