@@ -162,6 +162,30 @@ FOUR_EYES: dict[str, FourEyes] = {
             "orders_goodsreturn",
             "orders_return_two_people",
         ),
+        _step(
+            "hand_out",
+            _lazy("Yang menyerahkan barang ke stan tidak menerimanya di sana."),
+            "handout.make handout.receive",
+            "handout_same_person",
+            "till_handout",
+            "till_handout_two_people",
+        ),
+        _step(
+            "stall_loss",
+            _lazy("Yang mencatat barang hilang di stan tidak memastikannya."),
+            "handout.receive handout.make",
+            "loss_same_person",
+            "till_handoutloss",
+            "till_loss_two_people",
+        ),
+        _step(
+            "stall_settlement",
+            _lazy("Yang menghitung titip jual stan tidak menyetujuinya."),
+            "settlement.prepare settlement.approve",
+            "settlement_same_person",
+            "till_settlement",
+            "till_settlement_two_people",
+        ),
     )
 }
 

@@ -84,6 +84,14 @@ ABILITIES: dict[str, str | Promise] = {
     "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
     "safety.lift": _lazy("mencabut penghentian kerja"),
     "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
+    "event.view": _lazy("melihat acara, stan, dan barangnya"),
+    "event.edit": _lazy("menyelenggarakan acara"),
+    "event.propose": _lazy("menjawab undangan acara dan mengusulkan produk"),
+    "handout.make": _lazy("menyerahkan barang ke stan"),
+    "handout.receive": _lazy("menerima barang di stan"),
+    "settlement.prepare": _lazy("menghitung titip jual stan"),
+    "settlement.approve": _lazy("menyetujui perhitungan titip jual"),
+    "settlement.pay": _lazy("membayar pemilik barang titip jual"),
     "stall.open": _lazy("membuka stan acara"),
     "stall.sell": _lazy("berjualan di stan acara"),
     "stall.close": _lazy("menutup kas stan"),
@@ -96,7 +104,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        *("identity.erase", "cash.receive"),
+        *("identity.erase", "settlement.approve", "settlement.pay", "cash.receive"),
     ]
 )
 
@@ -135,7 +143,9 @@ def _role(code: str, label: Promise, at: frozenset[str], abilities: str) -> Role
     return Role(code, label, at, words)
 
 
-_LOOKING = "people.view person.view stock.view permit.view books.view order.view programme.view"
+_LOOKING = (
+    "people.view person.view stock.view permit.view books.view order.view programme.view event.view"
+)
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -149,8 +159,8 @@ ROLES: dict[str, Role] = {
             " material.edit sheet.write batch.start batch.close stock.view stock.edit permit.edit"
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record"
-            " publicity.view publicity.record safety.record insurance.edit"
-            " stall.open stall.sell stall.close",
+            " publicity.view publicity.record safety.record insurance.edit event.view event.propose"
+            " handout.make handout.receive stall.open stall.sell stall.close",
         ),
         _role(
             "head",
@@ -161,14 +171,16 @@ ROLES: dict[str, Role] = {
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
-            " breach.view breach.record retention.view safety.record safety.lift",
+            " breach.view breach.record retention.view safety.record safety.lift event.propose"
+            " settlement.approve",
         ),
         _role(
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
             "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
-            " order.view order.match account.register cash.receive",
+            " order.view order.match account.register event.view settlement.prepare settlement.pay"
+            " cash.receive",
         ),
         _role(
             "payments_treasurer",
@@ -183,13 +195,13 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
             " payout.pay obligation.settle order.view order.fulfil order.match account.register"
-            " identity.payout cash.receive",
+            " identity.payout event.view settlement.prepare settlement.pay cash.receive",
         ),
         _role(
             "seller",
             _lazy("Penjaga stan"),
             FACILITY,
-            "sale.record stock.view stall.open stall.sell stall.close",
+            "sale.record stock.view event.view handout.receive stall.open stall.sell stall.close",
         ),
         _role(
             "counsellor",
@@ -227,14 +239,14 @@ ROLES: dict[str, Role] = {
             " policy.approve objection.answer audit.view listing.withdraw photo.review staff.view"
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
-            " reveal.review card.issue pc.register",
+            " reveal.review card.issue pc.register event.edit",
         ),
         _role(
             "national",
             _lazy("Direktorat Jenderal"),
             OFFICE,
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
-            " retention.view retention.edit reveal.view text.edit",
+            " retention.view retention.edit reveal.view text.edit event.edit",
         ),
         _role(
             "auditor",

@@ -82,4 +82,13 @@ PERMISSIONS = {
     "safety.record": "officer head clinician",
     "safety.lift": "head",
     "insurance.edit": "officer",
+    "event.view": "officer head receipts_treasurer cooperative_officer seller"
+    " regional national auditor",
+    "event.edit": "regional national",
+    "event.propose": "officer head",
+    "handout.make": "officer",
+    "handout.receive": "officer seller",
+    "settlement.prepare": "receipts_treasurer cooperative_officer",
+    "settlement.approve": "head",
+    "settlement.pay": "receipts_treasurer cooperative_officer",
 }

@@ -25,7 +25,7 @@ from berdaya.till.tables_sales import PROOF_STATES, CashTable, NotaTable, nota_s
 from berdaya.till.views.shared_sales import find_nota, seller_at
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def notas(request: HttpRequest) -> HttpResponse:
     """Every nota of the stalls on view."""
     rows = StallSale.objects.filter(facility__in=seen(request)).select_related("stall", "void")
@@ -33,7 +33,7 @@ def notas(request: HttpRequest) -> HttpResponse:
     return NotaTable(request, rows).response("till/list.html", context)
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def nota(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One nota; just sold (`?baru=1`) it begins with the change."""
     row = find_nota(pk)
@@ -57,7 +57,7 @@ def nota(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "till/nota.html", context)
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def nota_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The nota as PDF: `?paper=58mm` or `a6`."""
     paper = request.GET.get("paper", "58mm")
@@ -137,7 +137,7 @@ def nota_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def cash_ins(request: HttpRequest) -> HttpResponse:
     """Cash of closed stalls and whether a treasurer has it."""
     rows = CashHandover.objects.filter(facility__in=seen(request))

@@ -21,7 +21,7 @@ from berdaya.till.queries_sales import untold
 from berdaya.till.tables_sales import BlockTable
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def blocks(request: HttpRequest) -> HttpResponse:
     """Every block of the stalls on view."""
     rows = PaperBlock.objects.filter(facility__in=seen(request))
@@ -47,7 +47,7 @@ def new_block(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """One block, number by number."""
     row = get_object_or_404(PaperBlock.objects.select_related("stall__event", "facility"), pk=pk)
@@ -89,7 +89,7 @@ def block_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def paper_photo(request: HttpRequest, pk: int) -> HttpResponse:
     """The photo of a nota written by hand."""
     row = get_object_or_404(PaperNota.objects.select_related("block"), pk=pk)

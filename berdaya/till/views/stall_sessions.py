@@ -28,7 +28,7 @@ from berdaya.till.tables_sales import SessionTable
 from berdaya.till.views.shared_sales import context_of, find_session, seller_at
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def sessions(request: HttpRequest) -> HttpResponse:
     """Every session of the stalls on view, and what can be opened now."""
     rows = StallSession.objects.filter(facility__in=seen(request))
@@ -66,7 +66,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("stock.view")
+@ability_required("event.view")
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One day of a stall: what it took, what still has to be done."""
     row = find_session(pk)
