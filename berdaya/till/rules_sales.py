@@ -177,10 +177,8 @@ handover_done = declare_reason(
 )
 
 
-def may_show(registered: tuple[str, str] | None, shown: tuple[str, str]) -> Verdict:
+def may_show(registered: tuple[str, str], shown: tuple[str, str]) -> Verdict:
     """(NMID, merchant name) as displayed must be the registered ones, but for case and spaces."""
-    if registered is None:
-        return Verdict((qris_unregistered(),))
     if _plain(shown) != _plain(registered):
         return Verdict((qris_false(name=registered[1], nmid=registered[0]),))
     return ALLOWED

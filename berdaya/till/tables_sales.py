@@ -36,6 +36,12 @@ def nota_state(nota: StallSale) -> str:
     return "void" if hasattr(nota, "void") else nota.proof
 
 
+def _closed(row: StallSession, name: str) -> int | None:
+    """What the closing says, where there is one."""
+    closing = getattr(row, "closing", None)
+    return getattr(closing, name) if closing else None
+
+
 class SessionTable(Table):
     """When a stall was open, and what lay in its drawer."""
 
@@ -51,11 +57,11 @@ class SessionTable(Table):
         Column("awal", _lazy("Kembalian awal"), "amount", field="float_rp"),
         Column(
             "dihitung", _lazy("Dihitung"), "amount",
-            value=lambda row: row.closing.counted_rp if hasattr(row, "closing") else None,
+            value=lambda row: _closed(row, "counted_rp"),
         ),
         Column(
             "selisih", _lazy("Selisih"), "amount",
-            value=lambda row: row.closing.difference_rp if hasattr(row, "closing") else None,
+            value=lambda row: _closed(row, "difference_rp"),
         ),
         Column("keadaan", _lazy("Keadaan"), "state", value=lambda row: row.is_open, states=OPEN_STATES),
     )  # fmt: skip

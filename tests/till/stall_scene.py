@@ -1,4 +1,4 @@
-"""A stall in Kupang's field: Atambua is the host and takes the cash, Kupang's unit gave goods too."""
+"""A stall at a festival: Atambua hosts it and takes the cash, Kupang gave goods too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

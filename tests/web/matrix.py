@@ -244,6 +244,21 @@ MATRIX = {
         "new_settlement": "obligation.settle",
         **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
     },
+    "till": {
+        **dict.fromkeys(
+            [
+                *("sessions", "session", "notas", "nota", "nota_print", "blocks", "block"),
+                *("paper_photo", "cash_ins"),
+            ],
+            "event.view",
+        ),
+        **dict.fromkeys(["opening", "new_block"], "stall.open"),
+        **dict.fromkeys(
+            ["selling", "paper_selling", "nota_voiding", "nota_note", "block_gaps"], "stall.sell"
+        ),
+        "session_closing": "stall.close",
+        **dict.fromkeys(["nota_proof", "cash_receiving"], "cash.receive"),
+    },
     "orders": {
         **dict.fromkeys(
             ["orders", "order", "picklist", "returns", "return", "rates", "terms"], "order.view"

@@ -91,4 +91,8 @@ PERMISSIONS = {
     "settlement.prepare": "receipts_treasurer cooperative_officer",
     "settlement.approve": "head",
     "settlement.pay": "receipts_treasurer cooperative_officer",
+    "stall.open": "officer seller",
+    "stall.sell": "officer seller",
+    "stall.close": "officer seller",
+    "cash.receive": "receipts_treasurer cooperative_officer",
 }

@@ -61,8 +61,8 @@ def key_in_paper(
 ) -> PaperNota:
     """A nota written by hand becomes a sale; its number counts once. `by` must reach the owners.
 
-    Arriving twice with the same `sale_id` it is the same. Refused: block_number_unknown, block_number_used, what
-    refuses the photo (core.uploads) and what refuses a sale.
+    Arriving twice with the same `sale_id` it is the same. Refused: block_number_unknown,
+    block_number_used, what refuses the photo (core.uploads) and what refuses a sale.
     """
     scope.required()
     block = free_block(session.stall_id, series, number)

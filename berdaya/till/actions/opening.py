@@ -1,6 +1,7 @@
 """Open a stall for its day: the float, and the QRIS on display held against the registered one."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import IntegrityError, transaction
 
@@ -83,10 +84,11 @@ def _checked(stall: Stall, shown: ShownQris) -> QrisAccount:
     """The registered account, which the displayed one must be: a false sticker has another."""
     found = shown.read()
     day = clock.today(stall.event.timezone)
-    usable = QrisAccount.objects.usable(day).filter(pk=stall.qris_id).first()
-    registered = (usable.nmid, usable.merchant_name) if usable else None
-    require(rules.may_show(registered, found))
-    assert isinstance(usable, QrisAccount)
+    rows = QrisAccount.objects.usable(day).filter(pk=stall.qris_id)
+    usable = cast("QrisAccount | None", rows.first())
+    if usable is None:
+        raise Refused(rules.qris_unregistered())
+    require(rules.may_show((usable.nmid, usable.merchant_name), found))
     return usable
 
 

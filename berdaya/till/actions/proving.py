@@ -36,7 +36,7 @@ def note_qris(*, by: Actor, nota: StallSale, note: str) -> StallSale:
 
 def _change(nota: StallSale, *, proof: str, proof_note: str, by: Actor | None) -> None:
     waiting = StallSale.objects.filter(pk=nota.pk, proof=QrisProof.OPEN)
-    told = {"proof": proof, "proof_note": proof_note}
+    told: dict[str, object] = {"proof": proof, "proof_note": proof_note}
     if by is not None:
         told |= {"proved_at": clock.now(), "proved_by_id": by.user_id}
     if not waiting.update(**told):

@@ -127,7 +127,7 @@ def _take(asked: Sequence[Asked]) -> None:
 
 def _record(by: Actor, drafts: Sequence[Draft]) -> dict[tuple[UUID, Owner], Sale]:
     """Each owner's sales of all notas at once, owner after owner."""
-    found = {}
+    found: dict[tuple[UUID, Owner], Sale] = {}
     for owner in sorted({owner for draft in drafts for owner in draft.parts}):
         mine = [(draft.nota, draft.parts[owner]) for draft in drafts if owner in draft.parts]
         hand_out = mine[0][1].hand_out
