@@ -172,7 +172,7 @@ class HandOutForm(LotLines):
     )
     vehicle = forms.CharField(label=_lazy("Kendaraan"), max_length=40, required=False)
     is_agreed = forms.BooleanField(
-        label=_lazy("Kami menyetujui perjanjian titip jual di bawah ini"), required=False
+        label=_lazy("Kami menyetujui perjanjian titip jual di atas"), required=False
     )
 
     def lines(self, prices: dict[int, tuple[int, int]]) -> list[LineInput]:
