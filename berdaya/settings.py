@@ -158,6 +158,8 @@ LOCK_ORDER = [
     "workshop.MaterialLot",
     "orders.Order",
     "orders.MoneyIn",
+    "till.StallSession",
+    "till.CashHandover",
     "till.Invitation",
     "till.HandOut",
     "till.HandOutLine",

@@ -92,6 +92,10 @@ ABILITIES: dict[str, str | Promise] = {
     "settlement.prepare": _lazy("menghitung titip jual stan"),
     "settlement.approve": _lazy("menyetujui perhitungan titip jual"),
     "settlement.pay": _lazy("membayar pemilik barang titip jual"),
+    "stall.open": _lazy("membuka stan acara"),
+    "stall.sell": _lazy("berjualan di stan acara"),
+    "stall.close": _lazy("menutup kas stan"),
+    "cash.receive": _lazy("menerima setoran kas stan dan mencocokkan QRIS-nya"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -100,7 +104,7 @@ ASKED_AGAIN = frozenset(
         *("work.approve", "gate.approve", "listing.approve", "policy.approve", "account.confirm"),
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
-        *("identity.erase", "settlement.approve", "settlement.pay"),
+        *("identity.erase", "settlement.approve", "settlement.pay", "cash.receive"),
     ]
 )
 
@@ -156,7 +160,7 @@ ROLES: dict[str, Role] = {
             " permit.view sale.record leaving.settle slip.print import.run listing.propose"
             " order.view order.fulfil rights.record rights.answer breach.view breach.record"
             " publicity.view publicity.record safety.record insurance.edit event.view event.propose"
-            " handout.make handout.receive",
+            " handout.make handout.receive stall.open stall.sell stall.close",
         ),
         _role(
             "head",
@@ -175,7 +179,8 @@ ROLES: dict[str, Role] = {
             _lazy("Bendahara Penerimaan"),
             FACILITY,
             "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
-            " order.view order.match account.register event.view settlement.prepare settlement.pay",
+            " order.view order.match account.register event.view settlement.prepare settlement.pay"
+            " cash.receive",
         ),
         _role(
             "payments_treasurer",
@@ -190,13 +195,13 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
             " payout.pay obligation.settle order.view order.fulfil order.match account.register"
-            " identity.payout event.view settlement.prepare settlement.pay",
+            " identity.payout event.view settlement.prepare settlement.pay cash.receive",
         ),
         _role(
             "seller",
             _lazy("Penjaga stan"),
             FACILITY,
-            "sale.record stock.view event.view handout.receive",
+            "sale.record stock.view event.view handout.receive stall.open stall.sell stall.close",
         ),
         _role(
             "counsellor",

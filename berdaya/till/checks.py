@@ -1,5 +1,5 @@
 """What must be true of stalls; `manage check_books` asks."""
 
-from berdaya.till import checks_events
+from berdaya.till import checks_events, checks_sales
 
-__all__ = ["checks_events"]
+__all__ = ["checks_events", "checks_sales"]

@@ -1,5 +1,5 @@
 """Stalls on the thread; `manage trace CODE` walks it."""
 
-from berdaya.till import trace_events
+from berdaya.till import trace_events, trace_sales
 
-__all__ = ["trace_events"]
+__all__ = ["trace_events", "trace_sales"]

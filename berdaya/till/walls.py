@@ -28,4 +28,15 @@ TABLES: list[Wall] = [
     _shared("till_settlement", "SIU"),
     _shared("till_settlementline", "SI"),
     _shared("till_settlementsale", "SIU"),
+    # A stall's day, its notas and its cash belong to the host; U: closed, proven, received.
+    wall("till_stallsession", "SIU", facility="facility_id", audit=True),
+    wall("till_saleclaim", "SI", facility="facility_id"),
+    wall("till_stallsale", "SIU", facility="facility_id", audit=True),
+    _shared("till_stallsalepart", "SI"),
+    _shared("till_stallsaleline", "SI"),
+    wall("till_stallvoid", "SI", facility="facility_id", audit=True),
+    wall("till_paperblock", "SI", facility="facility_id", audit=True),
+    wall("till_papernota", "SI", facility="facility_id", audit=True),
+    wall("till_stallclosing", "SI", facility="facility_id", audit=True),
+    wall("till_cashhandover", "SIU", facility="facility_id", audit=True),
 ]

@@ -25,6 +25,7 @@ class PaymentInput:
     """Money received; `paid_on` empty means with the sale.
 
     `is_deposit`: it came before the hand-over and was posted to the buyers' deposits then.
+    `fee_rp`: its fee where it is part of a larger payment; None is the rate in force.
     """
 
     method: str
@@ -32,6 +33,7 @@ class PaymentInput:
     reference: str = ""
     paid_on: date | None = None
     is_deposit: bool = False
+    fee_rp: int | None = None
 
 
 def record_payment(*, by: Actor, sale: Sale, payment: PaymentInput) -> Payment:
