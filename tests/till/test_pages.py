@@ -78,8 +78,10 @@ def test_a_choice_against_the_market_is_refused_whole(festival: Festival) -> Non
 def test_owner_hands_out_and_host_receives_by_hand(festival: Festival) -> None:
     world, scene = festival.world, festival.scene
     officer, head = world.client(), world.client("head")
+    with world.everywhere():
+        level = scene.lot.levels.get(place=scene.place)
     facts = {
-        f"lot_{scene.lot.pk}": "4", "day": DAY.isoformat(), "carrier": "Giatja", "is_agreed": "on",
+        f"lot_{level.pk}": "4", "day": DAY.isoformat(), "carrier": "Giatja", "is_agreed": "on",
     }  # fmt: skip
 
     made = officer.post(reverse("till:new_hand_out", args=[festival.stall.pk]), facts)
