@@ -27,7 +27,9 @@ from berdaya.institutions.models import (
     Staff,
 )
 from berdaya.institutions.queries import actor_of, staff_with
+from berdaya.ledger import chart
 from berdaya.ledger.models import Book
+from berdaya.ledger.queries import balance
 from berdaya.legality.queries import listing_facts
 from berdaya.legality.rules import may_list
 from berdaya.proceeds.queries import selling_books
@@ -278,4 +280,8 @@ def _settle(fair: Festival, stall: Stall) -> None:
         if made.gross_rp:
             day = fair.day + timedelta(days=DAYS + 3)
             with fair.stall_step("settlement.pay", stall, fair.at(DAYS + 3, 11)) as by:
-                pay_settlement(by=by, settlement=made, method="cash", paid_on=day)
+                # QRIS money may still be on its way: whichever has enough pays.
+                has_cash = balance(stall.book, chart.CASH) >= made.payable_rp
+                pay_settlement(
+                    by=by, settlement=made, method="cash" if has_cash else "transfer", paid_on=day
+                )
