@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.goods.models import Variant
 from berdaya.institutions.models import Facility, Office, Party, QrisAccount, Region
 from berdaya.look.forms import DayField, QtyField, RupiahField
-from berdaya.stock.forms import LotLines
+from berdaya.stock.models import StockLevel
 from berdaya.till.actions.handouts import LineInput
 from berdaya.till.models import Bearer, HandOutLine, PayMethod, ProductProposal
 
@@ -163,7 +163,14 @@ class DecisionForm(forms.Form):
         ]
 
 
-class HandOutForm(LotLines):
+def _quantity(name: str, unit: str, **more: Any) -> QtyField:
+    """A number in a table's row, whose head stands for a label."""
+    field = QtyField(label=name, unit=unit, **more)
+    field.widget.attrs["aria-label"] = f"{name}, {unit}"
+    return field
+
+
+class HandOutForm(forms.Form):
     """How much of which lot goes to the stall, at the prices that were chosen."""
 
     day = DayField(label=_lazy("Tanggal keluar"))
@@ -172,16 +179,30 @@ class HandOutForm(LotLines):
     )
     vehicle = forms.CharField(label=_lazy("Kendaraan"), max_length=40, required=False)
     is_agreed = forms.BooleanField(
-        label=_lazy("Kami menyetujui perjanjian titip jual di bawah ini"), required=False
+        label=_lazy("Kami menyetujui perjanjian titip jual di atas"), required=False
     )
+
+    def __init__(self, *args: Any, levels: Iterable[StockLevel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = list(levels)
+        for one in self.levels:
+            name = f"{one.lot.variant.label} · {one.lot.code}"
+            unit = one.lot.variant.measure.label
+            self.fields[f"lot_{one.pk}"] = _quantity(name, unit, required=False)
+
+    @property
+    def rows(self) -> list[tuple[StockLevel, BoundField]]:
+        """Each level with its field, for the page's table."""
+        return [(one, self[f"lot_{one.pk}"]) for one in self.levels]
+
+    def filled(self) -> list[tuple[StockLevel, Decimal]]:
+        """Levels with the quantity that leaves them, of those filled in."""
+        typed = [(one, self.cleaned_data[f"lot_{one.pk}"]) for one in self.levels]
+        return [(one, qty) for one, qty in typed if qty is not None]
 
     def lines(self, prices: dict[int, tuple[int, int]]) -> list[LineInput]:
         """What was filled in, priced as proposed (variant id -> price, lowest)."""
-        lots = {level.lot_id: level.lot for level in self.levels}
-        return [
-            LineInput(lots[pk], qty, *prices[lots[pk].variant_id])
-            for pk, qty in self.quantities.items()
-        ]
+        return [LineInput(one.lot, qty, *prices[one.lot.variant_id]) for one, qty in self.filled()]
 
 
 class LineQtyForm(forms.Form):
@@ -193,15 +214,12 @@ class LineQtyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
         for line in self.lines:
-            name = line.variant.label
-            field = QtyField(
-                label=name,
+            self.fields[f"line_{line.pk}"] = _quantity(
+                line.variant.label,
+                line.variant.measure.label,
                 required=self.lines_required,
-                unit=line.variant.measure.label,
                 initial=self.first_of(line),
             )
-            field.widget.attrs["aria-label"] = name
-            self.fields[f"line_{line.pk}"] = field
 
     def first_of(self, line: HandOutLine) -> Decimal | None:
         """What stands in the field first."""

@@ -29,7 +29,7 @@ event_elsewhere = declare_reason(
 event_over = declare_reason(
     "event_over",
     _lazy("Acara ini sudah lewat."),
-    next_step=_lazy("Buat acara baru, atau perbaiki tanggalnya sebelum ada barang."),
+    next_step=_lazy("Buat acara baru."),
 )
 stall_number_taken = declare_reason(
     "stall_number_taken",
@@ -213,7 +213,7 @@ settlement_paid_already = declare_reason(
 )
 settlement_money_short = declare_reason(
     "settlement_money_short",
-    _lazy("Saldo %(source)s pemegang kas hanya %(money)s."),
+    _lazy("Uang pemegang kas di sana hanya %(money)s."),
     next_step=_lazy("Setorkan dulu uang stan, atau bayar dari tempat lain."),
 )
 stall_day_wrong = declare_reason(

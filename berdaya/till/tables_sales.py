@@ -63,7 +63,9 @@ class SessionTable(Table):
             "selisih", _lazy("Selisih"), "amount",
             value=lambda row: _closed(row, "difference_rp"),
         ),
-        Column("keadaan", _lazy("Keadaan"), "state", value=lambda row: row.is_open, states=OPEN_STATES),
+        Column(
+            "keadaan", _lazy("Keadaan"), "state", value=lambda row: row.is_open, states=OPEN_STATES
+        ),
     )  # fmt: skip
     search = ("stall__label__icontains", "stall__event__name__icontains")
     search_label = _lazy("Cari stan atau acara")

@@ -44,7 +44,7 @@ class Phone:
             viewport=PHONE, has_touch=True, is_mobile=True, locale="id-ID"
         )  # type: ignore[arg-type]
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
     def sign_in(self, login: str) -> None:

@@ -17,9 +17,19 @@ from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.actions.movements import move_between
 from berdaya.stock.models import Place
 from berdaya.till.actions import events, handouts
+from berdaya.till.actions.hand_backs import take_back
 from berdaya.till.actions.lines import claim
+from berdaya.till.actions.losses import report_loss
 from berdaya.till.mandates import at_stall
-from berdaya.till.models import Event, HandOut, HandOutLine, Stall
+from berdaya.till.models import (
+    Event,
+    HandBack,
+    HandOut,
+    HandOutLine,
+    HandOutLoss,
+    Settlement,
+    Stall,
+)
 from tests.proceeds.scene import MADE, Scene, build
 from tests.world import SINCE, World, _add
 
@@ -143,3 +153,47 @@ def _organise(world: World) -> tuple[Event, Stall]:
         )  # fmt: skip
         events.invite_units(by=scope.actor, event=event, facilities=[world.atb])
     return event, stall
+
+
+@dataclass
+class Market:
+    """Something of everything at a stall that a unit hosts and fills itself."""
+
+    event: Event
+    stall: Stall
+    hand_out: HandOut
+    back: HandBack
+    loss: HandOutLoss
+    settlement: Settlement
+
+
+def own_stall(scene: Scene) -> Market:
+    """Atambua at its own stall, nothing settled; in a scope over everything."""
+    by, world, facility = scene.by, scene.world, scene.facility
+    event = events.create_event(
+        by=by, office=world.offices["NTT-KWL"], region=facility.region, timezone="Asia/Makassar",
+        what=events.EventInput("PAS26", "Pasar Karya", "Alun-alun", BEGINS, ENDS),
+    )  # fmt: skip
+    taker = events.StallInput(1, "Barat", scene.book.party)
+    stall = events.add_stall(by=by, event=event, host=facility, what=taker)
+    (invitation,) = events.invite_units(by=by, event=event, facilities=[facility])
+    events.answer_invitation(by=by, invitation=invitation, is_coming=True)
+    offer = events.ProposalInput(scene.variant, Decimal(9), 100_000, 80_000)
+    chosen = events.propose_products(by=by, event=event, facility=facility, products=[offer])
+    events.decide_proposals(by=by, event=event, choices=[(chosen[0], True, "")])
+    made = handouts.make_hand_out(
+        by=by, stall=stall, book=scene.book, from_place=scene.place, day=DAY, carrier="Giatja",
+        lines=[handouts.LineInput(scene.lot, Decimal(9), 100_000, 80_000)], is_agreed=True,
+    )  # fmt: skip
+    approve_gate_pass(by=by, gate_pass=made.gate_pass)
+    line = made.lines.get()
+    made = handouts.receive_hand_out(by=by, hand_out=made, counted={line.pk: Decimal(9)})
+    back = take_back(by=by, hand_out=made, lines={line.pk: Decimal(1)}, day=DAY)
+    loss = report_loss(
+        by=by, line=made.lines.get(), qty=Decimal(1), day=DAY, reason="Sobek", borne_by="owner"
+    )
+    settlement = Settlement.objects.create(
+        code="LP-ATB-26-SP0001", stall=stall, host=facility, facility=facility, book=scene.book,
+        reckoned_on=DAY, gross_rp=0, fee_rp=0, payable_rp=0, prepared_at=clock.now(),
+    )  # fmt: skip
+    return Market(event, stall, made, back, loss, settlement)

@@ -58,6 +58,10 @@ from berdaya.proceeds.models import (
 )
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import GatePass
+from berdaya.till.actions.handouts import receive_hand_out
+from berdaya.till.actions.losses import decide_loss
+from berdaya.till.actions.settlements import approve_settlement
+from berdaya.till.models import HandOut, HandOutLine, HandOutLoss, Settlement
 from tests.proceeds.scene import SOLD
 from tests.proceeds.test_pages import PAID
 from tests.web.desk import Desk, desk, written
@@ -190,6 +194,38 @@ def of_goods(world: World, by: Actor) -> dict[str, Trial]:
     }
 
 
+def of_stalls(world: World) -> dict[str, Trial]:
+    """Each first part was done by the officer, or the cooperative's."""
+    officer = world.staff["officer"]
+    made, loss = HandOut.objects.get(), HandOutLoss.objects.get()
+    HandOut.objects.filter(pk=made.pk).update(
+        accepted_by=officer, received_at=None, received_by=None, document=None
+    )
+    HandOutLoss.objects.filter(pk=loss.pk).update(recorded_by=officer)
+    settlement = Settlement.objects.get()
+    Settlement.objects.filter(pk=settlement.pk).update(prepared_by=world.staff["cooperative"])
+    counted = {one.pk: one.qty for one in HandOutLine.objects.filter(hand_out=made)}
+    return {
+        "hand_out": Trial(
+            "officer",
+            lambda by: receive_hand_out(by=by, hand_out=made, counted=counted),
+            lambda pk: HandOut.objects.filter(pk=made.pk).update(received_by_id=pk),
+        ),
+        "stall_loss": Trial(
+            "officer",
+            lambda by: decide_loss(by=by, loss=loss, is_confirmed=True),
+            lambda pk: HandOutLoss.objects.filter(pk=loss.pk).update(
+                decided_by_id=pk, decided_at=clock.now(), is_confirmed=True
+            ),
+        ),
+        "stall_settlement": Trial(
+            "cooperative",
+            lambda by: approve_settlement(by=by, settlement=settlement),
+            lambda pk: Settlement.objects.filter(pk=settlement.pk).update(approved_by_id=pk),
+        ),
+    }
+
+
 def of_registers(world: World) -> dict[str, Trial]:
     reveal = Reveal.objects.get(opened_by=world.staff["officer"])
     bank, qris = BankAccount.objects.latest("pk"), QrisAccount.objects.latest("pk")
@@ -255,7 +291,8 @@ def trials(world: World) -> dict[str, Trial]:
     with acting_inside(world, "receipts") as by:
         found = of_goods(world, by)
     with world.everywhere():
-        return found | of_payouts(world) | of_proposals(world) | of_registers(world)
+        found |= of_payouts(world) | of_proposals(world) | of_registers(world)
+        return found | of_stalls(world)
 
 
 def give_every_role(world: World, who: str) -> None:

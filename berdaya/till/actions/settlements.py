@@ -266,9 +266,7 @@ def _pay_sales(by: Actor, fresh: Settlement, method: str, paid_on: date) -> None
 def _require_money(fresh: Settlement, method: str) -> None:
     there = balance(fresh.stall.book, MONEY[method])
     if there < fresh.payable_rp:
-        source = "bank" if method == "transfer" else "kas"
-        money = format_rp(max(there, 0))
-        raise Refused(rules.settlement_money_short(source=source, money=money))
+        raise Refused(rules.settlement_money_short(money=format_rp(max(there, 0))))
 
 
 def _post_cash_taker(by: Actor, fresh: Settlement, method: str, paid_on: date) -> None:

@@ -69,7 +69,7 @@ def new_hand_out(request: HttpRequest, stall_id: int) -> HttpResponse:
             name: form.cleaned_data[name] for name in ("day", "carrier", "vehicle", "is_agreed")
         }
         lines = form.lines(prices)
-        place = _store_of(form.levels, lines)
+        place = _store_of(form)
         with acting(request.actor, "handout.make") as scope:  # type: ignore[attr-defined]
             made = handouts.make_hand_out(
                 by=scope.actor, stall=stall, book=books[0], from_place=place, lines=lines, **facts
@@ -95,10 +95,9 @@ def _prices(stall: Stall, facility_id: int) -> dict[int, tuple[int, int]]:
         "variant_id", "price_rp", "lowest_rp")}  # fmt: skip
 
 
-def _store_of(levels: list[StockLevel], lines: list[handouts.LineInput]) -> Place:
+def _store_of(form: till_forms.HandOutForm) -> Place:
     """The one store that all of it comes from. Refused: hand_out_empty, hand_out_two_stores."""
-    wanted = {one.lot.pk for one in lines}
-    stores = {one.place for one in levels if one.lot_id in wanted}
+    stores = {one.place for one, _qty in form.filled()}
     if not stores:
         raise Refused(rules.hand_out_empty())
     if len(stores) > 1:
