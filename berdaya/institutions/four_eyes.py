@@ -186,6 +186,30 @@ FOUR_EYES: dict[str, FourEyes] = {
             "till_settlement",
             "till_settlement_two_people",
         ),
+        _step(
+            "stall_void",
+            _lazy("Yang membuat nota stan tidak membatalkannya sendiri."),
+            "stall.sell",
+            "void_own",
+            "till_stallvoid",
+            "till_void_two_people",
+        ),
+        _step(
+            "stall_cash",
+            _lazy("Yang menyetor kas stan tidak menerima setorannya sendiri."),
+            "stall.close cash.receive",
+            "handover_own",
+            "till_cashhandover",
+            "till_handover_two_people",
+        ),
+        _step(
+            "stall_qris",
+            _lazy("Yang menjual di stan tidak mencocokkan QRIS-nya sendiri."),
+            "stall.sell cash.receive",
+            "proof_own",
+            "till_stallsale",
+            "till_sale_matched_by_another",
+        ),
     )
 }
 

@@ -58,10 +58,21 @@ from berdaya.proceeds.models import (
 )
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import GatePass
+from berdaya.till.actions.closing import receive_cash
 from berdaya.till.actions.handouts import receive_hand_out
 from berdaya.till.actions.losses import decide_loss
+from berdaya.till.actions.proving import match_qris
 from berdaya.till.actions.settlements import approve_settlement
-from berdaya.till.models import HandOut, HandOutLine, HandOutLoss, Settlement
+from berdaya.till.actions.voiding import void_nota
+from berdaya.till.models import (
+    CashHandover,
+    HandOut,
+    HandOutLine,
+    HandOutLoss,
+    Settlement,
+    StallSale,
+    StallVoid,
+)
 from tests.proceeds.scene import SOLD
 from tests.proceeds.test_pages import PAID
 from tests.web.desk import Desk, desk, written
@@ -205,7 +216,7 @@ def of_stalls(world: World) -> dict[str, Trial]:
     settlement = Settlement.objects.get()
     Settlement.objects.filter(pk=settlement.pk).update(prepared_by=world.staff["cooperative"])
     counted = {one.pk: one.qty for one in HandOutLine.objects.filter(hand_out=made)}
-    return {
+    return of_tills(officer.pk) | {
         "hand_out": Trial(
             "officer",
             lambda by: receive_hand_out(by=by, hand_out=made, counted=counted),
@@ -224,6 +235,37 @@ def of_stalls(world: World) -> dict[str, Trial]:
             lambda pk: Settlement.objects.filter(pk=settlement.pk).update(approved_by_id=pk),
         ),
     }
+
+
+def of_tills(officer: int) -> dict[str, Trial]:
+    """The officer sold by a QRIS that nobody saw, and handed the cash in."""
+    rows = StallSale.objects.all()
+    rows.update(
+        recorded_by=officer, method="qris", proof="open", tendered_rp=0, qris_reference="7781"
+    )
+    nota, handover = rows.get(), CashHandover.objects.get()
+    CashHandover.objects.filter(pk=handover.pk).update(handed_by=officer)
+    handover.refresh_from_db()
+    return {
+        "stall_void": Trial(
+            "officer",
+            lambda by: void_nota(by=by, nota=nota, reason="x"),
+            lambda pk: StallVoid.objects.create(
+                stall_sale=nota, facility_id=nota.facility_id, reason="x", sold_by_id=pk,
+                voided_by_id=pk, voided_at=clock.now(),
+            ),
+        ),
+        "stall_cash": Trial(
+            "officer",
+            lambda by: receive_cash(by=by, handover=handover),
+            lambda pk: CashHandover.objects.filter(pk=handover.pk).update(received_by_id=pk),
+        ),
+        "stall_qris": Trial(
+            "officer",
+            lambda by: match_qris(by=by, nota=nota),
+            lambda pk: rows.filter(pk=nota.pk).update(proof="matched", proved_by_id=pk),
+        ),
+    }  # fmt: skip
 
 
 def of_registers(world: World) -> dict[str, Trial]:
