@@ -172,8 +172,9 @@ def key_in_paper(phone: Phone) -> None:
 def close(phone: Phone) -> None:
     """Count exactly what the page says was taken, in small money."""
     page = phone.page
-    page.get_by_role("link", name=re.compile("Karya Belu")).first.tap()
-    page.wait_for_url("**/stall-sessions/*/")
+    phone.next_buyer()
+    phone.tap("Kas hari ini", "link")
+    page.wait_for_url(re.compile(r"/stall-sessions/[^/]+/$"))
     phone.look("kas")
     told = page.locator("dt:has-text('Tunai diterima') + dd").inner_text()
     drawer = 200_000 + int(re.sub(r"[^0-9]", "", told))
