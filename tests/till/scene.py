@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from berdaya.core import clock
+from berdaya.core.locks import in_any_order
 from berdaya.core.scope import Actor, acting
 from berdaya.institutions.actions.staff import appoint
 from berdaya.ledger import chart
@@ -187,11 +188,12 @@ def own_stall(scene: Scene) -> Market:
     )  # fmt: skip
     approve_gate_pass(by=by, gate_pass=made.gate_pass)
     line = made.lines.get()
-    made = handouts.receive_hand_out(by=by, hand_out=made, counted={line.pk: Decimal(9)})
-    back = take_back(by=by, hand_out=made, lines={line.pk: Decimal(1)}, day=DAY)
-    loss = report_loss(
-        by=by, line=made.lines.get(), qty=Decimal(1), day=DAY, reason="Sobek", borne_by="owner"
-    )
+    with in_any_order():
+        made = handouts.receive_hand_out(by=by, hand_out=made, counted={line.pk: Decimal(9)})
+        back = take_back(by=by, hand_out=made, lines={line.pk: Decimal(1)}, day=DAY)
+        loss = report_loss(
+            by=by, line=made.lines.get(), qty=Decimal(1), day=DAY, reason="Sobek", borne_by="owner"
+        )
     settlement = Settlement.objects.create(
         code="LP-ATB-26-SP0001", stall=stall, host=facility, facility=facility, book=scene.book,
         reckoned_on=DAY, gross_rp=0, fee_rp=0, payable_rp=0, prepared_at=clock.now(),
