@@ -1,4 +1,7 @@
-"""Many notas at once: one statement a nota (its id is claimed), all others once for all."""
+"""Many notas at once: one statement a nota (its id is claimed), all others once for all.
+
+With rules by date remembered, as whoever writes many does.
+"""
 
 from uuid import uuid4
 
@@ -7,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from berdaya.core.locks import in_any_order
+from berdaya.core.memo import remembering
 from berdaya.core.scope import acting
 from berdaya.till.actions.selling import NotaInput, StallPayment, sell_many_at_stall
 from berdaya.till.models import StallSale, StallSession
@@ -27,7 +31,7 @@ def cost(fair: Fair, session: StallSession, count: int) -> int:
     asked = [NotaInput(uuid4(), fair.basket(1, 1), StallPayment("cash")) for _one in range(count)]
     seller = fair.seller_scope("seller")
     captured = CaptureQueriesContext(connection)
-    with acting(seller, "test") as scope, in_any_order(), captured:
+    with acting(seller, "test") as scope, in_any_order(), remembering(), captured:
         sell_many_at_stall(by=scope.actor, session=session, asked=asked)
     return len([one for one in captured.captured_queries if is_own(one["sql"])])
 
