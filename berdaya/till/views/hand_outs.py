@@ -249,6 +249,8 @@ def hand_out_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The BAST of a hand-out, for both sides."""
     with reading(request):
         row = find_hand_out(pk)
+    if row.document_id is None:
+        raise Refused(rules.not_received(code=row.code))
     return print_for(request, row.stall, row.document_id)
 
 
