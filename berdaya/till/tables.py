@@ -116,8 +116,10 @@ class HandOutTable(Table):
             url=lambda row: reverse("till:hand_out", args=[row.pk]),
         ),
         Column("pemilik", _lazy("Pemilik"), field="facility.name"),
-        Column("acara", _lazy("Acara"), field="stall.event.label", sort="stall__event__name"),
-        Column("stan", _lazy("Stan"), field="stall.label"),
+        Column(
+            "stan", _lazy("Stan"), sort="stall__event__code",
+            value=lambda row: f"{row.stall.event.code} · {row.stall.label}",
+        ),
         Column("tanggal", _lazy("Tanggal"), "date", field="handed_on"),
         Column("diserahkan", _lazy("Diserahkan"), "qty", field="out_qty"),
         Column("sisa", _lazy("Masih di stan"), "qty", field="left"),

@@ -110,7 +110,8 @@ def hand_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One hand-out: its goods, where they are, and what may be done next."""
     row = find_hand_out(pk)
     lines = list(row.lines.select_related(*GOODS).order_by("pk"))
-    context = {**_papers(row), **_abilities(request, row, lines)}
+    is_open = any(not one.is_closed for one in lines)
+    context = {**_papers(row, is_open=is_open), **_abilities(request, row, lines)}
     lots = dict(Lot.objects.filter(pk__in=[one.lot_id for one in lines]).values_list("pk", "code"))
     losses = HandOutLoss.objects.filter(line__in=lines).select_related(
         "line__variant__product", "recorded_by", "decided_by"
@@ -126,11 +127,13 @@ def hand_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "till/hand_out.html", context)
 
 
-def _papers(row: HandOut) -> dict[str, Any]:
+def _papers(row: HandOut, *, is_open: bool) -> dict[str, Any]:
     """Gate pass and BAST, where the reader may see them; the state that follows."""
     gate_pass = GatePass.objects.filter(pk=row.gate_pass_id).first()
     is_declined = gate_pass is not None and gate_pass.state == "declined"
-    state = "received" if row.received_at else "declined" if is_declined else "waiting"
+    state = "declined" if is_declined else "waiting"
+    if row.received_at is not None:
+        state = "received" if is_open else "settled"
     return {"gate_pass": gate_pass, "state": HAND_OUT_STATES[state], "is_declined": is_declined}
 
 
@@ -246,6 +249,8 @@ def hand_out_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The BAST of a hand-out, for both sides."""
     with reading(request):
         row = find_hand_out(pk)
+    if row.document_id is None:
+        raise Refused(rules.not_received(code=row.code))
     return print_for(request, row.stall, row.document_id)
 
 

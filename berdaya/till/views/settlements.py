@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor
+from berdaya.core.verdicts import Refused
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, can, seen
 from berdaya.institutions.rules import places_of
 from berdaya.ledger.models import Book
 from berdaya.proceeds.models import Sale
 from berdaya.till import forms as till_forms
+from berdaya.till import rules
 from berdaya.till.actions import settlements as actions
 from berdaya.till.models import Settlement, Stall
 from berdaya.till.queries import settlements_due
@@ -143,4 +145,6 @@ def settlement_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of the reckoning, for both sides."""
     with reading(request):
         row = _find(pk)
+    if row.document_id is None:
+        raise Refused(rules.settlement_not_approved(code=row.code))
     return print_for(request, row.stall, row.document_id)
