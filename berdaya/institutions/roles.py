@@ -108,6 +108,18 @@ ABILITIES: dict[str, str | Promise] = {
     "tools.view": _lazy("melihat hitungan alat"),
     "tools.count": _lazy("menghitung alat keluar dan masuk"),
     "tools.resolve": _lazy("mengesahkan akhir pencarian alat yang hilang"),
+    "event.view": _lazy("melihat acara, stan, dan barangnya"),
+    "event.edit": _lazy("menyelenggarakan acara"),
+    "event.propose": _lazy("menjawab undangan acara dan mengusulkan produk"),
+    "handout.make": _lazy("menyerahkan barang ke stan"),
+    "handout.receive": _lazy("menerima barang di stan"),
+    "settlement.prepare": _lazy("menghitung titip jual stan"),
+    "settlement.approve": _lazy("menyetujui perhitungan titip jual"),
+    "settlement.pay": _lazy("membayar pemilik barang titip jual"),
+    "stall.open": _lazy("membuka stan acara"),
+    "stall.sell": _lazy("berjualan di stan acara"),
+    "stall.close": _lazy("menutup kas stan"),
+    "cash.receive": _lazy("menerima setoran kas stan dan mencocokkan QRIS-nya"),
 }
 
 # Approving, paying, and letting people in: a POST asks for PIN, code or key again (asking.py).
@@ -117,6 +129,7 @@ ASKED_AGAIN = frozenset(
         *("payout.approve", "payout.pay", "deposit.record", "sale.refund", "obligation.settle"),
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
         *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
+        *("settlement.approve", "settlement.pay", "cash.receive"),
     ]
 )
 
@@ -183,7 +196,9 @@ ROLES: dict[str, Role] = {
             " certificate.propose certificate.revoke identity.certificate training.assess"
             " training.edit training.enrol training.sessions training.view"
             " equipment.book equipment.edit equipment.view tools.count"
-            " tools.view",
+            " tools.view"
+            " event.propose event.view handout.make handout.receive"
+            " stall.close stall.open stall.sell",
         ),
         _role(
             "head",
@@ -197,14 +212,16 @@ ROLES: dict[str, Role] = {
             " breach.view breach.record retention.view safety.record safety.lift training.prove"
             " certificate.approve certificate.revoke"
             " training.sessions training.view"
-            " booking.approve equipment.view tools.resolve tools.view",
+            " booking.approve equipment.view tools.resolve tools.view"
+            " event.propose event.view settlement.approve",
         ),
         _role(
             "receipts_treasurer",
             _lazy("Bendahara Penerimaan"),
             FACILITY,
             "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
-            " order.view order.match account.register",
+            " order.view order.match account.register event.view settlement.prepare settlement.pay"
+            " cash.receive",
         ),
         _role(
             "payments_treasurer",
@@ -219,9 +236,14 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
             " payout.pay obligation.settle order.view order.fulfil order.match account.register"
-            " identity.payout",
+            " identity.payout event.view settlement.prepare settlement.pay cash.receive",
         ),
-        _role("seller", _lazy("Penjaga stan"), FACILITY, "sale.record stock.view"),
+        _role(
+            "seller",
+            _lazy("Penjaga stan"),
+            FACILITY,
+            "sale.record stock.view event.view handout.receive stall.open stall.sell stall.close",
+        ),
         _role(
             "counsellor",
             _lazy("Pembimbing Kemasyarakatan"),
@@ -273,7 +295,8 @@ ROLES: dict[str, Role] = {
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
             " reveal.review card.issue pc.register"
             " certificate.approve training.sessions training.view"
-            " equipment.view tools.view",
+            " equipment.view tools.view"
+            " event.edit event.view",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -283,7 +306,8 @@ ROLES: dict[str, Role] = {
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
             " retention.view retention.edit reveal.view text.edit"
             " training.sessions training.view"
-            " equipment.view tools.view",
+            " equipment.view tools.view"
+            " event.edit event.view",
         ),
         _role(
             "auditor",
@@ -292,7 +316,8 @@ ROLES: dict[str, Role] = {
             f"{_LOOKING} audit.view staff.view breach.view retention.view reveal.view"
             " identity.sample"
             " training.sessions training.view"
-            " equipment.view tools.view",
+            " equipment.view tools.view"
+            " event.view",
         ),
         _role(
             "administrator",

@@ -14,6 +14,7 @@ class Line(NamedTuple):
 
 
 CASH, BANK, QRIS = "1100", "1110", "1120"
+STALL_CASH = "1105"
 STATE_CLAIM = "1300"
 BUYERS = "2100"
 FEES = "2200"
@@ -25,15 +26,18 @@ PREMI_WAITING, PREMI_AT_RELEASE = "2320", "2321"
 PREMI_UNASSIGNED = "2330"
 STATE_OWED = "2400"
 COOPERATIVE = "2500"
+CONSIGNORS = "2600"
 CAPITAL = "3100"
 COSTS_BACK = "3110"
 RETURN_RESERVE = "3200"
 HISTORY = "3900"
 FEE_VARIANCE = "5900"
 LOWERING = "5910"
+CASH_ROUNDING, CASH_DIFFERENCE = "5920", "5930"
 
 CHART = (
     Line(CASH, "asset", "Kas", "Cash"),
+    Line(STALL_CASH, "asset", "Kas stan", "Cash at the stall"),
     Line(BANK, "asset", "Bank", "Bank"),
     Line(QRIS, "asset", "QRIS dalam perjalanan", "QRIS in transit"),
     Line(STATE_CLAIM, "asset", "Klaim PNBP tersetor", "Claim on deposited PNBP"),
@@ -55,12 +59,15 @@ CHART = (
     ),
     Line(STATE_OWED, "liability", "PNBP terutang", "PNBP owed"),
     Line(COOPERATIVE, "liability", "Bagian koperasi", "Cooperative's share"),
+    Line(CONSIGNORS, "liability", "Utang titip jual", "Owed to consignors"),
     Line(CAPITAL, "equity", "Modal kerja", "Working capital"),
     Line(COSTS_BACK, "equity", "Pengganti bahan dan kemasan", "Material and packing recovered"),
     Line(RETURN_RESERVE, "equity", "Cadangan retur", "Return reserve"),
     Line(HISTORY, "equity", "Riwayat sebelum mulai pakai", "History before go-live"),
     Line(FEE_VARIANCE, "expense", "Selisih biaya pembayaran", "Payment fee variance"),
     Line(LOWERING, "expense", "Selisih penurunan pembayaran", "Amounts lowered to be findable"),
+    Line(CASH_ROUNDING, "expense", "Pembulatan tunai", "Cash rounding"),
+    Line(CASH_DIFFERENCE, "expense", "Selisih kas stan", "Cash differences at stalls"),
 )
 PREMI_ACCOUNTS = tuple(line.code for line in CHART if line.is_by_person)
 POCKET_ACCOUNTS = {

@@ -64,6 +64,11 @@ refund_reason_missing = declare_reason(
     _lazy("Alasan pengembalian belum diisi."),
     next_step=_lazy("Tulis alasannya dengan singkat."),
 )
+void_too_late = declare_reason(
+    "void_too_late",
+    _lazy("Dari penjualan ini sudah ada yang dibayarkan, disetor, atau dikembalikan."),
+    next_step=_lazy("Catat pengembalian dana; yang sudah dibayarkan tidak diambil kembali."),
+)
 nothing_payable = declare_reason(
     "nothing_payable",
     _lazy("Tidak ada premi yang dapat dibayarkan sampai tanggal itu."),

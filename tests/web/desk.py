@@ -77,6 +77,8 @@ from tests.people.consents import give_publicity
 from tests.people.rights_scene import ask, breach
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
+from tests.till.day_scene import stall_day
+from tests.till.scene import own_stall
 from tests.training import certificate_scene as training
 from tests.web.matrix import ALSO_WRITTEN, MATRIX, OF_ANY_UNIT, ONLY_READ
 from tests.world import SINCE, TODAY, World
@@ -195,7 +197,7 @@ def fit_out(world: World) -> Desk:
             by=scope.actor, participant=world.people["cendana"], facility=world.atb,
             line_of_work="tenun", decree_no="TPP-1", valid_from=SINCE,
         )  # fmt: skip
-        asked = ask_for_skill(scope.actor, scene.workshop)
+        wanted = ask_for_skill(scope.actor, scene.workshop)
         batch = Batch.objects.order_by("pk").first()
         entry = Entry.objects.order_by("pk").first()
         line = PayoutLine.objects.order_by("pk").first()
@@ -203,6 +205,10 @@ def fit_out(world: World) -> Desk:
         stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     case, failure, restriction, proposal = data_rights(world)
     certificate, asked = certificates(world)
+    with world.everywhere():
+        market = own_stall(scene)
+        with in_any_order():
+            stalled = stall_day(scene.by, market)
     code = {
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
@@ -229,16 +235,22 @@ def fit_out(world: World) -> Desk:
         "mentions": mention.pk, "holds": stopped[0], "workshop-stops": stopped[1],
         "restrictions": restriction.pk, "proposals": proposal.pk,
         "enrolments": lesson.enrolment.pk, "assessments": lesson.attempt.pk,
-        "pieces": lesson.piece.pk, "skill-requirements": asked.pk,
+        "pieces": lesson.piece.pk, "skill-requirements": wanted.pk,
         "photos": photo.pk, "workshops": scene.workshop.pk, "matching": money.pk,
         "staff": world.staff["officer"].pk, "appointments": appointment.pk,
         **{name: row.pk for name, row in things.items()},
         "bank-accounts": account.pk, "letters": letter.pk, "qris": merchant.pk, "pcs": pc.pk,
+        "events": market.event.pk, "hand-outs": market.hand_out.pk,
+        "stall-settlements": market.settlement.pk, "stalls": market.stall.pk,
+        "stall-sessions": stalled.session.pk, "notas": stalled.paper.stall_sale_id,
+        "paper-blocks": stalled.paper.block_id, "papers": stalled.paper.pk,
+        "cash-handovers": stalled.handover.pk,
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
         "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
-        "payment_id": payment.pk,
+        "payment_id": payment.pk, "stall_id": market.stall.pk, "book_id": scene.book.pk,
+        "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
     }  # fmt: skip
     desk = Desk(world)

@@ -347,6 +347,43 @@ MATRIX = {
         "new_rate": "policy.edit",
         "new_term": "staff.edit",
     },
+    "till": {
+        **dict.fromkeys(
+            [
+                "events",
+                "event",
+                "results",
+                "hand_outs",
+                "hand_out",
+                "hand_out_print",
+                "hand_back_print",
+                "settlements",
+                "settlement",
+                "settlement_print",
+            ],
+            "event.view",
+        ),
+        **dict.fromkeys(["new_event", "new_stall", "invitations", "decisions"], "event.edit"),
+        **dict.fromkeys(["answer", "new_proposal"], "event.propose"),
+        **dict.fromkeys(["new_hand_out", "hand_back", "loss_decision"], "handout.make"),
+        **dict.fromkeys(["receipt", "loss"], "handout.receive"),
+        "new_settlement": "settlement.prepare",
+        **dict.fromkeys(["settlement_approval", "settlement_refusal"], "settlement.approve"),
+        "settlement_payment": "settlement.pay",
+        **dict.fromkeys(
+            [
+                *("sessions", "session", "notas", "nota", "nota_print", "blocks", "block"),
+                *("paper_photo", "cash_ins"),
+            ],
+            "event.view",
+        ),
+        **dict.fromkeys(["opening", "new_block"], "stall.open"),
+        **dict.fromkeys(
+            ["selling", "paper_selling", "nota_voiding", "nota_note", "block_gaps"], "stall.sell"
+        ),
+        "session_closing": "stall.close",
+        **dict.fromkeys(["nota_proof", "cash_receiving"], "cash.receive"),
+    },
 }
 # Permits are printed on the goods, and the page of a good is read by all: no outsider there.
 PUBLIC = {"legality:permit"}
@@ -367,7 +404,12 @@ TYPED = {
     "released": "on",
 }
 # Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
-OF_ANY_UNIT = {"intake:sheet_template", "papers:numbering", "people:text"}
+OF_ANY_UNIT = {
+    *("intake:sheet_template", "papers:numbering", "people:text"),
+    # An event is everybody's; what stands on its pages is each unit's own.
+    *("till:event", "till:results", "till:new_stall", "till:invitations", "till:decisions"),
+    "till:new_proposal",
+}
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_letter"}
 # 403 for who asks, 404 for what is not theirs; 409 would tell that there is something.
@@ -397,7 +439,8 @@ ALSO_WRITTEN = {
     "institutions:facility_choice",
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
     *("equipment:moving", "equipment:cancellation", "equipment:explanation"),
-    "equipment:tool_count",
+    *("equipment:tool_count", "till:hand_out_print", "till:hand_back_print"),
+    "till:settlement_print",
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
 WITHOUT_FILE = {

@@ -102,6 +102,19 @@ PERMISSIONS = {
     "tools.view": "officer head regional national auditor",
     "tools.count": "officer",
     "tools.resolve": "head",
+    "event.view": "officer head receipts_treasurer cooperative_officer seller"
+    " regional national auditor",
+    "event.edit": "regional national",
+    "event.propose": "officer head",
+    "handout.make": "officer",
+    "handout.receive": "officer seller",
+    "settlement.prepare": "receipts_treasurer cooperative_officer",
+    "settlement.approve": "head",
+    "settlement.pay": "receipts_treasurer cooperative_officer",
+    "stall.open": "officer seller",
+    "stall.sell": "officer seller",
+    "stall.close": "officer seller",
+    "cash.receive": "receipts_treasurer cooperative_officer",
 }
 # Ability -> roles that have it only where nobody of the unit itself could.
 IN_STEAD = {

@@ -61,6 +61,21 @@ from berdaya.proceeds.models import (
 )
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import GatePass
+from berdaya.till.actions.closing import receive_cash
+from berdaya.till.actions.handouts import receive_hand_out
+from berdaya.till.actions.losses import decide_loss
+from berdaya.till.actions.proving import match_qris
+from berdaya.till.actions.settlements import approve_settlement
+from berdaya.till.actions.voiding import void_nota
+from berdaya.till.models import (
+    CashHandover,
+    HandOut,
+    HandOutLine,
+    HandOutLoss,
+    Settlement,
+    StallSale,
+    StallVoid,
+)
 from berdaya.training.actions.certificates import decide_certificates
 from berdaya.training.actions.withdrawals import decide_withdrawal
 from berdaya.training.models import (
@@ -226,6 +241,69 @@ def of_goods(world: World, by: Actor) -> dict[str, Trial]:
     }
 
 
+def of_stalls(world: World) -> dict[str, Trial]:
+    """Each first part was done by the officer, or the cooperative's."""
+    officer = world.staff["officer"]
+    made, loss = HandOut.objects.get(), HandOutLoss.objects.get()
+    HandOut.objects.filter(pk=made.pk).update(
+        accepted_by=officer, received_at=None, received_by=None, document=None
+    )
+    HandOutLoss.objects.filter(pk=loss.pk).update(recorded_by=officer)
+    settlement = Settlement.objects.get()
+    Settlement.objects.filter(pk=settlement.pk).update(prepared_by=world.staff["cooperative"])
+    counted = {one.pk: one.qty for one in HandOutLine.objects.filter(hand_out=made)}
+    return of_tills(officer.pk) | {
+        "hand_out": Trial(
+            "officer",
+            lambda by: receive_hand_out(by=by, hand_out=made, counted=counted),
+            lambda pk: HandOut.objects.filter(pk=made.pk).update(received_by_id=pk),
+        ),
+        "stall_loss": Trial(
+            "officer",
+            lambda by: decide_loss(by=by, loss=loss, is_confirmed=True),
+            lambda pk: HandOutLoss.objects.filter(pk=loss.pk).update(
+                decided_by_id=pk, decided_at=clock.now(), is_confirmed=True
+            ),
+        ),
+        "stall_settlement": Trial(
+            "cooperative",
+            lambda by: approve_settlement(by=by, settlement=settlement),
+            lambda pk: Settlement.objects.filter(pk=settlement.pk).update(approved_by_id=pk),
+        ),
+    }
+
+
+def of_tills(officer: int) -> dict[str, Trial]:
+    """The officer sold by a QRIS that nobody saw, and handed the cash in."""
+    rows = StallSale.objects.all()
+    rows.update(
+        recorded_by=officer, method="qris", proof="open", tendered_rp=0, qris_reference="7781"
+    )
+    nota, handover = rows.get(), CashHandover.objects.get()
+    CashHandover.objects.filter(pk=handover.pk).update(handed_by=officer)
+    handover.refresh_from_db()
+    return {
+        "stall_void": Trial(
+            "officer",
+            lambda by: void_nota(by=by, nota=nota, reason="x"),
+            lambda pk: StallVoid.objects.create(
+                stall_sale=nota, facility_id=nota.facility_id, reason="x", sold_by_id=pk,
+                voided_by_id=pk, voided_at=clock.now(),
+            ),
+        ),
+        "stall_cash": Trial(
+            "officer",
+            lambda by: receive_cash(by=by, handover=handover),
+            lambda pk: CashHandover.objects.filter(pk=handover.pk).update(received_by_id=pk),
+        ),
+        "stall_qris": Trial(
+            "officer",
+            lambda by: match_qris(by=by, nota=nota),
+            lambda pk: rows.filter(pk=nota.pk).update(proof="matched", proved_by_id=pk),
+        ),
+    }  # fmt: skip
+
+
 def of_registers(world: World) -> dict[str, Trial]:
     reveal = Reveal.objects.get(opened_by=world.staff["officer"])
     bank, qris = BankAccount.objects.latest("pk"), QrisAccount.objects.latest("pk")
@@ -316,8 +394,8 @@ def trials(world: World) -> dict[str, Trial]:
         found = of_goods(world, by)
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
-        found |= of_equipment(world)
-        return found | of_registers(world)
+        found |= of_equipment(world) | of_registers(world)
+        return found | of_stalls(world)
 
 
 def give_every_role(world: World, who: str) -> None:

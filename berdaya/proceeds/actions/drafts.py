@@ -42,7 +42,8 @@ class SaleLineInput:
 class SaleInput:
     """One sale as it happened; `request_key` or else `source_ref` tells it from another.
 
-    What a courier carries for `days_on_way` becomes final so much later.
+    What a courier carries for `days_on_way` becomes final so much later. `fee_rp` is the part of a
+    payment's fee that falls on this sale where another party took the money.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class SaleInput:
     is_history: bool = False
     request_key: str | None = None
     days_on_way: int = 0
+    fee_rp: int = 0
 
     @property
     def key(self) -> str:
@@ -128,7 +130,7 @@ def _draft(counter: Counter, sale: SaleInput, picks: list[Pick]) -> Draft:
         for line, pick in zip(sale.lines, picks, strict=True)
     )
     regime = calc.HISTORY if sale.is_history else _regime(book, day)
-    fee = sum(payment_fee_of(payment, day) for payment in sale.payments)
+    fee = sale.fee_rp + sum(payment_fee_of(payment, day) for payment in sale.payments)
     calculation = calc.calculate(regime, tax_bp(book.party_id, day), fee, terms)
     if sum(payment.amount_rp for payment in sale.payments) > calculation.amount_rp:
         raise Refused(rules.payment_exceeds_due(due=format_rp(calculation.amount_rp)))
@@ -136,7 +138,9 @@ def _draft(counter: Counter, sale: SaleInput, picks: list[Pick]) -> Draft:
 
 
 def payment_fee_of(payment: PaymentInput, sold_on: date) -> int:
-    """What this payment costs at the rate in force on its day."""
+    """What this payment costs: as it was told, or at the rate in force on its day."""
+    if payment.fee_rp is not None:
+        return payment.fee_rp
     return payment_fee(payment.method, payment.amount_rp, payment.paid_on or sold_on)
 
 

@@ -46,8 +46,25 @@ def settle_obligation(
     settlement. Refused: settlement_reference_missing, settlement_source_wrong, settlement_known,
     settlement_exceeds, day_in_future, month_closed.
     """
-    scope.required()
     require(may(by, "obligation.settle", book.facility_id))
+    return pay_obligation(
+        by=by, book=book, obligation=obligation, source=source, amount_rp=amount_rp,
+        settled_on=settled_on, reference=reference,
+    )  # fmt: skip
+
+
+def pay_obligation(
+    *,
+    by: Actor,
+    book: Book,
+    obligation: str,
+    source: str,
+    amount_rp: int,
+    settled_on: date,
+    reference: str,
+) -> ObligationSettlement:
+    """The settlement itself, for actions that have asked for another ability already."""
+    scope.required()
     words = reference.strip()
     require(rules.may_settle(obligation, source, words))
     require(rules.may_be_dated(settled_on, clock.today(book.facility.timezone)))

@@ -1,5 +1,6 @@
 """Record money received for a sale, with it or later; it posts to the buyer's deposit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,7 @@ class PaymentInput:
     """Money received; `paid_on` empty means with the sale.
 
     `is_deposit`: it came before the hand-over and was posted to the buyers' deposits then.
+    `fee_rp`: its fee where it is part of a larger payment; None is the rate in force.
     """
 
     method: str
@@ -31,6 +33,7 @@ class PaymentInput:
     reference: str = ""
     paid_on: date | None = None
     is_deposit: bool = False
+    fee_rp: int | None = None
 
 
 def record_payment(*, by: Actor, sale: Sale, payment: PaymentInput) -> Payment:
@@ -68,6 +71,33 @@ def book_payment(
     row.save(force_insert=True)
     post_entries(by=by, specs=[payment_entry(sale, row, is_at_sale=is_at_sale)])
     return row
+
+
+def pay_in_full(
+    *,
+    by: Actor,
+    sales: Sequence[tuple[Sale, int]],
+    method: str,
+    paid_on: date,
+    reference: str,
+) -> list[Payment]:
+    """Book one payment of the whole of each sale of which nothing is paid, with the fee that its
+    split bore; all or nothing, in statements that do not grow with sales.
+
+    For actions that asked for an ability already. Refused: payment_exceeds_due, day_in_future.
+    """
+    scope.required()
+    unpaid = Sale.objects.filter(pk__in=[sale.pk for sale, _fee in sales], paid_rp=0, refunded_rp=0)
+    if unpaid.update(paid_rp=F("amount_rp")) != len(sales):
+        raise Refused(rules.payment_exceeds_due(due=format_rp(0)))
+    rows = []
+    for sale, fee in sales:
+        paid = PaymentInput(method, sale.amount_rp, reference, paid_on)
+        rows.append(payment_row(by, sale, paid, fee_rp=fee, is_at_sale=False))
+    entries = [payment_entry(row.sale, row, is_at_sale=True) for row in rows]
+    Payment.objects.bulk_create(rows)
+    post_entries(by=by, specs=entries)
+    return rows
 
 
 def payment_row(

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db.models import Sum
 
 from berdaya.core import clock, scope
-from berdaya.core.locks import lock_row
+from berdaya.core.locks import lock_row, lock_rows
 from berdaya.core.money import format_rp, split_by_weights
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
+from berdaya.institutions.rules import may
 from berdaya.institutions.standing_in import require_decision
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import LegSpec, credit, debit, post_entry
@@ -64,19 +65,28 @@ def refund_sale(
     reason: str,
     lines: Sequence[RefundLine] | None = None,
     method: str = "",
+    is_void: bool = False,
 ) -> Refund:
     """Give money back (or, unpaid, let the buyer owe less) and take it from where it went.
 
     Pending premi is taken back from its makers; payable premi is borne by the return reserve (what
     is final by then is released first, so that no nightly job is waited for), and what the state
     already has becomes a claim. Without `lines` everything left goes back, goods
-    excepted. Locks the sale. Refused: refund_own_sale, refund_exceeds,
-    refund_reason_missing, day_in_future, day_too_early.
+    excepted. Locks the sale. `is_void`: the sale was written by mistake and never took place;
+    whoever may sell takes it back on its own day, from makers too, while nothing of it was paid
+    out or deposited. Refused: refund_own_sale, refund_exceeds,
+    refund_reason_missing, day_in_future, day_too_early, void_too_late.
     """
     scope.required()
-    require_decision(
-        by=by, ability="sale.refund", facility_id=sale.facility_id, done_by=[sale.recorded_by_id]
-    )
+    if is_void:
+        require(may(by, "sale.record", sale.facility_id))
+    else:
+        require_decision(
+            by=by,
+            ability="sale.refund",
+            facility_id=sale.facility_id,
+            done_by=[sale.recorded_by_id],
+        )
     require(rules.may_refund(by.user_id, sale.recorded_by_id))
     if not reason.strip():
         raise Refused(rules.refund_reason_missing())
@@ -84,7 +94,9 @@ def refund_sale(
     require(rules.may_be_dated(refunded_on, today, (rules.SOLD, sale.sold_on)))
     _receive_goods(by, sale, refunded_on, lines or ())
     locked = lock_row(sale)
-    if locked.released_on is None and locked.final_on <= refunded_on:
+    if is_void:
+        _require_untouched(locked, refunded_on)
+    elif locked.released_on is None and locked.final_on <= refunded_on:
         release_sale(by, locked, refunded_on)
     left = _left_of(locked)
     backs = _take_back(locked, left, lines)
@@ -101,13 +113,22 @@ def refund_sale(
     state = sum(back.components["state"] for _left, back in backs)
     owed_part = min(state, locked.state_owed_rp)
     refund.claim_rp = state - owed_part
-    reversals, reserve = _reverse_shares(refund, backs)
+    reversals, reserve = _reverse_shares(refund, backs, is_void=is_void)
     refund.reserve_rp = sum(reserve.values())
     _write(locked, refund, backs, reversals, reserve, owed_part)
     _book(by, locked, refund, backs, reversals, owed_part)
     _pay_back(by, locked, refund)
     sale.refresh_from_db()
     return refund
+
+
+def _require_untouched(sale: Sale, day: date) -> None:
+    """Locks the shares: a payout that comes at the same time finds them empty, or came first."""
+    pks = PremiShare.objects.filter(sale=sale).values_list("pk", flat=True)
+    shares = lock_rows(PremiShare, pks)
+    is_claimed = any(one.payout_line_id or one.exit_settlement_id for one in shares)
+    if is_claimed or sale.state_deposited_rp or sale.refunded_rp or day != sale.sold_on:
+        raise Refused(rules.void_too_late())
 
 
 def _receive_goods(by: Actor, sale: Sale, day: date, lines: Sequence[RefundLine]) -> None:
@@ -187,7 +208,7 @@ def _back_of_line(rows: list[Left], asked: int | None) -> Backs:
 
 
 def _reverse_shares(
-    refund: Refund, backs: Backs
+    refund: Refund, backs: Backs, *, is_void: bool
 ) -> tuple[list[tuple[PremiShare, dict[str, int]]], dict[PremiShare, int]]:
     """Pockets taken from pending shares, and what the reserve bears for payable ones."""
     reversals: list[tuple[PremiShare, dict[str, int]]] = []
@@ -199,7 +220,7 @@ def _reverse_shares(
         if not shares:
             continue
         for share, amount in calc.take_parts(back.components["makers"], rest).items():
-            if share.released_on is not None:
+            if share.released_on is not None and not is_void:
                 reserve[share] = amount
             elif amount:
                 reversals.append((share, calc.take_parts(amount, share.left)))
@@ -262,10 +283,9 @@ def _book(
         sums["loss"] += back.loss_rp
         for name, amount in back.components.items():
             sums[name] += amount
-    from_makers: dict[int, int] = defaultdict(int)
-    for share, pockets in reversals:
-        from_makers[share.participant_id] += sum(pockets.values())
-    unassigned = sums["makers"] - sum(from_makers.values()) - refund.reserve_rp
+    from_makers = _premi_legs(reversals)
+    taken = sum(leg.debit_rp - leg.credit_rp for leg in from_makers)
+    unassigned = sums["makers"] - taken - refund.reserve_rp
     legs: list[LegSpec] = [
         credit(chart.BUYERS, refund.amount_rp),
         debit(chart.TAX, sums["tax"]),
@@ -278,7 +298,7 @@ def _book(
         debit(chart.STATE_CLAIM, refund.claim_rp),
         debit(chart.RETURN_RESERVE, refund.reserve_rp),
         debit(chart.PREMI_UNASSIGNED, unassigned),
-        *(debit(chart.PREMI_PENDING, amount, who) for who, amount in from_makers.items()),
+        *from_makers,
     ]
     post_entry(
         by=by,
@@ -289,6 +309,17 @@ def _book(
         subject=f"sale:{sale.pk}",
         legs=legs,
     )
+
+
+def _premi_legs(reversals: list[tuple[PremiShare, dict[str, int]]]) -> list[LegSpec]:
+    """One leg a person and account; a void takes from the pockets themselves."""
+    sums: dict[tuple[str, int], int] = defaultdict(int)
+    for share, pockets in reversals:
+        for name, amount in pockets.items():
+            is_pending = share.released_on is None
+            account = chart.PREMI_PENDING if is_pending else chart.POCKET_ACCOUNTS[name]
+            sums[account, share.participant_id] += amount
+    return [debit(account, amount, who) for (account, who), amount in sums.items()]
 
 
 def _pay_back(by: Actor, sale: Sale, refund: Refund) -> None:

@@ -20,6 +20,7 @@ class SaleKind(models.TextChoices):
     OUTRIGHT = "outright", _lazy("Beli putus")
     CONSIGNMENT = "consignment", _lazy("Titip jual")
     COURIER = "courier", _lazy("Dikirim lewat kurir")
+    STALL = "stall", _lazy("Di stan acara")
 
 
 class BuyerKind(models.TextChoices):
