@@ -55,7 +55,7 @@ DOORS = [
         "those, and machines a facility in scope has booked: a booking keeps the machine's name",
     ),
     Door(
-        "equipment_busy(bigint[], timestamptz, timestamptz)",
+        "equipment_busy(bigint[], timestamp with time zone, timestamp with time zone)",
         "when a machine one may use is taken, by which unit: no purpose, no person",
     ),
 ]

@@ -246,7 +246,7 @@ def test_private_owner_is_refused_on_the_desk(world: World) -> None:
          "valid_from": TODAY.isoformat()},
     )  # fmt: skip
 
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "account_private_owner" in answer.text
     assert not BankAccount.objects.exists()
 

@@ -136,7 +136,7 @@ def test_whoever_may_not_open_gets_no_photo_and_no_log(world: World, who: str) -
 
     answer = shown(world.client(who), world, "check")
 
-    assert answer.status_code in (404, 409)
+    assert answer.status_code in (403, 404)
     assert INLINE not in answer.content
     assert logged(world) == 0
 
