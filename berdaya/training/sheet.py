@@ -66,7 +66,7 @@ def load(
     """The sheet as filed, or as typed with what was refused by enrolment; five queries."""
     lengths = lengths_of(session)
     rows = []
-    for member in members_of(session):
+    for member in members_of(session, lengths):
         if not member.enrolment.has_place:
             continue
         pk = member.enrolment.pk

@@ -1,5 +1,6 @@
 """Sessions: the list, one of them with its people, and who comes in and goes out."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from berdaya.training.actions.enrolments import enrol_people, move_up, withdraw
 from berdaya.training.actions.proofs import issue_proof
 from berdaya.training.forms import EnrolForm, ProofForm, SessionChangeForm, WithdrawForm
 from berdaya.training.models import AttendanceProof, Enrolment, Session
-from berdaya.training.queries import empty_days, lengths_of, members_of, with_places
+from berdaya.training.queries import lengths_of, members_of, with_places
 from berdaya.training.tables import STATES, OpenSessionTable, SessionTable, state_of
 from berdaya.training.views.shared import (
     abilities,
@@ -63,16 +64,18 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         **allowed,
     }
     if allowed["can_view"]:
-        context |= _people(row, today)
+        context |= _people(row, context["lengths"], today)
     return render(request, "training/session.html", context)
 
 
-def _people(row: Session, today: Any) -> dict[str, Any]:
-    members = members_of(row)
+def _people(row: Session, lengths: dict[date, int], today: date) -> dict[str, Any]:
+    members = members_of(row, lengths)
+    marked = {day for one in members for day in one.marks}
+    past = {day for day in lengths if day <= today}
     return {
         "members": [one for one in members if one.enrolment.has_place],
         "queue": [one for one in members if not one.enrolment.has_place],
-        "empty_days": empty_days(row, today) if row.seats.taken else 0,
+        "empty_days": len(past - marked) if row.seats.taken else 0,
         "proofs": AttendanceProof.objects.filter(session=row).select_related("document"),
         "is_of_children": row.facility.kind == FacilityKind.LPKA,
     }
