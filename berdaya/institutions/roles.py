@@ -96,6 +96,13 @@ ABILITIES: dict[str, str | Promise] = {
     "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
     "training.assess": _lazy("mencatat penilaian pelatihan"),
     "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
+    # None of these shows a person: mentors have them too (mentoring/walls.py).
+    "mentoring.view": _lazy("melihat pendampingan produk"),
+    "mentoring.lead": _lazy("mendampingi produk: sesi, harga, dan laporannya"),
+    "mentoring.ask": _lazy("meminta pendamping dan mengambil harga usulannya"),
+    "mentoring.accept": _lazy("menerima pendamping dan menentukan yang didampingi"),
+    "mentoring.work": _lazy("mengerjakan langkah dan temuan pendampingan"),
+    "mentoring.end": _lazy("mengakhiri pendampingan"),
     "certificate.propose": _lazy("mengusulkan sertifikat pelatihan"),
     "certificate.approve": _lazy("menyetujui sertifikat pelatihan dan pencabutannya"),
     "certificate.revoke": _lazy("meminta sertifikat dicabut atau diganti"),
@@ -116,6 +123,7 @@ WITHOUT_ROWS = frozenset(
     [
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
+        *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end"),
     ]
 )
 
@@ -172,7 +180,8 @@ ROLES: dict[str, Role] = {
             " rights.view rights.record rights.answer breach.view breach.record publicity.view"
             " publicity.record safety.record insurance.edit"
             " certificate.propose certificate.revoke identity.certificate training.assess"
-            " training.edit training.enrol training.sessions training.view",
+            " training.edit training.enrol training.sessions training.view"
+            " mentoring.view mentoring.ask mentoring.work",
         ),
         _role(
             "head",
@@ -185,7 +194,7 @@ ROLES: dict[str, Role] = {
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"
             " breach.view breach.record retention.view safety.record safety.lift training.prove"
             " certificate.approve certificate.revoke"
-            " training.sessions training.view",
+            " training.sessions training.view mentoring.view mentoring.accept mentoring.end",
         ),
         _role(
             "receipts_treasurer",
@@ -239,13 +248,14 @@ ROLES: dict[str, Role] = {
             "mentor",
             _lazy("Pendamping UMKM"),
             OFFICE,
-            "permit.view programme.view training.sessions",
+            "permit.view programme.view training.sessions mentoring.view mentoring.lead"
+            " mentoring.work mentoring.end",
         ),
         _role(
             "umkm_officer",
             _lazy("Petugas UMKM"),
             OFFICE,
-            "permit.view programme.view training.sessions",
+            "permit.view programme.view training.sessions mentoring.view",
         ),
         _role(
             "regional",
@@ -256,7 +266,7 @@ ROLES: dict[str, Role] = {
             " staff.edit party.edit account.register account.confirm numbering.edit caseload.assign"
             " letter.edit rights.answer breach.view breach.record retention.view reveal.view"
             " reveal.review card.issue pc.register"
-            " certificate.approve training.sessions training.view",
+            " certificate.approve training.sessions training.view mentoring.view",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -265,7 +275,7 @@ ROLES: dict[str, Role] = {
             OFFICE,
             f"{_LOOKING} audit.view staff.view limits.edit letter.edit breach.view breach.record"
             " retention.view retention.edit reveal.view text.edit"
-            " training.sessions training.view",
+            " training.sessions training.view mentoring.view",
         ),
         _role(
             "auditor",
@@ -273,7 +283,7 @@ ROLES: dict[str, Role] = {
             EITHER,
             f"{_LOOKING} audit.view staff.view breach.view retention.view reveal.view"
             " identity.sample"
-            " training.sessions training.view",
+            " training.sessions training.view mentoring.view",
         ),
         _role(
             "administrator",
