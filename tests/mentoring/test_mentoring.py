@@ -27,7 +27,7 @@ def scene(world: World) -> Scene:
     """A hundred shawls at 40,000 of material and 2,000 of packing each, and a sale of four."""
     with world.everywhere():
         made = build(
-            world, costs=(4_000_000, 0, 200_000), work=lambda batch: log_work(world, batch)
+            world, costs=(4_000_000, 200_000, 0), work=lambda batch: log_work(world, batch)
         )
         made.sell(4, 90_000)
         return made
