@@ -26,7 +26,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Noted sessions in PK2UMK's fields, to look at and to export; no person in it."""
     rows = readable(request, Meeting.objects.filter(noted_at__isnull=False))
     rows = rows.select_related("adoption").annotate(
-        follow_up=StringAgg("steps__text", Value("; "), ordering="steps__due_on")
+        follow_up=StringAgg("steps__text", Value("; "), order_by="steps__due_on")
     )
     return ReportTable(request, rows).response("mentoring/list.html", {"tab": "report"})
 
