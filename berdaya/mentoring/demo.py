@@ -1,4 +1,4 @@
-"""Three adoptions of the demo: a group sold below a fair premi, an offer and a request that wait."""
+"""Adoptions of the demo: a group sold below a fair premi, an offer and a request that wait."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -87,13 +87,13 @@ class ReportTable(Table):
             value=lambda row: str(row.get_funding_display()),
             sort="funding",
         ),
-        Column("peserta", _lazy("Peserta"), value=lambda row: str(row.about_people or "-")),
+        Column("peserta", _lazy("Peserta"), value=lambda row: str(row.about_people or "–")),
         Column(
             "status", _lazy("Status peserta"), value=lambda row: _("calon wirausaha, tanpa NIB")
         ),
         Column("sektor", _lazy("Sektor"), field="adoption.line_of_work"),
-        Column("kbli", _lazy("KBLI 2020"), value=lambda row: row.sector_kbli or "-"),
-        Column("lanjut", _lazy("Tindak lanjut"), value=lambda row: row.follow_up or "-"),
+        Column("kbli", _lazy("KBLI 2020"), value=lambda row: row.sector_kbli or "–"),
+        Column("lanjut", _lazy("Tindak lanjut"), value=lambda row: row.follow_up or "–"),
     )
     search = ("title__icontains", "topic__icontains", "location__icontains")
     search_label = _lazy("Cari kegiatan, topik, atau lokasi")
