@@ -1,6 +1,7 @@
 """What is true of mentoring: which offices mentor, an adopted product's figures, an exercise."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -46,7 +47,7 @@ def variants_of(adoption: Adoption) -> dict[int, Variant]:
     if adoption.is_group:
         products = products.filter(line_of_work=adoption.line_of_work)
     else:
-        products = products.filter(pk=adoption.product_id)
+        products = products.filter(pk__in=[adoption.product_id])
     rows = Variant.objects.filter(product__in=products, is_active=True)
     return {row.pk: row for row in rows.select_related("product__category").order_by("sku")}
 
@@ -67,8 +68,8 @@ def figures_of(adoption: Adoption, since: date) -> list[Figures]:
         cursor.execute("SELECT * FROM mentoring_figures(%s, %s)", [adoption.pk, since])
         rows = cursor.fetchall()
     return [
-        Figures(
-            *row,
+        replace(
+            Figures(*row),
             sold_qty=sum((qty for _month, qty, _rp in sold[row[0]]), Decimal(0)),
             sold_rp=sum(rp for _month, _qty, rp in sold[row[0]]),
             months=tuple(sold[row[0]]),
