@@ -76,7 +76,7 @@ def _cast(unit: Facility, office: Office, today: date) -> _Cast:
 
 
 def _noon(day: date) -> datetime:
-    return clock.start_of(day) + timedelta(hours=4)
+    return clock.start_of(day) + timedelta(hours=10)
 
 
 def _adopt(cast: _Cast, unit: Facility, group: Workshop, day: date) -> Adoption:
@@ -101,8 +101,8 @@ def _first_session(cast: _Cast, adoption: Adoption, day: date) -> None:
         meeting = _plan(cast, adoption, day, "Harga pokok", "Tahu biaya satu helai selendang")
         note_meeting(
             by=cast.mentor, meeting=meeting, people=11,
-            done="Benang, pewarna, kemasan, dan jam menenun dihitung bersama. Ternyata harga"
-            " sekarang hanya menutup bahan; satu jam kerja membawa premi yang sangat kecil.",
+            done="Benang, pewarna, kemasan, dan jam menenun dihitung bersama. Harga"
+            " sekarang menutup bahan, tetapi belum premi yang layak bagi jam menenun.",
             steps=[
                 Step("unit", "Timbang benang untuk tiga ukuran selendang", day + timedelta(days=9)),
                 Step("mentor", "Bandingkan harga di tiga galeri Kupang", day + timedelta(days=14)),

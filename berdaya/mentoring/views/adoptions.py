@@ -53,7 +53,7 @@ def adoption(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         **part_of(request, row),
         "state": STATES[row.state],
-        "today": clock.today(row.facility.timezone),
+        "day_here": clock.today(row.facility.timezone),
         "meetings": Meeting.objects.filter(adoption=row)[:SHOWN],
         "steps": steps[:SHOWN],
         "exercises": PriceExercise.objects.filter(adoption=row).select_related(

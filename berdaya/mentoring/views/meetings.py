@@ -61,7 +61,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **part_of(request, row.adoption),
         "meeting": row,
-        "today": today,
+        "day_here": today,
         "is_past": row.day <= today,
         "steps": NextStep.objects.filter(meeting=row),
     }
