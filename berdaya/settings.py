@@ -161,6 +161,7 @@ LOCK_ORDER = [
     "training.Session",
     "training.Certificate",
     "training.CertificateIssuer",
+    "mentoring.Adoption",
     "workshop.Workshop",
     "workshop.WorkSheet",
     "workshop.Batch",

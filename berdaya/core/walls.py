@@ -45,6 +45,7 @@ class Wall:
     timeless: str = ""
     clients: tuple[str, str] = ("", "")
     beside: str = ""
+    writable_sql: str = ""
 
     @property
     def schema(self) -> str:
@@ -66,6 +67,7 @@ def wall(
     masked: tuple[str, ...] = (),
     unaudited: tuple[str, ...] = (),
     visible_sql: str = "",
+    writable_sql: str = "",
     readers: str = "",
     writers: str = "",
     people: str = "",
@@ -79,7 +81,9 @@ def wall(
     """A line of the list. An open table must say why it needs no row security.
 
     `masked` columns never reach the audit rows; `unaudited` ones change without leaving a row.
-    `visible_sql` adds rows to what may be read (writing stays with facilities in scope).
+    `visible_sql` adds rows to what may be read (writing stays with facilities in scope);
+    `writable_sql` adds rows that may be inserted and changed, never deleted, by somebody without
+    the facility: they must be visible too.
     `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
     closed to both. `beside` names the column of a second facility, which sees and writes the row as
     the first does: a row that two have to agree on. `people` says how a person can be reached from
@@ -97,6 +101,7 @@ def wall(
         table, rights, facility, why, audit, masked, unaudited, visible_sql,
         readers, writers, people, spared,
         (day,) if isinstance(day, str) and day else tuple(day), touched, timeless, clients, beside,
+        writable_sql,
     )  # fmt: skip
 
 
@@ -235,6 +240,8 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     yield f"DROP POLICY IF EXISTS scope ON {table}"
     yield f"DROP POLICY IF EXISTS scope_read ON {table}"
     yield f"DROP POLICY IF EXISTS scope_delete ON {table}"
+    yield f"DROP POLICY IF EXISTS scope_insert ON {table}"
+    yield f"DROP POLICY IF EXISTS scope_update ON {table}"
     if line.facility is None:
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         return
@@ -250,6 +257,16 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
         # Permissive policies are joined by OR: this one adds to what the scope shows.
         visible = line.visible_sql.format(in_scope=f"({inside})")
         yield f'CREATE POLICY scope_read ON {table} FOR SELECT TO "{program}" USING ({visible})'
+    if line.writable_sql:
+        added = line.writable_sql
+        yield (
+            f'CREATE POLICY scope_insert ON {table} FOR INSERT TO "{program}" WITH CHECK ({added})'
+        )
+        if "U" in line.rights:
+            yield (
+                f'CREATE POLICY scope_update ON {table} FOR UPDATE TO "{program}"'
+                f" USING ({added}) WITH CHECK ({added})"
+            )
 
 
 def _in_scope(line: Wall, audience: str) -> str:

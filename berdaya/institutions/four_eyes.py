@@ -105,6 +105,22 @@ FOUR_EYES: dict[str, FourEyes] = {
             "four_eyes",
         ),
         _step(
+            "mentoring",
+            _lazy("Yang mengajukan pendampingan tidak menjawabnya sendiri."),
+            "mentoring.lead mentoring.accept",
+            "mentoring_same_side",
+            "mentoring_adoption",
+            "mentoring_adoption_two_people",
+        ),
+        _step(
+            "mentoring_price",
+            _lazy("Yang menghitung harga usulan tidak mengambilnya untuk UPT."),
+            "mentoring.lead mentoring.ask",
+            "price_same_person",
+            "mentoring_pricetaking",
+            "four_eyes",
+        ),
+        _step(
             "certificate",
             _lazy("Yang mengusulkan sertifikat pelatihan tidak memutuskannya."),
             "certificate.propose certificate.approve",

@@ -96,6 +96,13 @@ ABILITIES: dict[str, str | Promise] = {
     "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
     "training.assess": _lazy("mencatat penilaian pelatihan"),
     "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
+    # None of these shows a person: mentors have them too (mentoring/walls.py).
+    "mentoring.view": _lazy("melihat pendampingan produk"),
+    "mentoring.lead": _lazy("mendampingi produk: sesi, harga, dan laporannya"),
+    "mentoring.ask": _lazy("meminta pendamping dan mengambil harga usulannya"),
+    "mentoring.accept": _lazy("menerima pendamping dan menentukan yang didampingi"),
+    "mentoring.work": _lazy("mengerjakan langkah dan temuan pendampingan"),
+    "mentoring.end": _lazy("mengakhiri pendampingan"),
     "certificate.propose": _lazy("mengusulkan sertifikat pelatihan"),
     "certificate.approve": _lazy("menyetujui sertifikat pelatihan dan pencabutannya"),
     "certificate.revoke": _lazy("meminta sertifikat dicabut atau diganti"),
@@ -138,6 +145,7 @@ WITHOUT_ROWS = frozenset(
     [
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
+        *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end"),
     ]
 )
 
@@ -198,7 +206,8 @@ ROLES: dict[str, Role] = {
             " equipment.book equipment.edit equipment.view tools.count"
             " tools.view"
             " event.propose event.view handout.make handout.receive"
-            " stall.close stall.open stall.sell",
+            " stall.close stall.open stall.sell"
+            " mentoring.ask mentoring.view mentoring.work",
         ),
         _role(
             "head",
@@ -213,7 +222,8 @@ ROLES: dict[str, Role] = {
             " certificate.approve certificate.revoke"
             " training.sessions training.view"
             " booking.approve equipment.view tools.resolve tools.view"
-            " event.propose event.view settlement.approve",
+            " event.propose event.view settlement.approve"
+            " mentoring.accept mentoring.end mentoring.view",
         ),
         _role(
             "receipts_treasurer",
@@ -276,14 +286,16 @@ ROLES: dict[str, Role] = {
             _lazy("Pendamping UMKM"),
             OFFICE,
             "permit.view programme.view training.sessions"
-            " booking.approve equipment.book equipment.view",
+            " booking.approve equipment.book equipment.view"
+            " mentoring.end mentoring.lead mentoring.view mentoring.work",
         ),
         _role(
             "umkm_officer",
             _lazy("Petugas UMKM"),
             OFFICE,
             "permit.view programme.view training.sessions"
-            " booking.approve equipment.book equipment.edit equipment.view",
+            " booking.approve equipment.book equipment.edit equipment.view"
+            " mentoring.view",
         ),
         _role(
             "regional",
@@ -296,7 +308,8 @@ ROLES: dict[str, Role] = {
             " reveal.review card.issue pc.register"
             " certificate.approve training.sessions training.view"
             " equipment.view tools.view"
-            " event.edit event.view",
+            " event.edit event.view"
+            " mentoring.view",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -307,7 +320,8 @@ ROLES: dict[str, Role] = {
             " retention.view retention.edit reveal.view text.edit"
             " training.sessions training.view"
             " equipment.view tools.view"
-            " event.edit event.view",
+            " event.edit event.view"
+            " mentoring.view",
         ),
         _role(
             "auditor",
@@ -317,7 +331,8 @@ ROLES: dict[str, Role] = {
             " identity.sample"
             " training.sessions training.view"
             " equipment.view tools.view"
-            " event.view",
+            " event.view"
+            " mentoring.view",
         ),
         _role(
             "administrator",

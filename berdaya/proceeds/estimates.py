@@ -32,10 +32,19 @@ def estimate_split(ask: Ask) -> Estimate | None:
     regime = _regime(ask.party_id, ask.day)
     if regime is None:
         return None
-    policy = _policy(ask, regime)
     lot = next_lot(ask.variant_id, ask.day)
+    return _told(ask, regime, _part(lot), lot is not None)
+
+
+def divide_piece(ask: Ask, part: calc.LotPart, *, is_made: bool = True) -> Estimate | None:
+    """The same for one piece that costs what `part` says; None where the party has no regime."""
+    regime = _regime(ask.party_id, ask.day)
+    return _told(ask, regime, part, is_made) if regime else None
+
+
+def _told(ask: Ask, regime: Any, part: calc.LotPart, is_made: bool) -> Estimate:
+    policy = _policy(ask, regime)
     fee = share_bp(ask.price_rp, _fee_bp(regime.fee_rates, ask.price_rp))
-    part = _part(lot)
     line = calc.LineTerms(ask.variant_id, Decimal(1), ask.price_rp, 0, policy.terms(), (part,))
     told = calc.calculate(regime.kind, regime.tax_rate_bp or 0, fee, (line,)).parts[0]
     is_gross = regime.kind == calc.GROSS
@@ -56,7 +65,7 @@ def estimate_split(ask: Ask) -> Estimate | None:
         state_bp=10_000 if is_gross else policy.state_bp,
         cooperative_bp=0 if is_gross else policy.cooperative_bp,
         since=regime.valid_from if is_gross else policy.valid_from,
-        costs_rp=part.material_rp + part.packing_rp if lot else None,
+        costs_rp=part.material_rp + part.packing_rp if is_made else None,
     )
 
 

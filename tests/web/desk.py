@@ -71,6 +71,7 @@ from berdaya.workshop.models import (
     Workshop,
     WorkshopHold,
 )
+from tests.mentoring import scene as mentoring
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
 from tests.people.consents import give_publicity
@@ -204,6 +205,7 @@ def fit_out(world: World) -> Desk:
         payment = Payment.objects.order_by("pk").first()
         stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     case, failure, restriction, proposal = data_rights(world)
+    guided = mentoring.guided(world, scene.variant)
     certificate, asked = certificates(world)
     with world.everywhere():
         market = own_stall(scene)
@@ -221,12 +223,14 @@ def fit_out(world: World) -> Desk:
         "parties": world.parties["coop_atb"].code, "numberings": "SIKB",
         "orders": order.code, "returns": back.code, "incidents": incident.code,
         "courses": lesson.session.course.code, "sessions": lesson.session.code,
-        "rights": case.code, "breaches": failure.code,
+        "rights": case.code, "breaches": failure.code, "mentoring": guided.adoption.code,
         "equipment": things["machine"].code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
-        "certificate-withdrawals": asked.pk,
+        "certificate-withdrawals": asked.pk, "mentoring-sessions": guided.meeting.pk,
+        "mentoring-steps": guided.step.pk, "mentoring-prices": guided.exercise.pk,
+        "mentoring-findings": guided.finding.pk,
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,

@@ -55,6 +55,18 @@ MATRIX = {
         **dict.fromkeys(["pieces", "piece"], "photo.review"),
         "new_proof": "training.prove",
     },
+    "mentoring": {
+        **dict.fromkeys(
+            ["adoptions", "adoption", "report", "meeting", "prices", "exercise"], "mentoring.view"
+        ),
+        **dict.fromkeys(
+            ["new_proposal", "taking", "new_meeting", "notes", "new_exercise"], "mentoring.lead"
+        ),
+        **dict.fromkeys(["new_request", "price_taking"], "mentoring.ask"),
+        "acceptance": "mentoring.accept",
+        **dict.fromkeys(["refusal", "ending"], "mentoring.end"),
+        **dict.fromkeys(["step", "new_finding", "remedy"], "mentoring.work"),
+    },
     "intake": dict.fromkeys(
         [
             "imports",

@@ -35,6 +35,9 @@ from berdaya.institutions.models import (
 )
 from berdaya.institutions.queries import actor_of
 from berdaya.institutions.roles import ROLES
+from berdaya.mentoring.actions.adoptions import decline_mentoring
+from berdaya.mentoring.actions.prices import take_price
+from berdaya.mentoring.models import Adoption, PriceExercise, PriceTaking
 from berdaya.orders.actions.settling import refuse_return
 from berdaya.orders.models import GoodsReturn
 from berdaya.people.actions.reveals import review_reveal
@@ -84,6 +87,7 @@ from berdaya.training.models import (
     Withdrawal,
     WithdrawalDecision,
 )
+from tests.mentoring.scene import proposed
 from tests.proceeds.scene import SOLD
 from tests.proceeds.test_pages import PAID
 from tests.web.desk import Desk, desk, written
@@ -196,6 +200,32 @@ def of_certificates(world: World) -> dict[str, Trial]:
             lambda pk: WithdrawalDecision.objects.create(withdrawal=asked, **by_two(pk)),
         ),
     }
+
+
+def of_mentoring(world: World, row: Adoption) -> dict[str, Trial]:
+    """An offer of somebody who has become the unit's head, and a price of who is its officer."""
+    exercise = PriceExercise.objects.select_related("adoption__facility").latest("pk")
+
+    def answered(pk: int) -> None:
+        Adoption.objects.filter(pk=row.pk).update(
+            state="declined", answered_by=pk, answered_at=clock.now(), answer_reason="x"
+        )
+
+    return {
+        "mentoring": Trial(
+            "mentor",
+            lambda by: decline_mentoring(by=by, adoption=row, reason="x"),
+            answered,
+        ),
+        "mentoring_price": Trial(
+            "mentor",
+            lambda by: take_price(by=by, exercise=exercise),
+            lambda pk: PriceTaking.objects.create(
+                exercise=exercise, adoption=exercise.adoption, facility=world.atb, taken_by_id=pk,
+                taken_at=clock.now(),
+            ),
+        ),
+    }  # fmt: skip
 
 
 def of_goods(world: World, by: Actor) -> dict[str, Trial]:
@@ -392,10 +422,11 @@ def trials(world: World) -> dict[str, Trial]:
     """One of every step."""
     with acting_inside(world, "receipts") as by:
         found = of_goods(world, by)
+    offer = proposed(world)
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
         found |= of_equipment(world) | of_registers(world)
-        return found | of_stalls(world)
+        return found | of_stalls(world) | of_mentoring(world, offer)
 
 
 def give_every_role(world: World, who: str) -> None:
