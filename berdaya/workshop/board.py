@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from berdaya.core import clock
 from berdaya.equipment.models import EquipmentKind
@@ -102,8 +103,8 @@ class Board:
         )  # fmt: skip
 
 
-def board_of(shop: Workshop, asked: date) -> Board:
-    """The week in which a day lies; as many statements as `plan_of`."""
+def board_of(shop: Any, asked: date) -> Board:
+    """The week in which a day lies, of one of `shops_to_plan`; as many statements as `plan_of`."""
     today = clock.today(shop.facility.timezone)
     monday = asked - timedelta(days=asked.weekday())
     plan = plan_of(shop, max(HORIZON, (monday + WEEK - today).days))

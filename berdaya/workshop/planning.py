@@ -1,12 +1,14 @@
 """What a workshop can do in the days to come, and the work that waits for it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from berdaya.core import clock
 from berdaya.equipment.calc import day_use
@@ -31,6 +33,7 @@ SUNDAY = 6
 DAY = timedelta(days=1)
 # Where no rule is in force.
 HORIZON, BUFFER_BP = 120, 2_000
+NEED, PERIOD = ("kind", "qty", "hours", "variant_id"), ("valid_from", "valid_until")
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,37 @@ def rule_on(day: date) -> PlanningRule:
     return found or PlanningRule(buffer_bp=BUFFER_BP, horizon_days=HORIZON)
 
 
-def plan_of(shop: Workshop, days_ahead: int) -> Plan:
-    """The plan over so many days; at most ten statements, whatever it holds.
+def shops_to_plan() -> Any:
+    """Workshops with what `plan_of` asks of them: `lines_here`, the lines of all workshops in use
+    at the place, and `needs_told`, what is needed of the equipment and since when."""
+    here = Workshop.objects.filter(facility=OuterRef("facility"), is_active=True)
+    needs = EquipmentNeed.objects.filter(workshop=OuterRef("pk")).order_by("pk")
+    told = JSONObject(**{name: name for name in (*NEED, "valid_from", "valid_until")})
+    return Workshop.objects.select_related("facility__office").annotate(
+        lines_here=ArraySubquery(here.values("line_of_work")),
+        needs_told=ArraySubquery(needs.values(told=told)),
+    )
+
+
+def _needs_on(shop: Any, day: date) -> list[EquipmentNeed]:
+    found = []
+    for told in shop.needs_told:
+        first, until = (told[name] and date.fromisoformat(told[name]) for name in PERIOD)
+        need = EquipmentNeed(valid_from=first, valid_until=until, **{n: told[n] for n in NEED})
+        if need.holds_on(day):
+            found.append(need)
+    return found
+
+
+def plan_of(shop: Any, days_ahead: int) -> Plan:
+    """The plan of one of `shops_to_plan` over so many days; six statements, whatever it holds.
 
     Work whose standard time has ended cannot be reckoned: it takes no time and is never finished.
     """
     today = clock.today(shop.facility.timezone)
     days = [today + n * DAY for n in range(days_ahead)]
     work = list(open_work(shop, today))
-    needs = list(EquipmentNeed.objects.on(today).filter(workshop=shop).order_by("pk"))
+    needs = _needs_on(shop, today)
     rooms = _rooms(shop, days, {need.kind for need in needs})
     tasks = [task_of(one, one.qty, one.variant_id, needs, one) for one in work if one.minutes_each]
     return Plan(shop, rooms, work, tasks, schedule(tasks, rooms), needs)
@@ -102,13 +127,15 @@ def _rooms(shop: Workshop, days: Sequence[date], kinds: set[str]) -> list[DayRoo
 def _people_minutes(shop: Workshop, days: Sequence[date]) -> dict[date, int]:
     """Lawful minutes of everybody who may work here, less what stands on sheets already."""
     first, until = days[0], days[-1] + DAY
-    open_days = [day for day in days if day not in _closed(shop, first, until)]
+    closed = _closed(shop, first, until)
+    open_days = [day for day in days if day not in closed]
     placed = WorkPlacement.objects.overlapping(first, until)
     placed = placed.filter(facility=shop.facility_id, line_of_work=shop.line_of_work)
-    ids = sorted(set(placed.values_list("participant_id", flat=True)))
-    records = work_records(shop.facility, ids, first, until)
+    records = work_records(shop.facility, placed.values("participant_id"), first, until)
+    ids = sorted({person for kind, person in records.spans if kind == "work"})
     worked = minutes_worked(ids, first - timedelta(days=first.weekday()), until)
-    shops = _shops_by_line(shop.facility_id)
+    # How many workshops in use share the people of a line of work.
+    shops = Counter(shop.lines_here)
     found: dict[date, int] = defaultdict(int)
     for pk in ids:
         for day, minutes in _person_days(records, pk, shop, open_days, worked[pk], shops):
@@ -118,22 +145,16 @@ def _people_minutes(shop: Workshop, days: Sequence[date]) -> dict[date, int]:
 
 def _closed(shop: Workshop, first: date, until: date) -> set[date]:
     """Sundays, holidays, and days on which the workshop is stopped."""
-    closed = set(Holiday.objects.filter(day__range=(first, until)).values_list("day", flat=True))
-    holds = list(WorkshopHold.objects.overlapping(first, until).filter(workshop=shop))
-    for n in range((until - first).days):
-        day = first + n * DAY
-        if day.weekday() == SUNDAY or any(hold.holds_on(day) for hold in holds):
-            closed.add(day)
-    return closed
-
-
-def _shops_by_line(facility_id: int) -> dict[str, int]:
-    """How many workshops in use share the people of a line of work."""
-    found: dict[str, int] = defaultdict(int)
-    rows = Workshop.objects.filter(facility=facility_id, is_active=True)
-    for line in rows.values_list("line_of_work", flat=True):
-        found[line] += 1
-    return found
+    ends = ExpressionWrapper(F("day") + 1, output_field=DateField())
+    holidays = Holiday.objects.filter(day__range=(first, until)).order_by()
+    holds = WorkshopHold.objects.overlapping(first, until).filter(workshop=shop).order_by()
+    periods = list(holidays.values_list("day", ends).union(holds.values_list(*PERIOD), all=True))
+    return {
+        day
+        for day in (first + n * DAY for n in range((until - first).days))
+        if day.weekday() == SUNDAY
+        or any(since <= day and (over is None or day < over) for since, over in periods)
+    }
 
 
 def _person_days(
@@ -142,7 +163,7 @@ def _person_days(
     shop: Workshop,
     days: Iterable[date],
     worked: dict[date, int],
-    shops: dict[str, int],
+    shops: Mapping[str, int],
 ) -> Iterable[tuple[date, int]]:
     """What of each day one person may give to this workshop; a person of two lines is halved."""
     of_week: dict[date, int] = defaultdict(int)

@@ -14,7 +14,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.workshop.calc import promise
 from berdaya.workshop.models import StandardTime, Workshop
-from berdaya.workshop.planning import Plan, plan_of, rule_on, task_of
+from berdaya.workshop.planning import Plan, plan_of, rule_on, shops_to_plan, task_of
 
 
 def set_to_order(
@@ -83,7 +83,7 @@ def reckon_promises(*, by: Actor, facility_id: int) -> int:
     by_shop: dict[int, list[MadeToOrder]] = {}
     for row in rows:
         by_shop.setdefault(row.workshop_id, []).append(row)
-    shops = Workshop.objects.select_related("facility__office").in_bulk(by_shop)
+    shops = shops_to_plan().in_bulk(by_shop)
     found = [pair for pk, here in by_shop.items() for pair in _reckon(shops[pk], here)]
     # In the order in which orders take room, or the two could wait for each other.
     found.sort(key=lambda pair: pair[0].listing_id)

@@ -11,7 +11,7 @@ from berdaya.orders.events import ORDER_MOVED
 from berdaya.orders.models import SLIPPED, MakingHold, MakingOutcome, OrderState
 from berdaya.workshop.calc import with_buffer
 from berdaya.workshop.models import Workshop
-from berdaya.workshop.planning import Plan, plan_of, rule_on
+from berdaya.workshop.planning import Plan, plan_of, rule_on, shops_to_plan
 
 STILL_MADE = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID)
 
@@ -28,7 +28,7 @@ def tell_slips(*, by: Actor, facility_id: int) -> int:
     by_shop: dict[int, list[MakingHold]] = defaultdict(list)
     for hold in rows.order_by("pk"):
         by_shop[hold.work.workshop_id].append(hold)
-    shops = Workshop.objects.select_related("facility__office").in_bulk(by_shop)
+    shops = shops_to_plan().in_bulk(by_shop)
     return sum(_tell(by, shops[pk], holds) for pk, holds in sorted(by_shop.items()))
 
 

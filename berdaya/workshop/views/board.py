@@ -18,7 +18,7 @@ from berdaya.workshop.board import board_of
 from berdaya.workshop.forms_equipment import EndForm
 from berdaya.workshop.forms_planning import OutcomeForm, PlaceForm, TimeForm, WorkForm
 from berdaya.workshop.models import StandardTime, WorkOrder, Workshop
-from berdaya.workshop.planning import times_of
+from berdaya.workshop.planning import DAY, SUNDAY, shops_to_plan, times_of
 
 
 def _workshop(pk: int) -> Workshop:
@@ -28,11 +28,14 @@ def _workshop(pk: int) -> Workshop:
 @ability_required("people.view")
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """Days with what is free, and the open work where it begins; `week` is any day of it."""
-    shop = _workshop(pk)
+    shop = get_object_or_404(shops_to_plan(), pk=pk)
+    today = clock.today(shop.facility.timezone)
+    # On a Sunday nothing is left of the week: the one that begins is what one comes for.
+    first = today + DAY if today.weekday() == SUNDAY else today
     context = {
         "facility": shop.facility,
         "shop": shop,
-        "board": board_of(shop, _asked(request, clock.today(shop.facility.timezone))),
+        "board": board_of(shop, _asked(request, first)),
         "can_edit": can(request, "batch.start", shop.facility_id),
     }
     return render(request, "workshop/board.html", context)
