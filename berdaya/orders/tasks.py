@@ -9,6 +9,7 @@ from berdaya.core.events import subscribe
 from berdaya.core.scope import required, system_scope
 from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
+from berdaya.orders.actions.cancelling import SLIP_REASON
 from berdaya.orders.actions.carts import forget_carts
 from berdaya.orders.actions.handover import complete_silent
 from berdaya.orders.actions.masking import mask_contacts
@@ -18,6 +19,7 @@ from berdaya.orders.events import ORDER_MOVED, ORDER_PLACED
 from berdaya.orders.mails import send_slip, send_state
 from berdaya.orders.models import SLIPPED, OrderState, OrderStep
 from berdaya.orders.queries import overdue
+from berdaya.stock.actions.gates import drop_passes
 from berdaya.workshop.events import WORK_CHANGED
 
 CART_LIFE = timedelta(days=30)
@@ -74,6 +76,15 @@ def tell_moved(facility_id: int, subject_id: int | str) -> None:
         send_state(str(step.order_id), step.kind)
     elif step.kind == SLIPPED:
         send_slip(str(step.order_id), date.fromisoformat(step.note))
+
+
+@subscribe(ORDER_MOVED)
+def withdraw_passes(facility_id: int, subject_id: int | str) -> None:
+    """What a buyer cancelled leaves through no gate; the desk does so itself."""
+    step = OrderStep.objects.select_related("order__facility").get(pk=subject_id)
+    if step.kind == step.order.state == OrderState.CANCELLED:
+        order, by = step.order, required().actor
+        drop_passes(by=by, facility=order.facility, reference=order.code, reason=SLIP_REASON)
 
 
 @subscribe(WORK_CHANGED)

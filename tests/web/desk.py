@@ -363,7 +363,8 @@ def equip(world: World, workshop: Workshop) -> dict[str, Any]:
         (missing,) = count_in(by=by, count=count, counts={})
     return {
         "machine": one, "equipment-shares": share, "bookings": booking, "maintenance": work,
-        "standard-times": time, "work-orders": work, "workshop-needs": need, "tool-sets": tools, "workshop-tools": link,
+        "standard-times": time, "work-orders": work, "workshop-needs": need,
+        "tool-sets": tools, "workshop-tools": link,
         "tool-counts": count, "missing-tools": missing,
     }  # fmt: skip
 

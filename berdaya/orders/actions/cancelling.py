@@ -34,6 +34,7 @@ def cancel_by_buyer(*, by: Actor, order: Order) -> None:
     """The buyer changed their mind before paying, or the promised day became a later one.
 
     After a slip all money goes back, shipping included: it waits on Hari Ini until it is returned.
+    Gate passes are behind the unit's wall; the job that tells the buyer withdraws them.
     Locks the order. Refused: order_has_money, order_moved_on.
     """
     if not order.paid_rp and order.state != OrderState.CLAIMED:
@@ -49,7 +50,6 @@ def cancel_by_buyer(*, by: Actor, order: Order) -> None:
         outcome=ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND,
         decided_at=clock.now(),
     )
-    drop_passes(by=by, facility=fresh.facility, reference=fresh.code, reason=SLIP_REASON)
     free_holds(by, fresh)
 
 
