@@ -353,7 +353,7 @@ def equip(world: World, workshop: Workshop) -> dict[str, Any]:
             by=by, workshop=workshop, variant=workshop.batches.order_by("pk")[0].variant,
             minutes_each=60, setup_minutes=0, batch_qty=1, valid_from=SINCE,
         )  # fmt: skip
-        work = add_work(by=by, workshop=workshop, variant=time.variant, qty=2)
+        open_one = add_work(by=by, workshop=workshop, variant=time.variant, qty=2)
         tools = add_tool_set(
             by=by, facility=world.atb, name="Papan", place="Lemari", tools={"Pahat": 3}
         )
@@ -363,7 +363,7 @@ def equip(world: World, workshop: Workshop) -> dict[str, Any]:
         (missing,) = count_in(by=by, count=count, counts={})
     return {
         "machine": one, "equipment-shares": share, "bookings": booking, "maintenance": work,
-        "standard-times": time, "work-orders": work, "workshop-needs": need,
+        "standard-times": time, "work-orders": open_one, "workshop-needs": need,
         "tool-sets": tools, "workshop-tools": link,
         "tool-counts": count, "missing-tools": missing,
     }  # fmt: skip
