@@ -63,7 +63,9 @@ def _listing(word: str) -> Listing | None:
 
 def _offer(helpers: Helpers, listing: Any, offer: tuple[str, int, int, int], number: int) -> None:
     _word, minutes, setup, most = offer
-    unit, now = helpers.unit_of(listing.facility), clock.now()
+    with system_scope("demo", [listing.facility_id], read_only=True):
+        unit = helpers.unit_of(listing.facility)
+    now = clock.now()
     begun = now - timedelta(days=9)
     with unit.step("batch.start", begun) as by:
         shop = Workshop.objects.select_related("facility").get(
