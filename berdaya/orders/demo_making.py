@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from berdaya.catalog.actions.to_order import set_to_order
+from berdaya.catalog.actions.to_order import reckon_promises, set_to_order
 from berdaya.catalog.models import Listing
 from berdaya.catalog.queries import for_cards
 from berdaya.core import clock
@@ -125,3 +125,4 @@ def _later_work(unit: Any, shop: Workshop, listing: Any, *, is_late: bool) -> No
                 move_work(by=by, work=big, step=EARLIER)
     with system_scope("demo", [shop.facility_id]) as scope:
         tell_slips(by=scope.actor, facility_id=shop.facility_id)
+        reckon_promises(by=scope.actor, facility_id=shop.facility_id)
