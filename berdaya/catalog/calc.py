@@ -80,8 +80,9 @@ class ShownPermit:
 class ShownCard:
     """A listing as lists show it, in the active language. No person anywhere.
 
-    `free`: whole pieces that can be ordered now. `drawing`, `seed`: what is drawn where no photo
-    is; under it stands "ilustrasi".
+    `free`: whole pieces that can be ordered now. `room`: how many more can be made to order (None:
+    nobody set a limit), the first of them by about `promised_on`. `drawing`, `seed`: what is drawn
+    where no photo is; under it stands "ilustrasi".
     """
 
     listing_id: int
@@ -100,6 +101,8 @@ class ShownCard:
     town: str
     free: int
     lead_time_days: int | None
+    room: int | None
+    promised_on: date | None
 
     @property
     def is_ready(self) -> bool:
@@ -108,13 +111,22 @@ class ShownCard:
 
     @property
     def is_to_order(self) -> bool:
-        """Whether it would be made for the buyer: nothing left, but a lead time."""
-        return not self.is_ready and self.lead_time_days is not None
+        """Whether it would be made for the buyer: nothing left, but time and room to make it."""
+        return not self.is_ready and self.can_be_made(1)
 
     @property
     def is_sold_out(self) -> bool:
         """Whether it cannot be ordered at all now."""
-        return not self.is_ready and self.lead_time_days is None
+        return not self.is_ready and not self.can_be_made(1)
+
+    @property
+    def most(self) -> int:
+        """How many can be ordered at once where there is a limit: from stock, or to be made."""
+        return max(self.free, self.room or 0)
+
+    def can_be_made(self, qty: int) -> bool:
+        """Whether so many may be ordered without any stock."""
+        return self.lead_time_days is not None and (self.room is None or self.room >= qty)
 
 
 @dataclass(frozen=True)

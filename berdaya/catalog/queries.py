@@ -71,7 +71,7 @@ PUBLIC = Q(photo__review__outcome=PhotoOutcome.SAFE, photo__withdrawal__isnull=T
 USABLE = Q(photo__withdrawal__isnull=True) & ~Q(photo__review__outcome=PhotoOutcome.REFUSED)
 RELATED = (
     *("variant__product__category__parent", "variant__measure"),
-    *("facility__region", "seller", "current"),
+    *("facility__region", "seller", "current", "to_order"),
 )
 
 
@@ -343,6 +343,7 @@ def _permits() -> Any:
 
 def _card_facts(row: Any, version: ListingVersion) -> dict[str, Any]:
     category, facility = row.variant.product.category, row.facility
+    making = getattr(row, "to_order", None)
     photos = [row.first_photo] if getattr(row, "first_photo", None) else []
     return {
         "listing_id": row.pk,
@@ -361,6 +362,8 @@ def _card_facts(row: Any, version: ListingVersion) -> dict[str, Any]:
         "town": facility.town,
         "free": int(row.free),
         "lead_time_days": version.lead_time_days,
+        "room": making.room if making else None,
+        "promised_on": making.promise_after(1) if making and making.room else None,
     }
 
 

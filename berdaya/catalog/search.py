@@ -216,11 +216,21 @@ def _with_way(rows: "QuerySet[Listing]") -> "QuerySet[Listing]":
     )
     way = Case(
         When(Exists(free), then=Value(READY)),
-        When(current__lead_time_days__isnull=False, then=Value(TO_ORDER)),
+        When(_can_be_made(), then=Value(TO_ORDER)),
         default=Value(SOLD_OUT),
         output_field=CharField(),
     )
     return rows.annotate(siap=way)
+
+
+def _can_be_made() -> Q:
+    """A lead time, and room where a limit is set; as ShownCard.can_be_made(1)."""
+    room = Q(
+        to_order__is_open=True,
+        to_order__open_qty__lt=F("to_order__most_open_qty"),
+        to_order__promised_until_qty__gt=F("to_order__open_qty"),
+    )
+    return Q(current__lead_time_days__isnull=False) & (Q(to_order__isnull=True) | room)
 
 
 def _price_range() -> Case:

@@ -4,6 +4,7 @@ Lapsing needs none of this; the nightly round is a net for what no event told, s
 asks for more from a day on.
 """
 
+from berdaya.catalog.actions.to_order import reckon_promises
 from berdaya.catalog.actions.windows import refresh_windows
 from berdaya.catalog.models import Listing
 from berdaya.core.events import subscribe
@@ -11,7 +12,7 @@ from berdaya.core.scope import required, system_scope
 from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
 from berdaya.legality.events import PERMITS_CHANGED
-from berdaya.workshop.events import BATCH_CLOSED
+from berdaya.workshop.events import BATCH_CLOSED, WORK_CHANGED
 
 
 @subscribe(PERMITS_CHANGED)
@@ -26,10 +27,17 @@ def judge_new_goods(facility_id: int, subject_id: int | str) -> None:
     _refresh(facility_id)
 
 
+@subscribe(WORK_CHANGED)
+def promise_again(facility_id: int, subject_id: int | str) -> None:
+    """What waits to be made, or how long it takes, is another than before."""
+    reckon_promises(by=required().actor, facility_id=facility_id)
+
+
 @task(purpose="nightly")
 def refresh_listings(facility_id: int) -> None:
-    """Judge one facility's listings anew; running twice changes nothing more."""
+    """Judge one facility's listings and promises anew; running twice changes nothing more."""
     _refresh(facility_id)
+    reckon_promises(by=required().actor, facility_id=facility_id)
 
 
 @jobs.periodic(cron="25 17 * * *")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.catalog.views import listings, mentions, photos, proposals, versions
+from berdaya.catalog.views import listings, mentions, photos, proposals, to_order, versions
 
 app_name = "catalog"
 DESK = "desk/listings/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/wbp/<str:code>/clean-page/", mentions.clean_page, name="clean_page"),
     path(f"{DESK}<slug:slug>/", listings.listing, name="listing"),
     path(f"{DESK}<slug:slug>/withdrawal/", listings.withdrawal, name="withdrawal"),
+    path(f"{DESK}<slug:slug>/to-order/", to_order.to_order, name="to_order"),
     path(f"{DESK}<slug:slug>/versions/", proposals.new_version, name="versions"),
     path(f"{DESK}<slug:slug>/mentions/", mentions.mentions, name="mentions"),
     path(f"{CONSENT}mention/", mentions.new_mention, name="new_mention"),

@@ -69,5 +69,16 @@ TABLES = [
         readers="public",
         timeless=SHOWN,
     ),
+    # What a buyer's order holds is counted here, and when it would be finished: goods and days.
+    wall(
+        "catalog_madetoorder",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        unaudited=("promises", "reckoned_at", "reckoned_open_qty", "promised_until_qty"),
+        readers="public",
+        writers="shop",
+        timeless=SHOWN,
+    ),
     wall("catalog_versionphoto", "SI", facility="facility_id", readers="public", timeless=SHOWN),
 ]

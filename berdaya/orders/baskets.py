@@ -1,7 +1,7 @@
 """What is in a cart as it is now, beside what its buyer has seen."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -50,13 +50,19 @@ class BasketLine:
     @property
     def is_short(self) -> bool:
         """Fewer lie there than are wanted, and none is made to order."""
-        to_order = self.card.lead_time_days is not None
-        return not self.is_gone and not to_order and self.card.free < self.qty
+        is_there = self.card.free >= self.qty or self.card.can_be_made(self.qty)
+        return not self.is_gone and not is_there
 
     @property
     def is_made(self) -> bool:
         """Stock does not reach for all of it, so all of it is made for the buyer."""
-        return self.card.lead_time_days is not None and self.card.free < self.qty
+        return self.card.free < self.qty and self.card.can_be_made(self.qty)
+
+    @property
+    def made_by(self) -> date | None:
+        """About when all of it is finished; None where no limit is set."""
+        making = getattr(self.listing, "to_order", None)
+        return making.promise_after(self.qty) if making else None
 
     @property
     def is_fine(self) -> bool:

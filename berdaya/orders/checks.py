@@ -28,6 +28,22 @@ declare_check(
         HAVING sum(h.qty) > l.qty OR o.state NOT IN ('placed', 'claimed', 'paid', 'packed')"""),
 )
 declare_check(
+    "orders_room_is_held",
+    _lazy("Yang menunggu dibuat sama dengan baris pesanan yang belum punya lot"),
+    rows_of("""
+        SELECT v.sku, m.open_qty, coalesce(sum(h.qty), 0) FROM catalog_madetoorder m
+        JOIN catalog_listing l ON l.id = m.listing_id JOIN goods_variant v ON v.id = l.variant_id
+        LEFT JOIN orders_makinghold h ON h.to_order_id = m.id AND h.outcome = 'open'
+        GROUP BY m.id, v.sku HAVING m.open_qty <> coalesce(sum(h.qty), 0)
+        UNION ALL
+        SELECT o.code, h.qty, l.qty FROM orders_makinghold h
+        JOIN orders_orderline l ON l.id = h.line_id JOIN orders_order o ON o.id = l.order_id
+        JOIN workshop_workorder w ON w.id = h.work_id
+        WHERE (h.outcome = 'open' AND (h.qty <> l.qty OR o.state NOT IN (
+                 'placed', 'claimed', 'paid') OR w.outcome <> 'open'))
+           OR (h.outcome <> 'open' AND w.outcome = 'open')"""),
+)
+declare_check(
     "orders_paid_is_their_money",
     _lazy("Yang dibayar sebuah pesanan sama dengan uang masuk dikurangi yang dikembalikan"),
     rows_of("""

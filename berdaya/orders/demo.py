@@ -17,6 +17,7 @@ from berdaya.core.scope import Actor, acting, system_scope
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Facility, Region, Staff
 from berdaya.institutions.queries import actor_of, staff_with
+from berdaya.orders import demo_making
 from berdaya.orders.actions.cancelling import cancel_at_desk
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.giving_back import give_money_back
@@ -86,7 +87,8 @@ def load(ctx: DemoContext) -> None:
             return
         units = [unit for one in everywhere if (unit := _unit(one, ctx)).listings][:UNITS]
     made = sum(_live(unit, number) for number, unit in enumerate(units))
-    ctx.say(f"orders: {made}")
+    helpers = demo_making.Helpers(lambda one: _unit(one, ctx), _buyer, _pay)
+    ctx.say(f"orders: {made}, made to order: {demo_making.load(helpers)} listings")
 
 
 def _unit(facility: Facility, ctx: DemoContext) -> Unit:

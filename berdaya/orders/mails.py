@@ -1,15 +1,40 @@
 """Mails to buyers: plain text, in the buyer's language, with the way to the order's page."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
-from berdaya.orders.models import Checkout, Order, OrderState
-from berdaya.orders.telling import tell
+from berdaya.orders.models import Checkout, Order, OrderLine, OrderState
+from berdaya.orders.queries import with_told
+from berdaya.orders.telling import slipped_to, tell
+
+
+def send_slip(order_id: str, day: date) -> bool:
+    """Tell the buyer the later day and the right to cancel, while the order is still made."""
+    order = _whole(order_id)
+    if not order.contact.email or slipped_to(order) is None:
+        return False
+    with translation.override(order.checkout.language):
+        told = {"order": order, "day": day, "address": page_address(order.checkout)}
+        body = render_to_string("orders/shop/mail_slip.txt", told | {"lines": order.lines.all()})
+        subject = _("Pesanan %(code)s: selesai lebih lambat") % {"code": order.code}
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [order.contact.email])
+    return True
+
+
+def _whole(order_id: str) -> Order:
+    lines = Prefetch("lines", with_told(OrderLine.objects.select_related("version")))
+    rows = Order.objects.select_related(
+        "contact", "checkout", "facility", "book__party", "shipment", "pickup_place"
+    )
+    return rows.prefetch_related(lines, "claims").get(pk=order_id)
 
 
 def send_state(order_id: str, state: str) -> bool:
@@ -17,10 +42,7 @@ def send_state(order_id: str, state: str) -> bool:
 
     Goods, amounts and states only: neither name, address nor gift text. False: nothing sent.
     """
-    rows = Order.objects.select_related(
-        "contact", "checkout", "facility", "book__party", "shipment", "pickup_place"
-    ).prefetch_related("lines__version", "claims")
-    order = rows.get(pk=order_id)
+    order = _whole(order_id)
     if not order.contact.email or order.state != state:
         return False
     with translation.override(order.checkout.language):

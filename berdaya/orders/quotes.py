@@ -124,7 +124,12 @@ def with_pickup(rows: "QuerySet[Listing]") -> "QuerySet[Listing]":
         facility=OuterRef("facility"), kind=PlaceKind.GALLERY, is_active=True
     ).order_by("pk")
     return rows.select_related(
-        "variant__product__category", "variant__measure", "facility", "current", "seller__book"
+        "variant__product__category",
+        "variant__measure",
+        "facility",
+        "current",
+        "seller__book",
+        "to_order",
     ).annotate(
         pickup_place_id=Subquery(galleries.values("pk")[:1]),
         pickup_name=Subquery(galleries.values("name")[:1]),

@@ -1,6 +1,6 @@
 """Deadlines end each minute, buyers are told when an order moves, nights complete and forget."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -9,14 +9,18 @@ from berdaya.core.events import subscribe
 from berdaya.core.scope import required, system_scope
 from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
+from berdaya.orders.actions.cancelling import SLIP_REASON
 from berdaya.orders.actions.carts import forget_carts
 from berdaya.orders.actions.handover import complete_silent
 from berdaya.orders.actions.masking import mask_contacts
+from berdaya.orders.actions.slipping import tell_slips
 from berdaya.orders.actions.steps import expire_overdue
 from berdaya.orders.events import ORDER_MOVED, ORDER_PLACED
-from berdaya.orders.mails import send_state
-from berdaya.orders.models import OrderState, OrderStep
+from berdaya.orders.mails import send_slip, send_state
+from berdaya.orders.models import SLIPPED, OrderState, OrderStep
 from berdaya.orders.queries import overdue
+from berdaya.stock.actions.gates import drop_passes
+from berdaya.workshop.events import WORK_CHANGED
 
 CART_LIFE = timedelta(days=30)
 TOLD = (OrderState.PAID, OrderState.HANDED_OVER, OrderState.EXPIRED, OrderState.CANCELLED)
@@ -70,14 +74,32 @@ def tell_moved(facility_id: int, subject_id: int | str) -> None:
     step = OrderStep.objects.get(pk=subject_id)
     if step.kind in TOLD:
         send_state(str(step.order_id), step.kind)
+    elif step.kind == SLIPPED:
+        send_slip(str(step.order_id), date.fromisoformat(step.note))
+
+
+@subscribe(ORDER_MOVED)
+def withdraw_passes(facility_id: int, subject_id: int | str) -> None:
+    """What a buyer cancelled leaves through no gate; the desk does so itself."""
+    step = OrderStep.objects.select_related("order__facility").get(pk=subject_id)
+    if step.kind == step.order.state == OrderState.CANCELLED:
+        order, by = step.order, required().actor
+        drop_passes(by=by, facility=order.facility, reference=order.code, reason=SLIP_REASON)
+
+
+@subscribe(WORK_CHANGED)
+def promises_kept(facility_id: int, subject_id: int | str) -> None:
+    """Work was added, moved or ended: some promise may not be kept any more."""
+    tell_slips(by=required().actor, facility_id=facility_id)
 
 
 @task(purpose="nightly")
 def close_orders(facility_id: int) -> None:
-    """Complete and mask at one facility; running twice changes nothing more."""
+    """Complete, mask and tell what became later; running twice changes nothing more."""
     today = clock.today(Facility.objects.get(pk=facility_id).timezone)
     complete_silent(by=required().actor, today=today)
     mask_contacts(by=required().actor, today=today)
+    tell_slips(by=required().actor, facility_id=facility_id)
 
 
 @jobs.periodic(cron="25 17 * * *")

@@ -209,7 +209,15 @@ def days_on_the_way(order: Order) -> str:
 
 def ready_by(order: Order) -> date | None:
     """When the last of what is made for this order is ready; None where all of it is held."""
-    return max((line.ready_by for line in order.lines.all() if line.ready_by), default=None)
+    return max((line.due_on for line in order.lines.all() if line.due_on), default=None)
+
+
+def slipped_to(order: Order) -> date | None:
+    """The day to which a promise went, while the buyer may cancel for it."""
+    if order.state not in (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID):
+        return None
+    lines = [line for line in order.lines.all() if getattr(line, "slipped_at", None)]
+    return max((line.due_on for line in lines if line.due_on), default=None)
 
 
 def open_claim(order: Order) -> PaymentClaim | None:

@@ -19,6 +19,7 @@ from berdaya.orders.models import (
     GoodsReturn,
     HeldOutcome,
     Hold,
+    MakingHold,
     Order,
     OrderLine,
     OrderState,
@@ -38,6 +39,7 @@ def register() -> None:
     waits("orders.odd", odd_money)
     waits("orders.work", to_fulfil)
     waits("orders.made", made_to_order)
+    waits("orders.slipped", slipped)
     waits("orders.returns", returns_asked)
 
 
@@ -193,6 +195,37 @@ def _made(row: dict[str, Any]) -> Item:
         % {"day": clock.format_date(due, get_language() or "id")},
         state="bad" if due < today else "warn",
         state_text=_("Dibuat"),
+    )
+
+
+def slipped(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Paid orders whose buyer was told a later day, the longest told first."""
+    ids = places_of(actor, "order.fulfil", facility_ids)
+    if ids:
+        rows = MakingHold.objects.filter(
+            facility__in=ids, outcome="open", slipped_at__isnull=False,
+            line__order__state=OrderState.PAID,
+        )  # fmt: skip
+        found = rows.order_by("slipped_at").annotate(
+            code=F("line__order__code"), what=F("line__version__name"), shop=F("work__workshop")
+        )
+        told = ("code", "what", "shop", "slipped_at", "promised_on", "told_on")
+        yield Waiting(found.values(*told)[:MOST], _slipped)
+
+
+def _slipped(row: dict[str, Any]) -> Item:
+    first, now = (
+        clock.format_date(date.fromisoformat(row[name]), get_language() or "id")
+        for name in ("promised_on", "told_on")
+    )
+    return Item(
+        text=_("Janji %(code)s mundur: %(what)s") % row,
+        url=reverse("workshop:board", args=[row["shop"]]),
+        age_on=_day(row["slipped_at"]),
+        detail=_("Dari %(first)s menjadi %(now)s. Pembelinya sudah diberi tahu.")
+        % {"first": first, "now": now},
+        state="bad",
+        state_text=_("Mundur"),
     )
 
 

@@ -51,6 +51,15 @@ TABLES = [
         "orders_hold", "SIU", facility="facility_id", readers="shop", writers="shop", day="line_id"
     ),
     wall(
+        "orders_makinghold",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        readers="shop",
+        writers="shop",
+        day="line_id",
+    ),
+    wall(
         "orders_lotswap",
         "SI",
         facility="facility_id",

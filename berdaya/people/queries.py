@@ -130,7 +130,9 @@ def work_records(
     One union instead of eleven queries: the sheet's page must stay within its budget.
     """
     found: dict[tuple[str, int], list[Span]] = defaultdict(list)
-    people = Q(participant_id__in=set(participant_ids))
+    # A query of ids stays one: who asks for a whole line of work need not read it first.
+    is_query = isinstance(participant_ids, QuerySet)
+    people = Q(participant_id__in=participant_ids if is_query else set(participant_ids))
     for row in _every_paper(facility, people, start, until):
         span = Span(*row)
         found[span.kind, span.person].append(span)

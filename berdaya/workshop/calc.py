@@ -2,12 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 THOUSAND = Decimal(1000)
+# The one resource that every task has; all others are kinds of equipment.
+PEOPLE = ""
 
 
 def parse_hours(text: str) -> int:
@@ -102,3 +105,106 @@ def corrected_weight(pay_basis: str, weight: int, minutes: int, pieces: Decimal)
     if pay_basis == "equal":
         return int(weight > 0 or minutes > 0 or pieces > 0)
     return max(weight + (minutes if pay_basis == "hours" else int(pieces * THOUSAND)), 0)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Open work: minutes of people, and of each kind of machine; not begun before its day."""
+
+    key: int
+    minutes: int
+    machines: tuple[tuple[str, int], ...] = ()
+    not_before: date | None = None
+
+    @property
+    def needs(self) -> dict[str, int]:
+        """Minutes by resource."""
+        return {PEOPLE: self.minutes, **dict(self.machines)}
+
+
+@dataclass(frozen=True)
+class DayRoom:
+    """What of a day is free: minutes of all people together, and of each kind of machine."""
+
+    day: date
+    minutes: int
+    machines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Planned:
+    """When a task is worked on; `last` is None where the days known are not enough.
+
+    `parts`: the minutes of people on each day on which there are any.
+    """
+
+    first: date | None
+    last: date | None
+    parts: tuple[tuple[date, int], ...] = ()
+
+
+_Free = dict[tuple[str, date], int]
+
+
+def schedule(tasks: Iterable[Task], days: Sequence[DayRoom]) -> dict[int, Planned]:
+    """Each task in its order takes what is free, day by day; what it leaves the next may take."""
+    free = _free(days)
+    return {task.key: _place(task, days, free) for task in tasks}
+
+
+def promise(
+    tasks: Iterable[Task], new: Sequence[Task], days: Sequence[DayRoom], buffer_bp: int
+) -> list[date | None]:
+    """For each of `new`, alone behind all open tasks, a day by which it is surely finished.
+
+    The first of `days` is today. On top of the days until it is finished comes a buffer of
+    `buffer_bp` basis points, rounded up, and what falls on a closed day waits for the next open
+    one. None where the days known are not enough for the work.
+    """
+    free = _free(days)
+    for task in tasks:
+        _place(task, days, free)
+    found = [_place(task, days, dict(free)).last for task in new]
+    return [with_buffer(last, days, buffer_bp) if last else None for last in found]
+
+
+def with_buffer(last: date, days: Sequence[DayRoom], buffer_bp: int) -> date:
+    """The day to be promised for work that is finished on `last`; never an earlier one."""
+    needed = (last - days[0].day).days
+    promised = last + timedelta(days=-(-needed * buffer_bp // 10_000))
+    return next((one.day for one in days if one.day >= promised and one.minutes), promised)
+
+
+def _free(days: Iterable[DayRoom]) -> _Free:
+    return {
+        (name, one.day): minutes
+        for one in days
+        for name, minutes in ((PEOPLE, one.minutes), *one.machines)
+    }
+
+
+def _place(task: Task, days: Sequence[DayRoom], free: _Free) -> Planned:
+    """Take from `free` what the task needs, as early as it may begin."""
+    left, touched = task.needs, []
+    parts: list[tuple[date, int]] = []
+    for one in days:
+        if not any(left.values()):
+            break
+        if task.not_before and one.day < task.not_before:
+            continue
+        taken = {name: min(free.get((name, one.day), 0), need) for name, need in left.items()}
+        for name, minutes in taken.items():
+            left[name] -= minutes
+            if minutes:
+                free[name, one.day] -= minutes
+        if any(taken.values()):
+            touched.append(one.day)
+        if taken[PEOPLE]:
+            parts.append((one.day, taken[PEOPLE]))
+    is_done = not any(left.values()) and bool(touched)
+    return Planned(touched[0] if touched else None, touched[-1] if is_done else None, tuple(parts))
+
+
+def machine_minutes(qty: int, batch_qty: int, machines: int, hours: int) -> int:
+    """Minutes of a kind for `qty` pieces, of which a run of so many machines makes `batch_qty`."""
+    return -(-qty // batch_qty) * machines * hours * 60

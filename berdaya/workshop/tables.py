@@ -181,6 +181,12 @@ class WorkshopTable(Table):
         ),
         Column("kode", _lazy("Kode"), field="code"),
         Column(
+            "papan",
+            _lazy("Papan pekan"),
+            value=lambda row: str(_lazy("Lihat")),
+            url=lambda row: reverse("workshop:board", args=[row.pk]),
+        ),
+        Column(
             "bidang",
             _lazy("Bidang kerja"),
             value=lambda row: line_label(row.line_of_work),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from berdaya.workshop.views import (
     batches,
+    board,
     counts,
     equipment,
     materials,
@@ -57,6 +58,13 @@ urlpatterns = [
     path("desk/workshops/<int:pk>/tools/", equipment.new_tool_set, name="workshop_tools"),
     path("desk/workshop-needs/<int:pk>/ending/", equipment.need_ending, name="need_ending"),
     path("desk/workshop-tools/<int:pk>/removal/", equipment.tools_removal, name="tools_removal"),
+    path("desk/workshops/<int:pk>/board/", board.board, name="board"),
+    path("desk/workshops/<int:pk>/board/new/", board.new_work, name="new_work"),
+    path("desk/workshops/<int:pk>/times/", board.times, name="times"),
+    path("desk/workshops/<int:pk>/times/new/", board.new_time, name="new_time"),
+    path("desk/standard-times/<int:pk>/ending/", board.time_ending, name="time_ending"),
+    path("desk/work-orders/<int:pk>/place/", board.work_place, name="work_place"),
+    path("desk/work-orders/<int:pk>/ending/", board.work_ending, name="work_ending"),
     path("desk/incidents/", safety.incidents, name="incidents"),
     path("desk/incidents/new/", safety.new_incident, name="new_incident"),
     path("desk/incidents/<str:code>/", safety.incident, name="incident"),

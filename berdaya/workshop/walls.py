@@ -7,6 +7,7 @@ from berdaya.core.walls import Door, wall
 
 # Frozen when a batch is closed: without it, nobody can reckon a later sale again.
 SOURCE = "where it is made and of what: the source of later sales"
+PLAN = "how long goods take to make, whenever they are made"
 
 TABLES = [
     *(
@@ -42,6 +43,23 @@ TABLES = [
             ("batchbooking", "SI", ""),
             ("workshoptoolset", "SID", ""),
         )
+    ),
+    wall(
+        "workshop_planningrule",
+        "SIU",
+        why="how far ahead and with which buffer, by date; no person in it",
+        audit=True,
+    ),
+    wall("workshop_standardtime", "SIU", facility="facility_id", audit=True, timeless=PLAN),
+    # A buyer's order holds its place in the work at once: goods and an order's code, no person.
+    wall(
+        "workshop_workorder",
+        "SIU",
+        facility="facility_id",
+        audit=True,
+        readers="shop",
+        writers="shop",
+        day="recorded_at",
     ),
     # Once told, a count is never told again: no U.
     wall(

@@ -62,6 +62,7 @@ from berdaya.training.models import (
 from berdaya.workshop.actions.equipment import add_need, use_tool_set
 from berdaya.workshop.actions.safety import Hurt, record_incident
 from berdaya.workshop.actions.skills import require_skill
+from berdaya.workshop.actions.work import add_standard_time, add_work
 from berdaya.workshop.models import (
     Batch,
     BatchBooking,
@@ -352,6 +353,11 @@ def equip(world: World, workshop: Workshop) -> dict[str, Any]:
         BatchBooking.objects.create(
             batch=workshop.batches.order_by("pk")[0], facility=world.atb, booking=booking
         )
+        time = add_standard_time(
+            by=by, workshop=workshop, variant=workshop.batches.order_by("pk")[0].variant,
+            minutes_each=60, setup_minutes=0, batch_qty=1, valid_from=SINCE,
+        )  # fmt: skip
+        open_one = add_work(by=by, workshop=workshop, variant=time.variant, qty=2)
         tools = add_tool_set(
             by=by, facility=world.atb, name="Papan", place="Lemari", tools={"Pahat": 3}
         )
@@ -361,7 +367,8 @@ def equip(world: World, workshop: Workshop) -> dict[str, Any]:
         (missing,) = count_in(by=by, count=count, counts={})
     return {
         "machine": one, "equipment-shares": share, "bookings": booking, "maintenance": work,
-        "workshop-needs": need, "tool-sets": tools, "workshop-tools": link,
+        "standard-times": time, "work-orders": open_one, "workshop-needs": need,
+        "tool-sets": tools, "workshop-tools": link,
         "tool-counts": count, "missing-tools": missing,
     }  # fmt: skip
 

@@ -159,7 +159,10 @@ MATRIX = {
         **dict.fromkeys(["safety", "incidents", "incident"], "people.view"),
         **dict.fromkeys(["new_check", "new_stop", "new_incident"], "safety.record"),
         "end_stop": "safety.lift",
-        "needs": "people.view",
+        **dict.fromkeys(["needs", "board", "times"], "people.view"),
+        **dict.fromkeys(
+            ["new_work", "work_place", "work_ending", "new_time", "time_ending"], "batch.start"
+        ),
         **dict.fromkeys(
             ["new_need", "need_ending", "workshop_tools", "tools_removal", "batch_equipment"],
             "batch.start",
@@ -254,7 +257,7 @@ MATRIX = {
         # Whoever reviews or uploads: two abilities, asked for inside.
         "photo_withdrawal": "stock.view",
         **dict.fromkeys(["photo_approval", "photo_refusal"], "photo.review"),
-        **dict.fromkeys(["new_listing", "versions"], "listing.propose"),
+        **dict.fromkeys(["new_listing", "versions", "to_order"], "listing.propose"),
         **dict.fromkeys(["approval", "decline"], "listing.approve"),
         "withdrawal": "listing.withdraw",
         **dict.fromkeys(["mention_list", "mentions"], "publicity.view"),

@@ -16,6 +16,7 @@ from berdaya.catalog.models.photos import (
     PhotoWithdrawal,
     VersionPhoto,
 )
+from berdaya.catalog.models.to_order import MadeToOrder
 
 __all__ = [
     "CHECKS",
@@ -23,6 +24,7 @@ __all__ = [
     "ListingDecision",
     "ListingVersion",
     "ListingWithdrawal",
+    "MadeToOrder",
     "MakerMention",
     "MentionDecision",
     "Outcome",

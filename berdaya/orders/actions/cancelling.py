@@ -6,10 +6,13 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.orders import rules
+from berdaya.orders.actions.making import require_slipped
 from berdaya.orders.actions.steps import free_holds, move_order
 from berdaya.orders.models import ClaimOutcome, Order, OrderState, PaymentClaim
 from berdaya.stock.actions.gates import drop_passes
 
+STILL_MADE = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID)
+SLIP_REASON = "Dibatalkan pembeli: tanggal janji mundur"
 BEFORE_HAND_OVER = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID, OrderState.PACKED)
 
 
@@ -25,6 +28,29 @@ def cancel_unpaid(*, by: Actor, order: Order) -> None:
         raise Refused(rules.order_has_money(code=order.code))
     move_order(by, order, OrderState.CANCELLED, since=[OrderState.PLACED], paid_rp=0)
     free_holds(by, order)
+
+
+def cancel_by_buyer(*, by: Actor, order: Order) -> None:
+    """The buyer changed their mind before paying, or the promised day became a later one.
+
+    After a slip all money goes back, shipping included: it waits on Hari Ini until it is returned.
+    Gate passes are behind the unit's wall; the job that tells the buyer withdraws them.
+    Locks the order. Refused: order_has_money, order_moved_on.
+    """
+    if not order.paid_rp and order.state != OrderState.CLAIMED:
+        cancel_unpaid(by=by, order=order)
+        return
+    scope.required()
+    fresh = lock_row(order)
+    if fresh.state == OrderState.CANCELLED:
+        return
+    require_slipped(fresh)
+    move_order(by, fresh, OrderState.CANCELLED, since=STILL_MADE, note=SLIP_REASON)
+    PaymentClaim.objects.filter(order=fresh, outcome=ClaimOutcome.OPEN).update(
+        outcome=ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND,
+        decided_at=clock.now(),
+    )
+    free_holds(by, fresh)
 
 
 def cancel_at_desk(*, by: Actor, order: Order, reason: str) -> Order:

@@ -14,6 +14,7 @@ from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import credit, debit, post_entry
 from berdaya.ledger.models import Book
 from berdaya.orders import rules
+from berdaya.orders.actions.making import make_again
 from berdaya.orders.actions.placing import hold_variant, write_holds
 from berdaya.orders.actions.steps import move_order, note_step
 from berdaya.orders.models import (
@@ -202,7 +203,8 @@ def revive_order(*, by: Actor, order: Order) -> Order:
 
 
 def _hold_again(by: Actor, order: Order) -> None:
-    """Every line, or none: a line that was made to order gets its lot when it is packed."""
+    """Every line, or none: a line that was made to order gets its lot when it is packed, and holds
+    room to make it until then."""
     day = clock.today(order.facility.timezone)
     lines = order.lines.filter(ready_by__isnull=True).select_related("version")
     reasons = []
@@ -214,3 +216,5 @@ def _hold_again(by: Actor, order: Order) -> None:
             continue
         write_holds((line, level, qty) for level, qty in taken)
     require(Verdict(tuple(reasons)))
+    made = order.lines.filter(ready_by__isnull=False).select_related("version", "order")
+    make_again(by, order, list(made))

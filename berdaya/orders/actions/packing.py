@@ -9,6 +9,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.orders import rules
+from berdaya.orders.actions.making import end_made
 from berdaya.orders.actions.steps import end_hold, move_order, note_step
 from berdaya.orders.models import HeldOutcome, Hold, LotSwap, Order, OrderLine, OrderState
 from berdaya.orders.queries import held_qty, open_holds, sellable_levels
@@ -109,6 +110,8 @@ def swap_lot(
     if old is not None:
         _let_go(by, old, qty)
     _hold(line, level.lot_id, level.place_id, qty)
+    if held_qty(line) == line.qty:
+        end_made(by, line)
     note_step(by, order, "lot_swapped" if old else "lot_given", level.lot.code)
     return LotSwap.objects.create(
         line=line,

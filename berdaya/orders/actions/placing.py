@@ -20,6 +20,7 @@ from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Reason, Refused, Verdict, combine, require
 from berdaya.orders import calc, rules
+from berdaya.orders.actions.making import Rooms, take_rooms, write_making
 from berdaya.orders.actions.steps import expire_overdue, note_step
 from berdaya.orders.actions.turns import key_of, one_at_a_time
 from berdaya.orders.events import ORDER_PLACED
@@ -94,19 +95,25 @@ def place_checkout(
     quotes = quotes_for(parcels, buyer.region_code, pickup_facility_ids)
     _require_terms(quotes, method)
     _require_few_unpaid(quotes, method, buyer, cart)
-    held = _hold(by, parcels)
+    held, rooms = _hold(by, parcels)
     for quote in quotes:
-        _place(by, checkout, quote, method, held, buyer)
+        _place(by, checkout, quote, method, held, rooms, buyer)
     if cart is not None:
         cart.lines.filter(listing__in=[line.listing_id for line in wanted]).delete()
     return checkout
 
 
 def _place(
-    by: Actor, checkout: Checkout, quote: Quote, method: str, held: Held, buyer: Buyer
+    by: Actor,
+    checkout: Checkout,
+    quote: Quote,
+    method: str,
+    held: Held,
+    rooms: Rooms,
+    buyer: Buyer,
 ) -> None:
     order = _order(checkout, quote, method)
-    _write_lines(order, quote.parcel, held)
+    _write_lines(by, order, quote.parcel, held, rooms)
     _write_contact(order, buyer)
     note_step(by, order, OrderState.PLACED)
     publish(ORDER_PLACED, facility_id=order.facility_id, subject_id=str(order.pk))
@@ -164,6 +171,7 @@ def _facts(wanted: Sequence[Wanted], listings: dict[int, Listing]) -> list[rules
             qty=line.qty,
             free=free.get(row.variant_id, 0),
             is_made_to_order=row.current is not None and row.current.lead_time_days is not None,
+            room=row.to_order.room if hasattr(row, "to_order") else None,
             seen_price_rp=line.seen_price_rp,
             price_rp=row.price_rp,
         )
@@ -196,10 +204,10 @@ def _require_few_unpaid(
     require(rules.may_place_more(unpaid_checkouts(buyer.phone, cart, clock.now()), most))
 
 
-def _hold(by: Actor, parcels: list[Parcel]) -> Held:
+def _hold(by: Actor, parcels: list[Parcel]) -> tuple[Held, Rooms]:
     """Hold lots for every variant, the lowest first; Refused with all that is short.
 
-    A line that is made to order holds nothing where stock does not reach for all of it.
+    A line that is made to order holds room to make all of it where stock does not reach.
     """
     asked = sorted(
         ((listing, qty) for parcel in parcels for listing, qty in parcel.lines),
@@ -207,6 +215,7 @@ def _hold(by: Actor, parcels: list[Parcel]) -> Held:
     )
     held: Held = {}
     reasons: list[Reason] = []
+    made: list[tuple[Listing, int]] = []
     for listing, qty in asked:
         version = listing.current
         assert version is not None
@@ -217,8 +226,11 @@ def _hold(by: Actor, parcels: list[Parcel]) -> Held:
         elif version.lead_time_days is None:
             free = free_pieces([listing.variant_id], day)[listing.variant_id]
             reasons.append(rules.short(shown_name(version), free))
-    require(Verdict(tuple(reasons)))
-    return held
+        else:
+            made.append((listing, qty))
+    rooms, short = take_rooms(by, made)
+    require(Verdict((*reasons, *short)))
+    return held, rooms
 
 
 def hold_variant(
@@ -290,13 +302,19 @@ def _give_amount(order: Order) -> None:
     raise Refused(rules.amounts_exhausted())
 
 
-def _write_lines(order: Order, parcel: Parcel, held: Held) -> None:
+def _write_lines(by: Actor, order: Order, parcel: Parcel, held: Held, rooms: Rooms) -> None:
     holds: dict[int, list[tuple[StockLevel, Decimal]]] = defaultdict(list)
     rows = []
     for listing, qty in parcel.lines:
         holds[listing.variant_id] = held.get(listing.variant_id, [])
-        rows.append(_line(order, listing, qty, parcel.day, is_held=bool(holds[listing.variant_id])))
+        line = _line(order, listing, qty)
+        if not holds[listing.variant_id]:
+            line.ready_by = _ready_by(listing, parcel.day, rooms)
+        rows.append(line)
     OrderLine.objects.bulk_create(rows)
+    for row, (listing, _qty) in zip(rows, parcel.lines, strict=True):
+        if listing.pk in rooms:
+            write_making(by, row, rooms[listing.pk], is_paid=False)
     write_holds((row, level, qty) for row in rows for level, qty in holds[row.variant_id])
 
 
@@ -316,10 +334,20 @@ def write_holds(taken: Iterable[tuple[OrderLine, StockLevel, Decimal]]) -> None:
     )
 
 
-def _line(order: Order, listing: Listing, qty: int, day: date, *, is_held: bool) -> OrderLine:
+def _ready_by(listing: Listing, day: date, rooms: Rooms) -> date:
+    """As reckoned for all that is open now, or the lead time where no limit is set."""
+    if listing.pk in rooms:
+        promised = rooms[listing.pk].promise_after(0)
+        assert promised is not None
+        return promised
     version = listing.current
     assert version is not None
-    lead = version.lead_time_days or 0
+    return day + timedelta(days=version.lead_time_days or 0)
+
+
+def _line(order: Order, listing: Listing, qty: int) -> OrderLine:
+    version = listing.current
+    assert version is not None
     return OrderLine(
         order=order,
         facility_id=order.facility_id,
@@ -328,7 +356,6 @@ def _line(order: Order, listing: Listing, qty: int, day: date, *, is_held: bool)
         qty=Decimal(qty),
         unit_price_rp=listing.price_rp,
         amount_rp=listing.price_rp * qty,
-        ready_by=None if is_held else day + timedelta(days=lead),
     )
 
 

@@ -13,6 +13,7 @@ from berdaya.core.events import publish
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused
 from berdaya.orders import rules
+from berdaya.orders.actions.making import follow_state, free_making, lock_rooms
 from berdaya.orders.events import ORDER_MOVED
 from berdaya.orders.models import HeldOutcome, Hold, Order, OrderState, OrderStep
 from berdaya.orders.queries import in_shelf_order, overdue
@@ -35,6 +36,7 @@ def move_order(
         order.refresh_from_db(fields=["state"])
         raise Refused(rules.order_moved_on(code=order.code, state=order.get_state_display()))
     order.state = to
+    follow_state(by, order, to)
     step = note_step(by, order, to, note)
     publish(ORDER_MOVED, facility_id=order.facility_id, subject_id=step.pk)
 
@@ -52,10 +54,11 @@ def note_step(by: Actor, order: Order, kind: str, note: str = "") -> OrderStep:
 
 
 def free_holds(by: Actor, *orders: Order) -> None:
-    """Let go of everything that is held for these orders, levels in one order for everybody."""
+    """Let go of everything that is held for these orders: levels, then room, in one order."""
     rows = Hold.objects.filter(line__order__in=orders, outcome=HeldOutcome.OPEN)
     for hold in rows.order_by(*in_shelf_order("lot__"), "place_id", "pk"):
         end_hold(by, hold, HeldOutcome.FREED)
+    free_making(by, *orders)
 
 
 def end_hold(by: Actor, hold: Hold, outcome: str) -> None:
@@ -70,8 +73,8 @@ def expire_overdue(*, by: Actor, variant_ids: Iterable[int] | None = None, most:
 
     Called by a job every minute, and inside the next placing for the goods it wants. Locks the
     orders, passing over those that somebody moves at this moment, then every level that this and
-    the placing behind it will touch, in shelf order like everybody. An order whose holds are
-    broken stays as it is, and stops no other.
+    the placing behind it will touch, in shelf order like everybody, and then every room to make.
+    An order whose holds are broken stays as it is, and stops no other.
     """
     now = clock.now()
     rows = list(overdue(now, variant_ids).select_for_update(skip_locked=True, of=("self",))[:most])
@@ -100,3 +103,4 @@ def _lock_levels(orders: list[Order], variant_ids: Iterable[int]) -> None:
     rows = StockLevel.objects.filter(wanted).order_by(*in_shelf_order("lot__"), "place_id")
     # Read, so that the database locks them one by one in this order.
     list(rows.select_for_update(of=("self",)).values_list("pk"))
+    lock_rooms(orders, variant_ids)

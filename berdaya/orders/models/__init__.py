@@ -1,8 +1,10 @@
 """Carts, checkouts, orders, what is held for them, their money, shipping and returns."""
 
 from berdaya.orders.models.carts import Cart, CartLine, Checkout
+from berdaya.orders.models.making import MakingHold, MakingOutcome
 from berdaya.orders.models.money import ClaimOutcome, MoneyBack, MoneyIn, PaymentClaim
 from berdaya.orders.models.orders import (
+    SLIPPED,
     HeldOutcome,
     Hold,
     LotSwap,
@@ -16,6 +18,7 @@ from berdaya.orders.models.returns import GoodsReturn, GoodsReturnLine
 from berdaya.orders.models.shipping import PaymentTerm, Shipment, ShippingRate
 
 __all__ = [
+    "SLIPPED",
     "Cart",
     "CartLine",
     "Checkout",
@@ -25,6 +28,8 @@ __all__ = [
     "HeldOutcome",
     "Hold",
     "LotSwap",
+    "MakingHold",
+    "MakingOutcome",
     "MoneyBack",
     "MoneyIn",
     "Order",

@@ -1,6 +1,6 @@
 """Orders: what was promised to a buyer, which lots are held for it, and how it went on."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -181,7 +181,8 @@ class OrderContact(models.Model):
 class OrderLine(models.Model):
     """One listing as promised: its version, price and quantity are frozen.
 
-    `ready_by`: a made-to-order line gets its lot until then; empty where stock is held.
+    `ready_by`: a made-to-order line gets its lot until then, as it was first promised; empty where
+    stock is held.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
@@ -206,6 +207,12 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.qty}"
+
+    @property
+    def due_on(self) -> date | None:
+        """The day told last where rows came through `queries.with_told`, else as first promised."""
+        told: date | None = getattr(self, "told_on", None)
+        return told or self.ready_by
 
 
 class HeldOutcome(models.TextChoices):
@@ -269,6 +276,10 @@ class LotSwap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_lot_id} → {self.to_lot_id}"
+
+
+# The kind of a step by which a buyer was told a later day; its note is that day.
+SLIPPED = "slipped"
 
 
 class OrderStep(models.Model):

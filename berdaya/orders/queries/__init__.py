@@ -29,6 +29,7 @@ from berdaya.orders.queries.shelf import (
     passes_of,
     sellable_levels,
     shown_name,
+    with_told,
 )
 from berdaya.orders.queries.terms import nearest_rate, rates_between, shipping_rate, term_of
 
@@ -68,4 +69,5 @@ __all__ = [
     "unpaid_checkouts",
     "waiting_money",
     "with_last_day",
+    "with_told",
 ]

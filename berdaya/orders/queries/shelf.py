@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 
 from berdaya.catalog.calc import spoken
 from berdaya.catalog.models import ListingVersion
-from berdaya.orders.models import HeldOutcome, Hold, Order, OrderLine
+from berdaya.orders.models import HeldOutcome, Hold, MakingHold, Order, OrderLine
 from berdaya.stock.models import GatePass, GatePassLine, Place, StockLevel
 from berdaya.stock.queries import sellable_on
 
@@ -50,6 +50,15 @@ def open_holds(order: Order) -> "QuerySet[Hold]":
     rows = Hold.objects.filter(line__order=order, outcome=HeldOutcome.OPEN)
     order_of = ("lot__variant_id", "lot_id", "place_id", "pk")
     return rows.select_related("lot", "place", "line__variant").order_by(*order_of)
+
+
+def with_told(rows: "QuerySet[OrderLine]") -> "QuerySet[OrderLine]":
+    """Lines with `told_on`, the day their buyer was told last; no statement of its own."""
+    making = MakingHold.objects.filter(line=OuterRef("pk")).order_by("-pk")
+    return rows.annotate(
+        told_on=Subquery(making.values("told_on")[:1]),
+        slipped_at=Subquery(making.filter(outcome="open").values("slipped_at")[:1]),
+    )
 
 
 def held_qty(line: OrderLine) -> Decimal:

@@ -82,7 +82,10 @@ rate_overlaps = declare_reason(
 
 @dataclass(frozen=True)
 class LineFacts:
-    """A cart line as the buyer saw it and as it is now; `free` None: made to order without end."""
+    """A cart line as the buyer saw it and as it is now.
+
+    `room`: how many can be made to order, None without a limit.
+    """
 
     what: str
     is_shown: bool
@@ -91,6 +94,12 @@ class LineFacts:
     is_made_to_order: bool
     seen_price_rp: int
     price_rp: int
+    room: int | None = None
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether all of it could be made where stock does not reach."""
+        return self.is_made_to_order and (self.room is None or self.room >= self.qty)
 
 
 def may_order(lines: Iterable[LineFacts]) -> Verdict:
@@ -107,8 +116,8 @@ def _against(row: LineFacts) -> list[Reason]:
     found: list[Reason] = []
     if row.price_rp != row.seen_price_rp:
         found.append(goods_price_changed(what=row.what, price=format_rp(row.price_rp)))
-    if row.free < row.qty and not row.is_made_to_order:
-        found.append(short(row.what, row.free))
+    if row.free < row.qty and not row.can_be_made:
+        found.append(short(row.what, max(row.free, row.room or 0)))
     return found
 
 

@@ -39,7 +39,14 @@ from berdaya.orders.actions.matching import (
 from berdaya.orders.forms import desk as desk_forms
 from berdaya.orders.models import Order, OrderState
 from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
-from berdaya.orders.queries import last_day_of_rest, not_covered, oddity, open_holds, passes_of
+from berdaya.orders.queries import (
+    last_day_of_rest,
+    not_covered,
+    oddity,
+    open_holds,
+    passes_of,
+    with_told,
+)
 from berdaya.orders.tables import STATES, OrderTable
 from berdaya.orders.views.desk_shared import (
     find_order,
@@ -71,7 +78,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "facility": row.facility,
         "order": row,
         "state": STATES[row.state],
-        "lines": list(row.lines.select_related("version").order_by("pk")),
+        "lines": list(with_told(row.lines.select_related("version")).order_by("pk")),
         "holds": holds,
         "money_in": list(row.money_in.order_by("received_on", "pk")),
         "money_back": list(row.money_back.order_by("returned_on", "pk")),

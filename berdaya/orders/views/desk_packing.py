@@ -30,7 +30,7 @@ from berdaya.orders.actions.packing import (
 )
 from berdaya.orders.forms.desk import NoteForm, SwapForm
 from berdaya.orders.models import Hold, Order, OrderState
-from berdaya.orders.queries import open_holds, sellable_levels
+from berdaya.orders.queries import open_holds, sellable_levels, with_told
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import (
     find_order,
@@ -67,7 +67,9 @@ def _page(request: HttpRequest, row: Order, form: SwapForm | None) -> HttpRespon
 
 def _rows(order: Order) -> list[dict[str, Any]]:
     """Lines with what is held for them, what is missing, and other lots that would fit."""
-    lines = list(order.lines.select_related("version", "variant__product").order_by("pk"))
+    lines = list(
+        with_told(order.lines.select_related("version", "variant__product")).order_by("pk")
+    )
     holds: dict[int, list[Hold]] = defaultdict(list)
     for hold in open_holds(order):
         holds[hold.line_id].append(hold)

@@ -24,7 +24,7 @@ from berdaya.core.verdicts import Refused
 from berdaya.institutions.access import shop_scope
 from berdaya.institutions.qris import MOST_BILL, BadPayload, parse, with_amount
 from berdaya.orders import telling
-from berdaya.orders.actions.cancelling import cancel_unpaid
+from berdaya.orders.actions.cancelling import cancel_by_buyer
 from berdaya.orders.actions.claims import claim_payment
 from berdaya.orders.actions.handover import confirm_received
 from berdaya.orders.actions.returning import ask_return
@@ -33,6 +33,7 @@ from berdaya.orders.forms.shop import ReturnForm
 from berdaya.orders.mails import page_address
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, PaymentTerm
 from berdaya.orders.models.orders import HANDED
+from berdaya.orders.queries import with_told
 from berdaya.orders.views import shop
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
@@ -57,7 +58,8 @@ def _orders(checkout: Checkout) -> "QuerySet[Order]":
         "facility", "book__party", "qris", "bank_account", "pickup_place", "shipment",
         "contact__region__parent",
     ).prefetch_related(
-        Prefetch("lines", OrderLine.objects.select_related("version")), "claims", "steps", "returns"
+        Prefetch("lines", with_told(OrderLine.objects.select_related("version"))),
+        "claims", "steps", "returns",
     )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def _section(
         "merchant": _merchant(order) if is_payable and order.method == "qris" else None,
         "is_over": order.state in ENDED or order.is_overdue(now),
         "is_cancellable": is_payable and not order.paid_rp,
+        "slipped_to": telling.slipped_to(order),
         "is_delivered": order.state in HANDED,
         "returns": list(order.returns.all()),
         "can_return": all(one.outcome for one in order.returns.all()),
@@ -183,8 +186,8 @@ def claim(by: Actor, order: Order) -> None:
 
 @_pressed
 def cancel(by: Actor, order: Order) -> None:
-    """While nothing is paid the buyer may change their mind."""
-    cancel_unpaid(by=by, order=order)
+    """While nothing is paid, or when it becomes later than promised, the buyer may cancel."""
+    cancel_by_buyer(by=by, order=order)
 
 
 @_pressed

@@ -12,6 +12,13 @@ from berdaya.workshop.models.batches import (
 from berdaya.workshop.models.counts import PublishedCount
 from berdaya.workshop.models.equipment import BatchBooking, EquipmentNeed, WorkshopToolSet
 from berdaya.workshop.models.materials import Material, MaterialLot, MaterialSource, MaterialUse
+from berdaya.workshop.models.planning import (
+    PlanningRule,
+    StandardTime,
+    WorkOrder,
+    WorkOutcome,
+    WorkSource,
+)
 from berdaya.workshop.models.safety import (
     Care,
     Incident,
@@ -44,6 +51,7 @@ __all__ = [
     "MaterialSource",
     "MaterialUse",
     "PayBasis",
+    "PlanningRule",
     "PublishedCount",
     "QualityCheck",
     "QualityResult",
@@ -52,8 +60,12 @@ __all__ = [
     "Severity",
     "SkillExemption",
     "SkillRequirement",
+    "StandardTime",
     "WorkLog",
+    "WorkOrder",
+    "WorkOutcome",
     "WorkSheet",
+    "WorkSource",
     "Workshop",
     "WorkshopHold",
     "WorkshopToolSet",
