@@ -17,6 +17,7 @@ from berdaya.institutions.models import (
     AssignmentLetter,
     DemoWorld,
     Facility,
+    FacilityKind,
     Holiday,
     Office,
     RevenueRegime,
@@ -42,7 +43,9 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
         Appointment.objects.on(day)
         .filter(staff=staff)
         .select_related("office", "facility__office")
-        .only("role", "office__path", "facility__timezone", "facility__office__path")
+        .only(
+            "role", "office__path", "facility__timezone", "facility__kind", "facility__office__path"
+        )
     )
     roles: dict[int, set[str]] = defaultdict(set)
     for row in appointments:
@@ -51,7 +54,9 @@ def actor_of(staff: Staff, on: date | None = None) -> Actor:
     offices = [(row.office, row.role) for row in opening if row.office]
     places = _places_below(offices) + [_place(row.facility) for row in opening if row.facility]
     for place in places:
-        roles[place.pk] |= {role for office, role in offices if _covers(office.path, place.path)}
+        held = {role for office, role in offices if _opens(role, office, place)}
+        if held:
+            roles[place.pk] |= held
     is_auditor = any(row.role == AUDITOR for row in appointments)
     examined = _limit_auditor(roles, set(places), staff.pk, day) if is_auditor else frozenset()
     return Actor(
@@ -70,10 +75,17 @@ class _Place(NamedTuple):
     pk: int
     path: str
     zone: str
+    kind: str
 
 
 def _place(facility: Facility) -> _Place:
-    return _Place(facility.pk, facility.office.path, facility.timezone)
+    return _Place(facility.pk, facility.office.path, facility.timezone, facility.kind)
+
+
+def _opens(role: str, office: Office, place: _Place) -> bool:
+    """Whether a role at an office opens a facility below it: some only houses without people."""
+    barred = ROLES[role].houses_only and place.kind != FacilityKind.PRODUCTION_HOUSE
+    return _covers(office.path, place.path) and not barred
 
 
 def _only(roles: Mapping[int, set[str]], which: Set[str]) -> frozenset[int]:
@@ -161,7 +173,7 @@ def reach_of(actor: Actor, ability: str, on: date) -> Reach:
 def _places_below(offices: list[tuple[Office, str]]) -> list[_Place]:
     if not offices:
         return []
-    every = Facility.objects.values_list("pk", "office__path", "timezone")
+    every = Facility.objects.values_list("pk", "office__path", "timezone", "kind")
     found = (_Place(*row) for row in every)
     return [one for one in found if any(_covers(o.path, one.path) for o, _ in offices)]
 

@@ -164,11 +164,17 @@ class Role:
     in_stead: frozenset[str] = frozenset()
 
     @property
+    def houses_only(self) -> bool:
+        """The UMKM side opens production houses, where nobody is held, whatever office it is at."""
+        return self.code in UMKM_SIDE
+
+    @property
     def opens_facilities(self) -> bool:
         """Whether it needs protected rows at all; a mentor and an administrator do not."""
         return bool(self.abilities - WITHOUT_ROWS)
 
 
+UMKM_SIDE = frozenset({"mentor", "umkm_officer"})
 FACILITY, OFFICE = frozenset({"facility"}), frozenset({"office"})
 EITHER = FACILITY | OFFICE
 
@@ -279,8 +285,6 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "staff.view card.issue pc.register",
         ),
-        # These two see the rows of production houses, which are the only facilities below an office
-        # of theirs: machines and their calendar, and nobody who is held.
         _role(
             "mentor",
             _lazy("Pendamping UMKM"),

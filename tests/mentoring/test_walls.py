@@ -100,6 +100,7 @@ def test_another_office_sees_nothing_of_it(world: World, variant: Variant) -> No
             decree_on=SINCE, valid_from=SINCE,
         )  # fmt: skip
 
+    assert not actor_of(staff).facility_ids
     with acting(actor_of(staff), "test"):
         assert not Adoption.objects.exists()
         assert not Meeting.objects.exists()

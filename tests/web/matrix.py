@@ -470,6 +470,8 @@ ELSEWHERE = {
         *("web:check", "web:origin", "web:map", "web:site_card", "web:unit_card"),
         *("web:product_card", "web:robots", "web:sitemap", "catalog:photo"),
         *("look:stylesheet", "look:motif", "look:good"),
+        *("neutral:check", "neutral:read", "neutral:issuer", "neutral:did", "neutral:jwks"),
+        *("neutral:status", "neutral:certificate", "neutral:credential", "neutral:plain"),
     },
     "buyer": {
         *("orders:cart", "orders:put_in_cart", "orders:change_cart", "orders:checkout"),
