@@ -20,7 +20,7 @@ def test_the_demo_skips_a_world_without_listings(world: World) -> None:
 
     load(DemoContext(today(), told.append))
 
-    assert told == ["orders: 0"]
+    assert told == ["orders: 0, made to order: 0 listings"]
 
 
 @pytest.mark.usefixtures("world")
@@ -35,7 +35,7 @@ def test_the_demo_tells_every_story_and_once(world: World) -> None:
 
     with world.everywhere():
         states = set(Order.objects.values_list("state", flat=True))
-        assert told == ["orders: 13"]
+        assert told == ["orders: 13, made to order: 0 listings"]
         assert states == {
             "placed", "claimed", "paid", "packed", "handed_over", "completed", "expired",
             "cancelled",

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from berdaya.core import clock
 from berdaya.core.scope import system_scope
 from berdaya.people.models import LineOfWork
+from berdaya.people.rounded import LEAST, about
 from berdaya.workshop import published, tasks
 from berdaya.workshop.actions.counts import publish_counts
 from berdaya.workshop.models import PublishedCount, WorkLog, WorkSheet, Workshop
-from berdaya.workshop.published import LEAST, Cell, Minutes, about, family_of, tables, true_counts
+from berdaya.workshop.published import Cell, Minutes, family_of, tables, true_counts
 from tests.counting import at_most
 from tests.world import World
 

@@ -18,8 +18,9 @@ from berdaya.training import queries_certificates as queries
 from berdaya.training.actions import certificates as actions
 from berdaya.training.actions import withdrawals
 from berdaya.training.forms_certificates import DecisionForm, ProposalForm, WithdrawalForm
-from berdaya.training.models import Certificate, Session, Withdrawal
+from berdaya.training.models import Certificate, Withdrawal
 from berdaya.training.tables_certificates import STATES, CertificateTable, state_of
+from berdaya.training.views.shared import session_of_ours
 
 ONE = (
     "facility", "participant", "provider", "proposed_by", "session", "credential__issuer",
@@ -72,16 +73,10 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "training/certificate.html", context)
 
 
-def find_session(code: str) -> Session:
-    """A session with its course and provider; 404 outside the scope."""
-    rows = Session.objects.select_related("facility", "course__provider")
-    return get_object_or_404(rows, code=code)
-
-
 @ability_required("training.view")
 def of_session(request: HttpRequest, code: str) -> HttpResponse:
     """The certificates of a session, and who passed without one."""
-    session = find_session(code)
+    session = session_of_ours(request, code)
     rows = list(queries.certificates().filter(session=session).order_by("pk"))
     user = request.actor.user_id  # type: ignore[attr-defined]
     waiting = [one for one in rows if one.is_live and one.credential is None]
@@ -104,7 +99,7 @@ def of_session(request: HttpRequest, code: str) -> HttpResponse:
 def proposal(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the certificates of everybody in a session who passed and has none."""
     with reading(request):
-        session = find_session(code)
+        session = session_of_ours(request, code)
         passed = queries.without_certificate(session)
         last = Certificate.objects.filter(provider=session.course.provider_id).first()
     first = {"signer_name": last.signer_name, "signer_post": last.signer_post} if last else {}
@@ -132,7 +127,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
 def session_decision(request: HttpRequest, code: str) -> HttpResponse:
     """Decide about everything of a session that waits."""
     with reading(request):
-        session = find_session(code)
+        session = session_of_ours(request, code)
         rows = list(queries.waiting_of(session).select_related("participant").order_by("pk"))
     back = ("training:session_certificates", [code])
     who = ", ".join(row.participant.pseudonym for row in rows) or "–"

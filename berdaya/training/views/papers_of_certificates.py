@@ -15,7 +15,8 @@ from berdaya.people.models import RevealPurpose
 from berdaya.training import rules_certificates as rules
 from berdaya.training.models import Certificate
 from berdaya.training.prints_certificates import certificates_pdf
-from berdaya.training.views.certificates import find_certificate, find_session
+from berdaya.training.views.certificates import find_certificate
+from berdaya.training.views.shared import session_of_ours
 
 WITH = ("credential__issuer", "provider")
 
@@ -38,7 +39,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 def papers(request: HttpRequest, code: str) -> HttpResponse:
     """All certificates of a session that are in force, one sheet each."""
     with acting(request.actor, "identity.certificate") as scope:  # type: ignore[attr-defined]
-        session = find_session(code)
+        session = session_of_ours(request, code)
         opened = open_identities(
             by=scope.actor, facility=session.facility, purpose=RevealPurpose.CERTIFICATE,
             subject=f"certificates:{code}",

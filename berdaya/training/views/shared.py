@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from berdaya.core import clock
 from berdaya.institutions.pages import can
+from berdaya.institutions.roles import UMKM_SIDE
 from berdaya.people.models import Participant
 from berdaya.people.queries import within_caseload
 from berdaya.training.models import Assessment, Course, Enrolment, Session
@@ -23,8 +24,10 @@ def sessions() -> "QuerySet[Session]":
 
 
 def readable(request: HttpRequest, rows: "QuerySet[Row]") -> "QuerySet[Row]":
-    """Rows of the actor's own units; of every unit for whoever has none (mentors; walls.py)."""
-    own = request.actor.facility_ids  # type: ignore[attr-defined]
+    """Rows of the actor's own units; of every unit for whoever has none but production houses, where
+    nobody is trained (the UMKM side; walls.py)."""
+    actor = request.actor  # type: ignore[attr-defined]
+    own = [pk for pk in actor.facility_ids if not actor.roles[pk] <= UMKM_SIDE]
     return rows.filter(facility__in=own) if own else rows
 
 
