@@ -24,8 +24,8 @@ def sessions() -> "QuerySet[Session]":
 
 
 def readable(request: HttpRequest, rows: "QuerySet[Row]") -> "QuerySet[Row]":
-    """Rows of the actor's own units; of every unit for whoever has none but production houses, where
-    nobody is trained (the UMKM side; walls.py)."""
+    """Rows of the actor's own units; of every unit for the UMKM side, whose own are production
+    houses, where nobody is trained (walls.py)."""
     actor = request.actor  # type: ignore[attr-defined]
     own = [pk for pk in actor.facility_ids if not actor.roles[pk] <= UMKM_SIDE]
     return rows.filter(facility__in=own) if own else rows
