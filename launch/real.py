@@ -18,10 +18,10 @@ from launch.files import Marks
 from launch.postgres import Server
 
 # Walks over pages, and rooms that ask no more of a server than rows and constraints: the others,
-# with money, stock, people and bookings, ask the same, and for triggers and races besides.
+# with money, stock, people and bookings, ask the same, and for triggers, doors and races besides.
 LEFT_OUT = (
     *("look", "launch", "tools", "browser", "web"),
-    *("institutions", "intake", "papers", "goods", "legality"),
+    *("institutions", "intake", "papers", "goods", "legality", "catalog", "orders", "workshop"),
 )
 VERSIONS = Path("/usr/lib/postgresql")
 
