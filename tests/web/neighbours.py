@@ -27,12 +27,22 @@ FILLED = {"boolean": "false", "jsonb": "'{}'", "date": "'2026-03-01'", "bytea": 
           "tsvector": "''", "inet": "'127.0.0.1'"}  # fmt: skip
 
 
+# What other units may read by design: their sessions, and who stands at an event one is invited to.
+KNOWN_TO_OTHERS = {
+    *("training_course", "training_courseunit", "training_session", "training_sessionday"),
+    *("training_sessioncount", "till_stall"),
+}
+
+
 def walled() -> dict[str, Wall]:
     """Tables whose rows only their facility may read, with what a placement opens."""
     return {
         line.table: line
         for line in every_wall()
-        if line.facility and line.visible_sql != "true" and line.table != "core_auditrow"
+        if line.facility
+        and line.visible_sql != "true"
+        and line.table != "core_auditrow"
+        and line.table not in KNOWN_TO_OTHERS
     }
 
 
@@ -138,7 +148,8 @@ def _insert(owner: psycopg.Connection, line: Wall, selected: str) -> str | None:
 
 def _copied(line: Wall, column: Column, there: int, person: int) -> str:
     """What the copy of a row says in a column."""
-    if column.name in (line.facility, line.beside):
+    # What lies at a stall is its host's as well: the twin lies at a stall of its own unit.
+    if column.name in (line.facility, line.beside, "host_id"):
         return str(there)
     if column.name == "participant_id":
         return str(person)
@@ -164,7 +175,7 @@ def _choices(table: str, column: str) -> bool:
 
 def _made_up(line: Wall, column: Column, place: int, person: int, words: str) -> str:
     """What a row says in a column when there is none to copy."""
-    if column.name in (line.facility, line.beside):
+    if column.name in (line.facility, line.beside, "host_id"):
         return str(place)
     if column.name == "participant_id":
         return str(person)

@@ -76,10 +76,10 @@ def test_foreign_rows_can_be_neither_made_nor_changed_nor_taken_away(
     with acting(desk.world.actor("officer"), "smuggle"):
         for table, line in walled().items():
             for right, sql in _attempts(table, line.facility, there, twins[table]):
-                if right in line.rights and (told := _tried(sql)) != "refused":
+                if right in line.rights and (told := _tried(sql)) not in ("refused", ""):
                     wrong[table, right] = told
 
-    assert {at: told for at, told in wrong.items() if told} == {}
+    assert wrong == {}
     assert _contents(real_db) == before
 
 
