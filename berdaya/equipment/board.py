@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
-from berdaya.equipment.calc import DAY, DayUse, Slot, at, together
+from berdaya.equipment.calc import DAY, DayUse, Slot, together
 from berdaya.equipment.models import BookingKind, Equipment
-from berdaya.equipment.queries import Busy, busy, opening_of, use_of
+from berdaya.equipment.queries import Busy, busy, use_of
 from berdaya.institutions.models import Facility
 
 WEEK = timedelta(days=7)
@@ -195,9 +195,3 @@ def _weeks(first: date, last: date) -> list[tuple[date, date]]:
         found.append((first, sunday))
         first = sunday + DAY
     return found
-
-
-def slot_of_days(machine: Equipment, first: date, last: date) -> Slot:
-    """The open hours between two days, for the bookings behind a cell."""
-    opening = opening_of(machine)
-    return Slot(at(first, opening.opens, opening.zone), at(last, opening.closes, opening.zone))

@@ -11,7 +11,6 @@ from berdaya.people.actions.papers import (
     record_consent,
     record_fitness,
     record_request,
-    withdraw_consent,
 )
 from berdaya.people.models import Participant, Placement, Status, StatusPeriod
 
@@ -134,10 +133,3 @@ def _work(
         decree_no=f"W22.{facility.code}.TPP-{chance.randint(1, 60):02d}/{start.year}",
         valid_from=start - timedelta(days=1),
     )
-
-
-def withdraw_one(*, by: Actor, person: Participant, withdrawn_on: date) -> None:
-    """Somebody takes their consent back, and no longer works from that day."""
-    consent = person.consents.filter(withdrawn_on__isnull=True).select_related("facility").first()
-    if consent is not None:
-        withdraw_consent(by=by, consent=consent, withdrawn_on=withdrawn_on)
