@@ -1,11 +1,9 @@
 """Promises that check_books proves about mentoring."""
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.proofs import declare_check
+from berdaya.core.proofs import declare_check, rows_of
 
-FIRST = 20
 UNEXPLAINED = """
     SELECT a.code FROM mentoring_priceexercise e
     JOIN mentoring_adoption a ON a.id = e.adoption_id
@@ -16,7 +14,7 @@ UNEXPLAINED = """
        + (told->>'capital_rp')::bigint + (told->>'state_rp')::bigint
        + (told->>'cooperative_rp')::bigint
        OR (e.frozen->'proposed'->>'price_rp')::bigint <> e.price_rp
-    ORDER BY a.code LIMIT %s
+    ORDER BY a.code
 """
 OTHER_PRICE = """
     SELECT a.code FROM mentoring_pricetaking t
@@ -25,25 +23,19 @@ OTHER_PRICE = """
     JOIN catalog_listingversion v ON v.id = t.version_id
     JOIN catalog_listing l ON l.id = v.listing_id
     WHERE v.price_rp <> e.price_rp OR l.variant_id <> e.variant_id OR e.adoption_id <> a.id
-    ORDER BY a.code LIMIT %s
+    ORDER BY a.code
 """
-
-
-def _first(sql: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [FIRST])
-        return [row[0] for row in cursor.fetchall()]
 
 
 CHECKS = [
     declare_check(
         "mentoring_exercises",
         _lazy("Setiap latihan harga terbagi habis sampai rupiah terakhir"),
-        lambda: _first(UNEXPLAINED),
+        rows_of(UNEXPLAINED),
     ),
     declare_check(
         "mentoring_prices",
         _lazy("Harga yang diambil sama dengan harga usulan tayangnya"),
-        lambda: _first(OTHER_PRICE),
+        rows_of(OTHER_PRICE),
     ),
 ]

@@ -1,11 +1,8 @@
 """Promises about stock that check_books proves."""
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.proofs import declare_check
-
-FIRST = 20
+from berdaya.core.proofs import declare_check, rows_of
 
 LEVELS_DIFFER = """
     SELECT lot.code || ' @ ' || place.name || ': level ' || coalesce(level.on_hand, 0)
@@ -16,31 +13,31 @@ LEVELS_DIFFER = """
     JOIN stock_lot AS lot ON lot.id = lot_id
     JOIN stock_place AS place ON place.id = place_id
     WHERE coalesce(level.on_hand, 0) <> coalesce(moved.qty, 0)
-    ORDER BY lot.code, place.name LIMIT %s
+    ORDER BY lot.code, place.name
 """
 OVERSOLD = """
     SELECT lot.code || ': made ' || lot.made_qty || ', sold ' || -sum(moved.qty)
     FROM stock_stockmovement AS moved JOIN stock_lot AS lot ON lot.id = moved.lot_id
     WHERE moved.kind IN ('sold', 'returned')
     GROUP BY lot.id HAVING -sum(moved.qty) > lot.made_qty OR sum(moved.qty) > 0
-    ORDER BY lot.code LIMIT %s
+    ORDER BY lot.code
 """
 OVERFILLED = """
     SELECT lot.code || ': made ' || lot.made_qty || ', came ' || sum(moved.qty)
     FROM stock_stockmovement AS moved JOIN stock_lot AS lot ON lot.id = moved.lot_id
     WHERE moved.kind IN ('received', 'opening')
     GROUP BY lot.id HAVING sum(moved.qty) > lot.made_qty
-    ORDER BY lot.code LIMIT %s
+    ORDER BY lot.code
 """
 HALF_TRANSFERS = """
     SELECT pair::text || ': ' || sum(qty) FROM stock_stockmovement WHERE pair IS NOT NULL
     GROUP BY pair HAVING sum(qty) <> 0 OR count(*) <> 2 OR count(DISTINCT lot_id) <> 1
-    ORDER BY pair LIMIT %s
+    ORDER BY pair
 """
 OF_LPKA = """
     SELECT lot.code FROM stock_lot AS lot
     JOIN institutions_facility AS facility ON facility.id = lot.facility_id
-    WHERE facility.kind = 'lpka' ORDER BY lot.code LIMIT %s
+    WHERE facility.kind = 'lpka' ORDER BY lot.code
 """
 COUNTS_UNBOOKED = """
     SELECT place.name || ' ' || counted.day || ': ' || line.counted_qty - line.book_qty
@@ -52,7 +49,7 @@ COUNTS_UNBOOKED = """
          AND moved.place_id = counted.place_id AND moved.reference = 'count:' || counted.id
     GROUP BY line.id, counted.id, place.id
     HAVING coalesce(sum(moved.qty), 0) <> line.counted_qty - line.book_qty
-    ORDER BY counted.day LIMIT %s
+    ORDER BY counted.day
 """
 GATE_WITHOUT_PAPER = """
     SELECT pass.code FROM stock_gatepass AS pass
@@ -60,40 +57,32 @@ GATE_WITHOUT_PAPER = """
       SELECT coalesce(sum(qty), 0) FROM stock_stockmovement AS moved
       WHERE moved.reference = 'gate:' || pass.code AND moved.place_id = pass.to_place_id
     ) <> (SELECT coalesce(sum(qty), 0) FROM stock_gatepassline WHERE gate_pass_id = pass.id)
-    ORDER BY pass.code LIMIT %s
+    ORDER BY pass.code
 """
-
-
-def _first(sql: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [FIRST])
-        return [row[0] for row in cursor.fetchall()]
 
 
 CHECKS = [
     declare_check(
-        "stock_levels", _lazy("Stok sama dengan jumlah mutasinya"), lambda: _first(LEVELS_DIFFER)
+        "stock_levels", _lazy("Stok sama dengan jumlah mutasinya"), rows_of(LEVELS_DIFFER)
     ),
-    declare_check(
-        "stock_sold", _lazy("Tidak ada lot terjual melebihi jadinya"), lambda: _first(OVERSOLD)
-    ),
+    declare_check("stock_sold", _lazy("Tidak ada lot terjual melebihi jadinya"), rows_of(OVERSOLD)),
     declare_check(
         "stock_made",
         _lazy("Yang masuk dari sebuah lot tidak melebihi jadinya"),
-        lambda: _first(OVERFILLED),
+        rows_of(OVERFILLED),
     ),
     declare_check(
         "stock_pairs",
         _lazy("Setiap perpindahan keluar sama dengan masuknya"),
-        lambda: _first(HALF_TRANSFERS),
+        rows_of(HALF_TRANSFERS),
     ),
-    declare_check("stock_lpka", _lazy("Tidak ada lot dari LPKA"), lambda: _first(OF_LPKA)),
+    declare_check("stock_lpka", _lazy("Tidak ada lot dari LPKA"), rows_of(OF_LPKA)),
     declare_check(
-        "stock_counts", _lazy("Setiap selisih opname dibukukan"), lambda: _first(COUNTS_UNBOOKED)
+        "stock_counts", _lazy("Setiap selisih opname dibukukan"), rows_of(COUNTS_UNBOOKED)
     ),
     declare_check(
         "stock_gates",
         _lazy("Barang yang diizinkan keluar benar-benar berpindah"),
-        lambda: _first(GATE_WITHOUT_PAPER),
+        rows_of(GATE_WITHOUT_PAPER),
     ),
 ]
