@@ -76,9 +76,9 @@ def _span(first: date, last: date) -> str:
 @ability_required("equipment.book", "GET POST")
 def new_booking(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a time on a machine, for the chosen facility."""
-    facility = one_unit(request)
     with reading(request):
         one = machine_or_404(code)
+    facility = one_unit(request)
     first = slot_initial(one, asked_day(request, "hari"))
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
