@@ -19,6 +19,8 @@ from launch.postgres import Server
 from launch.say import Stop
 
 ROOT_HOMES = Path("/var/lib/berdaya")
+# A clone of 2,000 small files takes 0.07 s in memory and 0.9 s on a disk; tests make hundreds.
+MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3  # bytes; the tests' server fills about a sixth
 LONGEST_SOCKET = 99  # bytes; the kernel allows 107, PostgreSQL's lock file adds to it
 # For tests. No autovacuum: only a superuser may end its workers, so they bar DROP … WITH (FORCE).
 THROW_AWAY = {
@@ -26,6 +28,7 @@ THROW_AWAY = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "max_wal_size": "160MB",
 }
 
 
@@ -56,7 +59,13 @@ def project_hash() -> str:
 
 
 def home_of(kind: str, account: Account) -> Path:
-    """The folder of one server: in var/, or linked from there when another user has to own it."""
+    """The folder of one server: in var/, or linked from there when another user has to own it.
+
+    The tests' own lies in memory where there is room: nobody misses it after a restart.
+    """
+    base = memory() if kind == "postgres-test" else None
+    if base is not None:
+        return in_memory(base, account)
     link = VAR / kind
     if account.uid == os.geteuid():
         return private_folder(link)
@@ -66,6 +75,20 @@ def home_of(kind: str, account: Account) -> Path:
     if not link.is_symlink():
         link.symlink_to(home)
     return home
+
+
+def memory() -> Path | None:
+    """A file system in memory with room for a server of tests, if there is one."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room and os.access(MEMORY, os.W_OK | os.X_OK) else None
+
+
+def in_memory(base: Path, account: Account) -> Path:
+    """This project's folder there; raises Stop when somebody else has made one of that name."""
+    folder = base / f"berdaya-{project_hash()}-{account.uid}"
+    if not folder.is_symlink() and not folder.exists():
+        private_to(account, folder)
+    return ours_alone(folder, account)
 
 
 def root_home() -> Path:
@@ -119,10 +142,15 @@ def socket_folder(home: Path, account: Account) -> Path:
         near.mkdir(mode=0o700, exist_ok=True)
     else:
         private_to(account, near)
-    facts = near.lstat()
+    return ours_alone(near, account)
+
+
+def ours_alone(folder: Path, account: Account) -> Path:
+    """The folder, if it belongs to this account and to nobody besides; else raises Stop."""
+    facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != account.uid or facts.st_mode & 0o077:
-        raise Stop(f"Folder {near} bukan milik kita sendiri (not ours alone): hapus folder itu")
-    return near
+        raise Stop(f"Folder {folder} bukan milik kita sendiri (not ours alone): hapus folder itu")
+    return folder
 
 
 def short_folder(name: str) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from launch import chromium, database_sql, say, test
 from launch.account import Account, myself, named
-from launch.cluster import THROW_AWAY
+from launch.cluster import THROW_AWAY, memory
 from launch.database import Database
 from launch.files import Marks
 from launch.postgres import Server
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     """pytest's own exit code; the cluster lives in a temporary folder and is gone afterwards."""
     programs = find() or install()
     account = named("postgres") if os.geteuid() == 0 else myself()
-    with tempfile.TemporaryDirectory(prefix="berdaya-real-") as folder:
+    with tempfile.TemporaryDirectory(prefix="berdaya-real-", dir=memory()) as folder:
         server = cluster(programs, Path(folder), account)
         server.acquire()
         try:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import databases
 from tests.storage import storage as storage
+from tests.world import Cast
 from tests.world import world as world
 
 # Clocks belong to bin/bench; a busy machine is no reason to fail.
@@ -33,11 +34,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
+def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[str]:
     """In place of pytest-django's: the owner makes a template, the program's login gets a clone."""
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
-    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}"):
-        yield
+    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}") as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def cast(django_db_setup: str, django_db_blocker: object, worker_id: str) -> Iterator[Cast]:
+    """A second clone in which the cast is committed once, for every test that asks for it."""
+    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
+    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_cast") as name:
+        yield Cast.made(name)
+
+
+@pytest.fixture(autouse=True)
+def ground(request: pytest.FixtureRequest) -> None:
+    """Before a test's transaction begins: the clone with the cast, or the empty one."""
+    if "world" in request.fixturenames:
+        databases.point_to(request.getfixturevalue("cast").database)
+    elif "db" in request.fixturenames:
+        databases.point_to(request.getfixturevalue("django_db_setup"))
 
 
 @pytest.fixture

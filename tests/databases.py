@@ -78,6 +78,8 @@ def _make_template(owner: psycopg.Connection, name: str) -> None:
 
 def point_to(name: str) -> None:
     """Make both of Django's aliases use this database from now on."""
+    if all(connections[alias].settings_dict["NAME"] == name for alias in ("default", "owner")):
+        return
     for alias in ("default", "owner"):
         connection = connections[alias]
         connection.close()

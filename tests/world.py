@@ -1,11 +1,13 @@
 """The tests' fixed cast: Atambua's people, and an outsider in Kupang whose data could leak."""
 
+import pickle
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.test import Client
 
 from berdaya.core import clock
@@ -258,7 +260,22 @@ def _make_people(world: World, by: Actor) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Cast:
+    """A database in which the cast is committed, and the cast itself to make copies of."""
+
+    database: str
+    kept: bytes
+
+    @classmethod
+    def made(cls, database: str) -> "Cast":
+        """Build it in the database that the connection points to."""
+        with transaction.atomic():
+            return cls(database, pickle.dumps(make_world()))
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    """The cast, gone again with the test's transaction."""
-    return make_world()
+def world(cast: Cast, db: None) -> World:
+    """The cast for this test alone; what the test does to it goes with its transaction."""
+    copy: World = pickle.loads(cast.kept)
+    return copy

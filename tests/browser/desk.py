@@ -128,18 +128,19 @@ class Seat:
 
 
 class Desk(Seat):
-    """A seat with somebody signed in through the pages, with the first code of their card."""
+    """A seat with somebody signed in through the pages, with the first code of their card.
+
+    The pages on the way in are looked at in tests/institutions/test_browser.py.
+    """
 
     def __init__(self, browser: Browser, host: str, login: str, width: int = 1280) -> None:
         super().__init__(browser, host, login, width)
         self.page.goto(f"{host}/masuk/")
         self.page.fill("[name=login]", login)
         self.page.fill("[name=password]", PASSWORD)
-        self.look("masuk")
         self.page.keyboard.press("Enter")
         self.page.wait_for_url("**/masuk/faktor/")
         self.page.fill("[name=proof_typed]", codes_of(login)[0])
-        self.look("faktor")
         self.page.keyboard.press("Enter")
         self.page.wait_for_url("**/desk/**")
         self.look("hari-ini")

@@ -6,7 +6,7 @@ from berdaya.goods.models import Category
 from berdaya.look.goods import KINDS
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_every_category_is_drawn() -> None:
     drawn = dict(Category.objects.values_list("code", "drawing"))
 

@@ -15,7 +15,7 @@ from berdaya.institutions.queries import actor_of, is_demo
 from berdaya.people import demo as people
 from berdaya.people.models import Participant, Placement, StatusPeriod
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 TODAY = date(2026, 11, 23)
 
 

@@ -10,7 +10,7 @@ from berdaya.institutions.models import Facility, Holiday, Office, Party, Refere
 
 EXTRA = "2026-12-09,national,Pilkada,Regional elections,Keppres contoh,yes"
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def load() -> tuple[int, int, int]:

@@ -23,7 +23,7 @@ from berdaya.workshop.models import Batch, BatchWeight, WorkLog
 from tests.intake.books import add_row
 from tests.intake.conftest import SAMPLE, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def bring_in(unit: Unit, sample: bytes) -> WorkbookImport:

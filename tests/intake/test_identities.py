@@ -30,7 +30,7 @@ BOOK = (
 )
 PLANTED = ("Kedondong", "Kelengkeng", NIK, "91827", "B.I 5/2025", "1990-05-01")
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def stage(unit: Unit, *, seals: bool = True) -> WorkbookImport:

@@ -21,7 +21,7 @@ PASSWORDS = {"postgres": "aaa", "berdaya_owner": "bbb", "berdaya_app": "ccc"}
 @pytest.fixture(scope="module")
 def make() -> Iterator[Callable[[], Server]]:
     """Launchers that share one data folder, outside any home folder because root's is closed."""
-    folder = Path(tempfile.mkdtemp(prefix="bdpg-"))
+    folder = Path(tempfile.mkdtemp(prefix="bdpg-", dir=cluster.memory()))
     folder.chmod(0o711)
     account = for_server()
     home = cluster.private_to(account, folder / "home")

@@ -15,7 +15,7 @@ from berdaya.legality.rules import may_list
 from tests.counting import at_most
 from tests.world import TODAY, World, world  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 NUMBER = "P-IRT 2075304010012-29"
 
 

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("db")]
 
 HOST = "http://localhost"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

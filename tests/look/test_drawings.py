@@ -60,7 +60,7 @@ def test_band_is_mirrored_both_ways(rule, size):
     assert any(any(row) for row in band.rows)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("url", ["/motif/LP-ATB.svg", "/gambar/coffee/LP-ATB.svg"])
 def test_drawing_is_served_for_long_and_answers_its_etag(url):
     client = Client()
@@ -76,7 +76,7 @@ def test_drawing_is_served_for_long_and_answers_its_etag(url):
     assert again.content == b""
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize(
     "url", ["/gambar/gun/LP-ATB.svg", "/motif/a b.svg", f"/motif/{'a' * 65}.svg"]
 )

@@ -42,7 +42,7 @@ def test_other_language_is_the_same_page(path, other):
     assert other_language_url(path) == other
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("url", ["/desk/komponen/", "/en/desk/komponen/"])
 def test_components_page_is_whole_and_keeps_the_policy(url):
     response = Client().get(url)
@@ -54,7 +54,7 @@ def test_components_page_is_whole_and_keeps_the_policy(url):
     assert page.count('class="good"') >= 14
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_list_fragment_answers_htmx_alone():
     response = Client().get(
         "/desk/komponen/?cari=B0412",
@@ -67,7 +67,7 @@ def test_list_fragment_answers_htmx_alone():
     assert "LP-ATB-26-B0411" not in page
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_stylesheet_is_kept_for_ever_under_its_own_name():
     digest = bundle.bundle("desk").digest
 
@@ -124,7 +124,7 @@ def test_unknown_paper_or_template_is_refused():
         render_pdf("../settings.py", {})
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_addresses_written_out_lead_to_their_views():
     page = render_to_string("look/errors/500.html")
 

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from berdaya.look.tables import Column, Filter, State, Table
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 class TypeTable(Table):

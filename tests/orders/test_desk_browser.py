@@ -20,7 +20,7 @@ from tests.orders.test_returns import sent_back
 from tests.world import World
 
 pytestmark = [
-    pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("many_at_once"),
+    pytest.mark.browser, pytest.mark.usefixtures("db"), pytest.mark.usefixtures("many_at_once"),
 ]  # fmt: skip
 
 

@@ -260,7 +260,7 @@ def test_rows_for_another_facility_cannot_be_written(world: World) -> None:
         Participant.objects.create(code="X", pseudonym="Sirih", facility=world.atb)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_no_column_names_a_person() -> None:
     """Names, NIK, register numbers and birth dates have no column, in any table of the program."""
     with connection.cursor() as cursor:

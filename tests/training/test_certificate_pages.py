@@ -10,7 +10,7 @@ from tests.counting import at_most, is_own
 from tests.training.certificate_scene import SIGNER, again, issued, make_class, propose
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def test_officer_proposes_and_head_approves(world: World) -> None:

@@ -24,7 +24,7 @@ from tests.training.certificate_scene import (
 )
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def counts(world: World) -> tuple[int, int, int, int]:

@@ -12,7 +12,7 @@ from berdaya.training.tables_certificates import state_of
 from tests.training.certificate_scene import make_class
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 CHECKS = {"certificates_are_agreed", "certificates_end_once", "credentials_are_signed"}
 
 

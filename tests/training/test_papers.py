@@ -17,7 +17,7 @@ from tests.training.certificate_scene import end, issued
 from tests.training.test_verify_page import WORDS
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def text_of(pdf: bytes) -> str:

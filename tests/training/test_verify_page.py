@@ -24,7 +24,7 @@ from tests.training.badge_schema import SCHEMA
 from tests.training.certificate_scene import end, issued
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 BASE = "https://cek.contoh.id"
 WORDS = re.compile(
     r"lapas|rutan|lpka|bapas|pemasyarakatan|warga binaan|narapidana|tahanan|penjara|prison|inmate"

@@ -83,7 +83,9 @@ def test_public_pages_are_accessible_and_fit(site: Site, prefix: str) -> None:
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 troubles.append(f"{name} {width}: wider than the screen")
-            for one in Axe().run(page).response["violations"]:
+            # Widths and languages share their markup.
+            is_looked_at = PICTURES or (width == min(WIDTHS) and not prefix)
+            for one in Axe().run(page).response["violations"] if is_looked_at else ():
                 troubles.append(f"{name} {width}: {one['id']} {one['nodes'][0]['html'][:140]}")
             shoot(page, f"{name}{prefix.replace('/', '-')}-{width}")
 

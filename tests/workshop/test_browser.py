@@ -18,7 +18,7 @@ from tests.look.test_browser import ARGS, HOST, TYPES, _fulfil
 from tests.workshop import scene as scenes
 from tests.workshop.test_pages import browser as signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("db")]
 PEOPLE = 20
 
 
