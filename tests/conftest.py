@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from tests import databases
 from tests.storage import storage as storage
-from tests.world import Cast
+from tests.world import Stage, make_world
+from tests.world import staged as staged
 from tests.world import world as world
 
 # Clocks belong to bin/bench; a busy machine is no reason to fail.
@@ -42,20 +43,24 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def cast(django_db_setup: str, django_db_blocker: object, worker_id: str) -> Iterator[Cast]:
+def cast(django_db_setup: str, django_db_blocker: object, worker_id: str) -> Iterator[Stage]:
     """A second clone in which the cast is committed once, for every test that asks for it."""
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
     with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_cast") as name:
-        yield Cast.made(name)
+        yield Stage.built(name, make_world)
 
 
 @pytest.fixture(autouse=True)
-def ground(request: pytest.FixtureRequest) -> None:
-    """Before a test's transaction begins: the clone with the cast, or the empty one."""
-    if "world" in request.fixturenames:
-        databases.point_to(request.getfixturevalue("cast").database)
-    elif "db" in request.fixturenames:
+def ground(request: pytest.FixtureRequest) -> Stage | None:
+    """Before a test's transaction begins: the clone with its scene, else the empty one."""
+    for wanted, kept in (("furnished", "furnished"), ("world", "cast")):
+        if wanted in request.fixturenames:
+            stage: Stage = request.getfixturevalue(kept)
+            databases.point_to(stage.database)
+            return stage
+    if "db" in request.fixturenames:
         databases.point_to(request.getfixturevalue("django_db_setup"))
+    return None
 
 
 @pytest.fixture

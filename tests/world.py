@@ -1,9 +1,11 @@
 """The tests' fixed cast: Atambua's people, and an outsider in Kupang whose data could leak."""
 
 import pickle
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -261,21 +263,26 @@ def _make_people(world: World, by: Actor) -> None:
 
 
 @dataclass(frozen=True)
-class Cast:
-    """A database in which the cast is committed, and the cast itself to make copies of."""
+class Stage:
+    """A database in which a scene is committed, and the scene itself to make copies of."""
 
     database: str
     kept: bytes
 
     @classmethod
-    def made(cls, database: str) -> "Cast":
-        """Build it in the database that the connection points to."""
+    def built(cls, database: str, make: Callable[[], object]) -> "Stage":
+        """Make the scene in the database that the connection points to."""
         with transaction.atomic():
-            return cls(database, pickle.dumps(make_world()))
+            return cls(database, pickle.dumps(make()))
 
 
 @pytest.fixture
-def world(cast: Cast, db: None) -> World:
-    """The cast for this test alone; what the test does to it goes with its transaction."""
-    copy: World = pickle.loads(cast.kept)
-    return copy
+def staged(ground: Stage, db: None) -> Any:
+    """The scene for this test alone; what the test does to it goes with its transaction."""
+    return pickle.loads(ground.kept)
+
+
+@pytest.fixture
+def world(staged: Any) -> World:
+    """The cast, of whatever scene this test stands in."""
+    return staged if isinstance(staged, World) else staged.world

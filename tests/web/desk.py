@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from berdaya.catalog.actions.listings import Proposal, propose_listing
@@ -433,11 +432,6 @@ def log_work(world: World, batch: Batch) -> None:
         sheet=sheet, participant=world.people["cendana"], facility=world.atb, day=MADE,
         mark="present", minutes=60, batch=batch, labour_status="in_custody",
     )  # fmt: skip
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    return fit_out(world)
 
 
 def written(world: World) -> int:

@@ -18,18 +18,13 @@ from berdaya.proceeds.actions.slips import issue_slips
 from berdaya.proceeds.models import AuditSampleLine, Sale
 from tests.core.test_scope import query
 from tests.proceeds.scene import build
-from tests.web.desk import Desk, fit_out
+from tests.web.desk import Desk
 from tests.web.test_unknown_ids import ask, other
 from tests.world import SINCE, TODAY, World, signed_in
 
 LONG_AGO, NEVER_MORE = date(2001, 1, 1), date(2001, 2, 1)
 DATED = sorted(line.table for line in every_wall() if limits.period(line))
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    return fit_out(world)
 
 
 def examine(world: World, since: date | None, until: date | None = None) -> None:

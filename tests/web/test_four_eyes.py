@@ -90,10 +90,8 @@ from berdaya.training.models import (
 from tests.mentoring.scene import proposed
 from tests.proceeds.scene import SOLD
 from tests.proceeds.test_pages import PAID
-from tests.web.desk import Desk, desk, written
+from tests.web.desk import Desk, written
 from tests.world import SINCE, TODAY, World
-
-__all__ = ["desk"]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from berdaya.core import headers
 from berdaya.core.http import knows_session
 from tests.orders.buyer import ordered
 from tests.orders.scene import Shop, open_shop
-from tests.web.desk import Desk, fit_out, methods
+from tests.web.desk import Desk, methods
 from tests.web.test_methods import client_of_all_roles
 from tests.world import World
 
@@ -85,9 +85,8 @@ def test_public_pages_files_and_errors_carry_the_set(shop: Shop) -> None:
     assert answers["/static/look/js/draft.js"].status_code == 200
 
 
-def test_every_desk_page_carries_the_set_and_is_stored_nowhere(world: World) -> None:
-    desk: Desk = fit_out(world)
-    client = client_of_all_roles(world)
+def test_every_desk_page_carries_the_set_and_is_stored_nowhere(desk: Desk) -> None:
+    client = client_of_all_roles(desk.world)
     # A private file brings a stricter set of its own (tests/core/test_uploads.py).
     pages = {
         name: url

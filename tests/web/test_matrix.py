@@ -9,13 +9,12 @@ from django.test import Client
 from berdaya.core.scope import Actor
 from berdaya.institutions.roles import ABILITIES, ROLES
 from berdaya.institutions.rules import AT_OFFICE, may, may_somewhere
-from tests.web.desk import Desk, desk, desk_names, every_view, methods
+from tests.web.desk import Desk, desk_names, every_view, methods
 from tests.web.matrix import ELSEWHERE, LED_BACK, MATRIX, TYPED, WITHOUT_FILE
 from tests.web.permissions import IN_STEAD, PERMISSIONS
 from tests.world import UNIT_ROLES, World
 from tools import permissions
 
-__all__ = ["desk"]
 HERE = 7
 ROWS = [
     (f"{room}:{end}", ability) for room, names in MATRIX.items() for end, ability in names.items()

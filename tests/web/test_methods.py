@@ -5,10 +5,8 @@ from django.test import Client
 from berdaya.core.scope import system_scope
 from berdaya.institutions.actions.staff import appoint
 from berdaya.institutions.roles import ROLES
-from tests.web.desk import Desk, desk, methods, written
+from tests.web.desk import Desk, methods, written
 from tests.world import SINCE, World
-
-__all__ = ["desk"]
 
 
 def client_of_all_roles(world: World) -> Client:

@@ -10,7 +10,7 @@ from django.test import Client
 from berdaya.core.scope import system_scope
 from berdaya.institutions.actions.staff import appoint
 from berdaya.institutions.roles import ROLES
-from tests.web.desk import Desk, desk, fit_out, methods, written
+from tests.web.desk import Desk, methods, written
 from tests.web.matrix import (
     KNOWN_TO_ALL,
     LED_BACK,
@@ -22,7 +22,6 @@ from tests.web.matrix import (
 )
 from tests.world import SINCE, UNIT_ROLES, World
 
-__all__ = ["Desk", "desk", "fit_out", "methods", "written"]
 # Who takes turns in being refused; with their rows of Atambua or without.
 OTHERS = (*(name for name, _role in UNIT_ROLES), "auditor", "mentor", "umkm_officer", "nobody")
 

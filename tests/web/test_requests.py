@@ -8,14 +8,13 @@ from django.test import Client, RequestFactory
 
 from berdaya.core.headers import LONGEST_ADDRESS, MOST_AT_DESK, MOST_ELSEWHERE
 from berdaya.core.http import visitor_address
-from tests.web.desk import fit_out, methods, written
+from tests.web.desk import Desk, methods, written
 from tests.web.matrix import TYPED
 from tests.web.test_methods import client_of_all_roles
 from tests.world import World, codes_of
 
 
-def test_every_desk_post_without_a_token_is_refused(world: World) -> None:
-    desk = fit_out(world)
+def test_every_desk_post_without_a_token_is_refused(desk: Desk, world: World) -> None:
     allowed = client_of_all_roles(world)
     client = Client(enforce_csrf_checks=True)
     client.cookies = allowed.cookies

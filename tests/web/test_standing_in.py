@@ -17,10 +17,9 @@ from berdaya.orders.models import GoodsReturn
 from berdaya.stock.actions.gates import approve_gate_pass, request_gate_pass
 from berdaya.stock.models import GatePass, StockLevel
 from tests.counting import at_most
-from tests.web.desk import Desk, desk, written
+from tests.web.desk import Desk, written
 from tests.world import SINCE, TODAY, World
 
-__all__ = ["desk"]
 WORK = {"line_of_work": "ukir", "decree_no": "TPP-9", "valid_from": "2026-11-20",
         "decided_by_kind": "TPP"}  # fmt: skip
 

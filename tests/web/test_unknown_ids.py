@@ -16,7 +16,7 @@ from berdaya.institutions.actions.staff import add_staff, appoint
 from berdaya.institutions.models import Staff
 from berdaya.institutions.roles import ROLES
 from tests.counting import is_own
-from tests.web.desk import Desk, fit_out, methods, written
+from tests.web.desk import Desk, methods, written
 from tests.web.matrix import KNOWN_TO_ALL, LED_BACK, MATRIX, OF_A_MONTH, REFUSED, TYPED
 from tests.world import HASH, SINCE, World, signed_in
 
@@ -101,8 +101,9 @@ UNIT = sorted(one.code for one in ROLES.values() if "facility" in one.at and one
 
 
 @pytest.mark.parametrize("who", [*UNIT, *ELSEWHERE])
-def test_row_of_another_unit_answers_like_one_that_never_was(world: World, who: str) -> None:
-    desk = fit_out(world)
+def test_row_of_another_unit_answers_like_one_that_never_was(
+    desk: Desk, world: World, who: str
+) -> None:
     is_unit = who not in ELSEWHERE
     client = signed_in(of_role(world, who) if is_unit else world.staff[who])
     held = ROLES[who].abilities if is_unit else frozenset()
@@ -137,8 +138,7 @@ def test_row_of_another_unit_answers_like_one_that_never_was(world: World, who: 
     assert written(world) == before
 
 
-def test_unknown_keys_are_unknown(world: World) -> None:
-    desk: Desk = fit_out(world)
+def test_unknown_keys_are_unknown(desk: Desk) -> None:
     swapped = {name: (desk.urls[name], *other(desk.urls[name])) for name in desk.own - KNOWN_TO_ALL}
 
     assert {name for name, (_url, _other, pairs) in swapped.items() if not pairs} == OF_A_MONTH
