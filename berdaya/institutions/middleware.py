@@ -16,7 +16,7 @@ from berdaya.core import clock
 from berdaya.core.http import knows_session
 from berdaya.institutions import pc_cookie, queries
 from berdaya.institutions.actions.sessions import touch_session
-from berdaya.institutions.models import DemoWorld, Facility, StaffSession
+from berdaya.institutions.models import DemoWorld, Facility, FacilityKind, StaffSession
 from berdaya.institutions.rules_signin import is_locked, is_over
 
 # Open to a session that is locked, or has shown no factor yet: ways to prove oneself, and out.
@@ -108,11 +108,16 @@ def locked_page(request: HttpRequest) -> HttpResponse:
 
 
 def chosen_facility(request: HttpRequest) -> Facility | None:
-    """The one chosen in the session, or the only one; None where several are seen at once."""
+    """The one chosen in the session, or the only one; None where several are seen at once.
+
+    A production house narrows nothing unless it was chosen: whoever keeps one mentors elsewhere.
+    """
     seen = request.actor.facility_ids  # type: ignore[attr-defined]
     chosen = request.session.get(FACILITY_KEY)
-    pk = chosen if chosen in seen else next(iter(seen)) if len(seen) == 1 else None
-    return _with_mark(pk) if pk else None
+    if chosen in seen:
+        return _with_mark(chosen)
+    only = _with_mark(next(iter(seen))) if len(seen) == 1 else None
+    return None if only is not None and only.kind == FacilityKind.PRODUCTION_HOUSE else only
 
 
 def _with_mark(pk: int) -> Facility | None:

@@ -11,7 +11,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
 from berdaya.institutions import qris
 from berdaya.institutions.models import Account, Facility, Office, Party, PartyKind
-from berdaya.institutions.roles import ABILITIES, ROLES, holders_of
+from berdaya.institutions.roles import ABILITIES, ROLES, UMKM_SIDE, holders_of
 
 # Roles held at an office rather than at one facility stand under this key of `Actor.roles`.
 AT_OFFICE = 0
@@ -189,6 +189,12 @@ def _missing(ability: str, **unit: Any) -> Reason:
 def places_of(actor: Actor, ability: str, facility_ids: Iterable[int]) -> list[int]:
     """Those of the facilities at which the actor may do `ability`."""
     return [pk for pk in facility_ids if may(actor, ability, pk).ok]
+
+
+def own_units(actor: Actor) -> list[int]:
+    """The actor's facilities but for the production houses that the UMKM side keeps: empty for a
+    mentor, who has a house, perhaps, and works with units that are not theirs."""
+    return [pk for pk in actor.facility_ids if not actor.roles[pk] <= UMKM_SIDE]
 
 
 def may_anywhere(actor: Actor | None, ability: str) -> bool:

@@ -10,6 +10,7 @@ from berdaya.core import clock
 from berdaya.mentoring.actions.meetings import plan_meeting
 from berdaya.mentoring.models import Adoption, Finding, Meeting, NextStep, PriceExercise
 from tests.counting import at_most
+from tests.equipment.scene import house
 from tests.mentoring.scene import PLAN, Guided, guided, proposed
 from tests.proceeds.scene import Scene, build
 from tests.web.desk import log_work
@@ -64,6 +65,17 @@ def test_pages_take_at_most_twelve_statements(
             response = client.get(url)
         assert response.status_code == 200, url
         assert "None" not in response.content.decode(), url
+
+
+def test_a_mentor_who_keeps_a_production_house_sees_what_they_mentor(
+    world: World, told: Guided
+) -> None:
+    house(world)
+    client = world.client("mentor")
+
+    answer = client.get("/desk/mentoring/")
+
+    assert told.adoption.code in answer.content.decode()
 
 
 def test_no_page_of_a_mentor_names_a_person(world: World, scene: Scene, told: Guided) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from berdaya.institutions.pages import can
-from berdaya.institutions.rules import may_anywhere
+from berdaya.institutions.rules import may_anywhere, own_units
 from berdaya.mentoring.models import Adoption
 
 Row = TypeVar("Row", bound=Model)
@@ -15,8 +15,8 @@ WITH = ("facility", "office", "product", "mentor")
 
 
 def readable(request: HttpRequest, rows: "QuerySet[Row]") -> "QuerySet[Row]":
-    """Rows of the actor's units; of their office for whoever has none (mentoring/walls.py)."""
-    own = request.actor.facility_ids  # type: ignore[attr-defined]
+    """Rows of the actor's units; of their office for the UMKM side (mentoring/walls.py)."""
+    own = own_units(request.actor)  # type: ignore[attr-defined]
     return rows.filter(facility__in=own) if own else rows
 
 

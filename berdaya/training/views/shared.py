@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from berdaya.core import clock
 from berdaya.institutions.pages import can
-from berdaya.institutions.roles import UMKM_SIDE
+from berdaya.institutions.rules import own_units
 from berdaya.people.models import Participant
 from berdaya.people.queries import within_caseload
 from berdaya.training.models import Assessment, Course, Enrolment, Session
@@ -24,10 +24,8 @@ def sessions() -> "QuerySet[Session]":
 
 
 def readable(request: HttpRequest, rows: "QuerySet[Row]") -> "QuerySet[Row]":
-    """Rows of the actor's own units; of every unit for the UMKM side, whose own are production
-    houses, where nobody is trained (walls.py)."""
-    actor = request.actor  # type: ignore[attr-defined]
-    own = [pk for pk in actor.facility_ids if not actor.roles[pk] <= UMKM_SIDE]
+    """Rows of the actor's own units; of every unit for the UMKM side (walls.py)."""
+    own = own_units(request.actor)  # type: ignore[attr-defined]
     return rows.filter(facility__in=own) if own else rows
 
 
