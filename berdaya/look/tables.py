@@ -17,6 +17,7 @@ from berdaya.look import exports
 
 Text = str | Promise
 NUMBERS = ("amount", "qty", "number")
+KINDS = (*NUMBERS, "text", "date", "instant", "state")
 NOTHING_YET = _("Belum ada apa-apa di sini")
 PARAMETERS = ("cari", "urut", "hal", "ekspor")
 
@@ -46,6 +47,10 @@ class Column:
     url: Callable[[Any], str] | None = None
     sort: str | None = None
     states: Mapping[Any, State] | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"column {self.key}: no kind {self.kind}")
 
     @property
     def is_code(self) -> bool:

@@ -148,7 +148,7 @@ class CourseTable(Table):
         Column("upt", _lazy("UPT"), field="facility.code"),
         Column("jam", _lazy("Jam"), "number", field="hours"),
         Column("berlaku", _lazy("Berlaku (bulan)"), "number", field="valid_months"),
-        Column("biaya", _lazy("Biaya"), "rp", field="cost_rp"),
+        Column("biaya", _lazy("Biaya"), "amount", field="cost_rp"),
         Column("sesi", _lazy("Sesi"), "number", field="session_count"),
     )
     search = ("title__icontains", "title_en__icontains", "skill__name__icontains")

@@ -97,3 +97,8 @@ def test_xlsx_keeps_formulas_as_text():
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[0] == ["Model", "App", "Rumus"]
     assert any(row[2] == "=permission" for row in rows[1:])
+
+
+def test_column_of_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="rupiah"):
+        Column("biaya", "Biaya", "rupiah")
