@@ -8,8 +8,10 @@ date: new words are added empty, given translations kept, unused ones dropped. N
 nor a configured Django is needed, and no date or tool name is written, so that a second run
 changes nothing.
 
---check    change nothing; exit 1 naming what is missing, untranslated, fuzzy, unused, or has other
-           placeholders than the original
+--check    change nothing; exit 1 naming what is missing, untranslated, fuzzy, unused, has other
+           placeholders than the original, or is translated otherwise in another room: Django
+           merges all catalogues, so the last room would speak for all. A word of two meanings
+           takes the room as its context
 --compile  write the .mo files that are older than their .po
 """
 
@@ -190,6 +192,20 @@ def problems(room: Path) -> Iterator[str]:
             yield f"{po}: no longer used, run tools/messages.py: {singular!r}"
 
 
+def conflicts(chosen: list[Path]) -> Iterator[str]:
+    """Words with one context and two translations, one line each."""
+    said: dict[tuple[str, object], dict[object, str]] = {}
+    for room in chosen:
+        for message in load(room / CATALOGUE):
+            if message.id:
+                texts = said.setdefault((message.context or "", message.id), {})
+                texts.setdefault(message.string, room.name)
+    for (_context, word), texts in said.items():
+        if len(texts) > 1:
+            told = ", ".join(f"{room}: {text!r}" for text, room in texts.items())
+            yield f"two translations of {word!r}: {told}"
+
+
 def _faults(message: Message) -> Iterator[str]:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
@@ -257,6 +273,10 @@ def run(chosen: list[Path], *, check: bool, compiling: bool) -> int:
         except BadSource as error:
             failures += 1
             print(error)
+    if check:
+        lines = list(conflicts(chosen))
+        failures += len(lines)
+        print("".join(f"{line}\n" for line in lines), end="")
     return 1 if failures else 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor
@@ -94,7 +95,7 @@ def _piece(actor: Actor, machine: Equipment, one: Busy, day: Slot, names: dict[i
     ours = {one.facility_id, machine.facility_id} & actor.facility_ids
     is_care = one.kind == BookingKind.MAINTENANCE
     tone = "care" if is_care else "waiting" if one.is_waiting else "taken"
-    words = {"care": _("perawatan"), "waiting": _("menunggu"), "taken": ""}
+    words = {"care": pgettext("equipment", "perawatan"), "waiting": _("menunggu"), "taken": ""}
     return Piece(
         hours=_hours(one.slot, day, machine.facility.timezone),
         who=names.get(one.facility_id, ""),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.equipment.calc import Slot, at
@@ -330,7 +331,7 @@ class MissingForm(forms.Form):
         help_text=_lazy("Regu atau jabatan, misalnya regu jaga II."),
     )  # fmt: skip
     ended_on = DayField(label=_lazy("Hari"))
-    ended_hour = HourField(label=_lazy("Jam"))
+    ended_hour = HourField(label=pgettext_lazy("equipment", "Jam"))
     reason = forms.CharField(
         label=_lazy("Di mana, dan bagaimana bisa hilang"), max_length=200,
         help_text=_lazy("Tanpa nama warga binaan."),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.equipment.models import ConditionState, EquipmentKind, MaintenanceKind
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -18,14 +19,14 @@ CONDITIONS = {
 BOOKING_STATES = {
     "waiting": State(_lazy("Menunggu pemilik"), "warn"),
     "approved": State(_lazy("Jadi"), "done"),
-    "declined": State(_lazy("Ditolak"), "bad"),
+    "declined": State(pgettext_lazy("equipment", "Ditolak"), "bad"),
     "cancelled": State(_lazy("Dibatalkan"), "off"),
     "hit": State(_lazy("Gugur karena rusak"), "bad"),
 }
 MISSING_STATES = {
     "open": State(_lazy("Dicari"), "bad"),
     "explained": State(_lazy("Menunggu orang kedua"), "warn"),
-    "closed": State(_lazy("Selesai"), "done"),
+    "closed": State(pgettext_lazy("equipment", "Selesai"), "done"),
 }
 COUNT_STATES = {
     "out": State(_lazy("Masih di luar"), "warn"),
@@ -138,7 +139,7 @@ class MaintenanceTable(Table):
         Column("jenis", _lazy("Jenis"), field="get_kind_display", sort="kind"),
         Column("apa", _lazy("Apa"), field="what"),
         Column("sejak", _lazy("Dilaporkan"), "instant", field="reported_at"),
-        Column("selesai", _lazy("Selesai"), "instant", field="finished_at"),
+        Column("selesai", pgettext_lazy("equipment", "Selesai"), "instant", field="finished_at"),
         Column("oleh", _lazy("Dikerjakan oleh"), field="done_by"),
         Column("biaya", _lazy("Biaya"), "amount", field="cost_rp"),
     )  # fmt: skip
@@ -148,7 +149,8 @@ class MaintenanceTable(Table):
         Filter("jenis", _lazy("Jenis"), MaintenanceKind.choices, field="kind"),
         Filter(
             "keadaan", _lazy("Keadaan"),
-            (("jalan", _lazy("Belum selesai")), ("selesai", _lazy("Selesai"))), apply=_finished,
+            (("jalan", _lazy("Belum selesai")), ("selesai", pgettext_lazy("equipment", "Selesai"))),
+            apply=_finished,
         ),
     )  # fmt: skip
     default_sort = ("-reported_at", "-pk")
@@ -199,7 +201,7 @@ class ToolCountTable(Table):
         Column("hari", _lazy("Hari"), "date", field="day",
                url=lambda row: reverse("equipment:tool_count", args=[row.pk])),
         Column("papan", _lazy("Papan"), field="tool_set.name"),
-        Column("keluar", _lazy("Keluar"), "instant", field="out_at"),
+        Column("keluar", pgettext_lazy("equipment", "Keluar"), "instant", field="out_at"),
         Column("masuk", _lazy("Masuk"), "instant", field="in_at"),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", states=COUNT_STATES, sort=""),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
@@ -170,5 +170,5 @@ def _out(row: dict[str, Any]) -> Item:
         age_on=day,
         detail=row["tool_set__place"],
         state="bad" if is_late else "warn",
-        state_text=_("Hitung"),
+        state_text=pgettext("equipment", "Hitung"),
     )

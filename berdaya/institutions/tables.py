@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.institutions.models import AppointmentKind, PartyKind, RegimeKind
@@ -24,7 +25,7 @@ PC_STATES = {
 ACCOUNT_STATES = {
     "waiting": State(_lazy("Menunggu pengesahan"), "warn"),
     "confirmed": State(_lazy("Disahkan"), "done"),
-    "declined": State(_lazy("Ditolak"), "bad"),
+    "declined": State(pgettext_lazy("institutions", "Ditolak"), "bad"),
     "over": State(_lazy("Berakhir"), "off"),
 }
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.tables import Column, Empty, Filter, Table
 
@@ -56,7 +57,7 @@ class EntryTable(Table):
         ),
         Column("jenis", _lazy("Jenis"), value=lambda row: KINDS.get(row.kind, row.kind)),
         Column("tanggal", _lazy("Tanggal buku"), "date", field="booked_on"),
-        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+        Column("jumlah", pgettext_lazy("ledger", "Jumlah"), "amount", field="amount_rp"),
     )
     search = ("reference__icontains",)
     filters = (Filter("jenis", _lazy("Jenis"), tuple(KINDS.items()), field="kind"),)

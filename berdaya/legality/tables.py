@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.legality.models import Permit
@@ -16,8 +17,8 @@ from berdaya.look.tables import Column, Empty, Filter, State, Table
 STATES: dict[str, State] = {
     "valid": State(_lazy("Berlaku"), "done"),
     "ending": State(_lazy("Akan habis"), "warn"),
-    "lapsed": State(_lazy("Habis"), "bad"),
-    "revoked": State(_lazy("Dicabut"), "off"),
+    "lapsed": State(pgettext_lazy("legality", "Habis"), "bad"),
+    "revoked": State(pgettext_lazy("legality", "Dicabut"), "off"),
     "not_yet": State(_lazy("Belum berlaku"), "off"),
 }
 STATE_CHOICES = [(code, state.label) for code, state in STATES.items()]

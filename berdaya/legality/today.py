@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core import clock
 from berdaya.core.names import named
@@ -43,7 +44,7 @@ def _lapsed(permit: dict[str, Any]) -> Item:
         age_on=date.fromisoformat(permit["valid_until"]),
         detail=_("Barangnya tidak ditayangkan lagi."),
         state="bad",
-        state_text=_("Habis"),
+        state_text=pgettext("legality", "Habis"),
     )
 
 

@@ -26,12 +26,12 @@ METHODS = (("qris", "QRIS"), ("transfer", _lazy("Transfer")))
 WAYS = (("kirim", _lazy("Dikirim")), ("ambil", _lazy("Diambil sendiri")))
 RETURN_STATES = {
     "": State(_lazy("Menunggu"), "warn"),
-    "accepted": State(_lazy("Diterima"), "done"),
+    "accepted": State(pgettext_lazy("orders", "Diterima"), "done"),
     "refused": State(_lazy("Ditolak"), "off"),
 }
 OUTCOMES = (
     ("open", _lazy("Menunggu")),
-    ("accepted", _lazy("Diterima")),
+    ("accepted", pgettext_lazy("orders", "Diterima")),
     ("refused", _lazy("Ditolak")),
 )
 
@@ -65,7 +65,13 @@ class OrderTable(Table):
             url=lambda row: reverse("orders:order", args=[row.code]),
         ),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", states=STATES),
-        Column("dipesan", _lazy("Dipesan"), "date", value=_placed_on, sort="placed_at"),
+        Column(
+            "dipesan",
+            pgettext_lazy("orders", "Dipesan"),
+            "date",
+            value=_placed_on,
+            sort="placed_at",
+        ),
         Column("cara", _lazy("Penyerahan"), value=_way),
         Column("bayar", _lazy("Harus dibayar"), "amount", field="payable_rp"),
         Column("dibayar", _lazy("Dibayar"), "amount", field="paid_rp"),
@@ -113,7 +119,13 @@ class ReturnTable(Table):
             url=lambda row: reverse("orders:return", args=[row.code]),
         ),
         Column("pesanan", _lazy("Pesanan"), field="order.code"),
-        Column("diajukan", _lazy("Diajukan"), "date", value=_asked_on, sort="asked_at"),
+        Column(
+            "diajukan",
+            pgettext_lazy("orders", "Diajukan"),
+            "date",
+            value=_asked_on,
+            sort="asked_at",
+        ),
         Column("kembali", _lazy("Uang kembali"), "amount", field="refund.amount_rp"),
         Column("keadaan", _lazy("Keadaan"), "state", field="outcome", states=RETURN_STATES),
     )
@@ -138,7 +150,11 @@ class RateTable(Table):
         Column("ke", _lazy("Ke"), value=lambda row: row.destination or "*", sort="destination"),
         Column("pertama", _lazy("Kg pertama"), "amount", field="first_kg_rp"),
         Column("berikut", _lazy("Kg berikutnya"), "amount", field="next_kg_rp"),
-        Column("hari", _lazy("Hari"), value=lambda row: f"{row.days_from}–{row.days_until}"),
+        Column(
+            "hari",
+            pgettext_lazy("orders", "Hari"),
+            value=lambda row: f"{row.days_from}–{row.days_until}",
+        ),
         Column("mulai", _lazy("Berlaku mulai"), "date", field="valid_from"),
         Column("sampai", _lazy("Sampai"), "date", field="last_day", sort="valid_until"),
         Column("dasar", _lazy("Dasar"), field="legal_basis"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
@@ -232,7 +232,13 @@ def _refused_claim(order: Order) -> bool:
 def steps_of(order: Order) -> list[str]:
     """The five things that happen to an order that goes well."""
     last = _("Diambil") if order.is_pickup else _("Dikirim")
-    return [_("Dipesan"), _("Dibayar"), _("Dikemas"), last, _("Selesai")]
+    return [
+        pgettext("orders", "Dipesan"),
+        _("Dibayar"),
+        _("Dikemas"),
+        last,
+        pgettext("orders", "Selesai"),
+    ]
 
 
 def current_step(order: Order, now: datetime) -> int:
@@ -245,7 +251,7 @@ def current_step(order: Order, now: datetime) -> int:
 def moments_of(order: Order) -> list[Moment]:
     """What has happened, oldest first; only states, nothing that the desk noted."""
     labels = {str(state): state.label for state in OrderState}
-    labels[OrderState.PLACED] = _("Dipesan")
+    labels[OrderState.PLACED] = pgettext("orders", "Dipesan")
     zone = order.facility.timezone
     return [
         Moment(

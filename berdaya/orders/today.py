@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
@@ -194,7 +194,7 @@ def _made(row: dict[str, Any]) -> Item:
         detail=_("Dijanjikan siap %(day)s. Pilih lotnya begitu jadi.")
         % {"day": clock.format_date(due, get_language() or "id")},
         state="bad" if due < today else "warn",
-        state_text=_("Dibuat"),
+        state_text=pgettext("orders", "Dibuat"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.verdicts import Refused
 from berdaya.look.forms import DayField
@@ -50,7 +51,9 @@ class IdentityForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    holder = forms.CharField(label=_lazy("Atas nama"), max_length=120, required=False)
+    holder = forms.CharField(
+        label=pgettext_lazy("people", "Atas nama"), max_length=120, required=False
+    )
     heirs = forms.CharField(
         label=LABELS["heirs"],
         max_length=300,

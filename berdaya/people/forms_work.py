@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.forms import DayField
 from berdaya.people.models import (
@@ -24,7 +25,7 @@ class WithdrawalForm(forms.Form):
     """Consent or request taken back; no reason is asked."""
 
     withdrawn_on = DayField(
-        label=_lazy("Dicabut pada"),
+        label=pgettext_lazy("people", "Dicabut pada"),
         help_text=_lazy("Berlaku mulai hari itu. Alasan tidak ditanyakan."),
     )
 

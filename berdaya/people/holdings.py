@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core.clock import format_date, format_instant
 from berdaya.core.dated import DatedRow
@@ -162,7 +163,7 @@ def _openings(person: Participant, lang: str) -> Section:
     rows = RightsStep.objects.filter(participant=person, kind=StepKind.OPENED)
     return Section(
         _("Siapa membuka data diri untuk menyusun salinan"),
-        (_("Petugas"), _("Kapan")),
+        (pgettext("people", "Petugas"), _("Kapan")),
         tuple(
             (
                 row.done_by.display_name,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.tables import Column, Empty, Filter
 from berdaya.people.tables import STATES, RollTable, address
@@ -37,7 +38,7 @@ class CaseTable(RollTable):
         Filter(
             "pembimbing",
             _lazy("Pembimbing"),
-            (("some", _lazy("Sudah ada")), ("none", _lazy("Belum ada"))),
+            (("some", pgettext_lazy("people", "Sudah ada")), ("none", _lazy("Belum ada"))),
             apply=_guided,
         ),
     )

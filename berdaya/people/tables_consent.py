@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -22,7 +23,7 @@ SHORT = {
     ConsentPurpose.WORK: _lazy("Bekerja"),
     ConsentPurpose.PUBLICITY: _lazy("Disebut"),
     ConsentPurpose.DATA: _lazy("Data"),
-    ConsentPurpose.MESSAGES: _lazy("Pesan"),
+    ConsentPurpose.MESSAGES: pgettext_lazy("people", "Pesan"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.ids import uuid7
 from berdaya.core.money import format_qty, format_rp
@@ -89,7 +90,9 @@ class SaleLineForm(forms.Form):
     """One row: what, how many, at which price (empty: the list price)."""
 
     variant = VariantField(Variant.objects.none(), label=_lazy("Barang"), required=False)
-    qty = QtyField(label=_lazy("Jumlah"), required=False, min_value=Decimal("0.001"))
+    qty = QtyField(
+        label=pgettext_lazy("proceeds", "Jumlah"), required=False, min_value=Decimal("0.001")
+    )
     unit_price_rp = RupiahField(label=_lazy("Harga satuan"), required=False)
     discount_rp = RupiahField(label=_lazy("Potongan"), required=False)
 
@@ -130,7 +133,7 @@ class PaymentForm(forms.Form):
     """A later payment."""
 
     method = forms.ChoiceField(label=_lazy("Cara bayar"), choices=PaymentMethod.choices)
-    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    amount_rp = RupiahField(label=pgettext_lazy("proceeds", "Jumlah"), min_value=1)
     paid_on = DayField(label=_lazy("Dibayar pada"))
     reference = forms.CharField(label=_lazy("Rujukan bayar"), max_length=80, required=False)
 
@@ -239,7 +242,7 @@ class DepositForm(forms.Form):
     """A deposit as the state receipt shows it."""
 
     book = BookField(Book.objects.none(), label=_lazy("Buku"))
-    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    amount_rp = RupiahField(label=pgettext_lazy("proceeds", "Jumlah"), min_value=1)
     deposited_on = DayField(label=_lazy("Disetor pada"))
     billing_code = forms.CharField(label=_lazy("Kode billing"), max_length=20)
     account_code = forms.CharField(label=_lazy("Kode akun"), max_length=10)
@@ -256,7 +259,7 @@ class ObligationForm(forms.Form):
     book = BookField(Book.objects.none(), label=_lazy("Buku"))
     obligation = forms.ChoiceField(label=_lazy("Kewajiban"), choices=Obligation.choices)
     source = forms.ChoiceField(label=_lazy("Lewat"), choices=Source.choices)
-    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    amount_rp = RupiahField(label=pgettext_lazy("proceeds", "Jumlah"), min_value=1)
     settled_on = DayField(label=_lazy("Tanggal"))
     reference = forms.CharField(
         label=_lazy("Rujukan"),

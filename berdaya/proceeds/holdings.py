@@ -7,6 +7,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from berdaya.core.clock import format_date
 from berdaya.core.money import format_rp
@@ -64,7 +65,7 @@ def _shares(person: Participant) -> Section:
     told = years.annotate(how_many=Count("pk"), total=Sum("amount_rp"))
     return Section(
         _("Bagian dari penjualan tiap tahun"),
-        (_("Tahun"), _("Bagian"), _("Jumlah")),
+        (_("Tahun"), _("Bagian"), pgettext("proceeds", "Jumlah")),
         tuple((str(year), str(count), format_rp(total)) for year, count, total in told),
         kinds=("left", "right", "right"),
     )
@@ -74,7 +75,7 @@ def _slips(person: Participant) -> Section:
     rows = Slip.objects.filter(participant=person).order_by("month")
     return Section(
         _("Slip premi"),
-        (_("Kode"), _("Bulan"), _("Jumlah")),
+        (_("Kode"), _("Bulan"), pgettext("proceeds", "Jumlah")),
         tuple((row.code, f"{row.month:%m-%Y}", format_rp(row.earned_rp)) for row in rows),
         kinds=("left", "left", "right"),
     )
@@ -84,7 +85,7 @@ def _payouts(person: Participant, lang: str) -> Section:
     rows = PayoutLine.objects.filter(participant=person, is_withdrawn=False)
     return Section(
         _("Pembayaran premi"),
-        (_("Daftar"), _("Cara"), _("Dibayar"), _("Jumlah")),
+        (_("Daftar"), _("Cara"), _("Dibayar"), pgettext("proceeds", "Jumlah")),
         tuple(
             (row.run.code, str(row.get_channel_display()),
              format_date(row.paid_on, lang) if row.paid_on else "–", format_rp(row.amount_rp))
@@ -98,7 +99,10 @@ def _exits(person: Participant, lang: str) -> Section:
     rows = ExitSettlement.objects.filter(participant=person).order_by("left_on")
     return Section(
         _("Penyelesaian saat keluar"),
-        (_("Nomor"), _("Keluar"), _("Diterima oleh"), _("Jumlah")),
+        (
+            _("Nomor"), pgettext("proceeds", "Keluar"), _("Diterima oleh"),
+            pgettext("proceeds", "Jumlah"),
+        ),
         tuple(
             (row.code, format_date(row.left_on, lang), str(row.get_receiver_display()),
              format_rp(row.amount_rp))

@@ -5,22 +5,23 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.proceeds.example import percent
 from berdaya.proceeds.models import BuyerKind, Obligation, SaleKind
 
 PAID_STATES = {
-    "paid": State(_lazy("Lunas"), "done"),
+    "paid": State(pgettext_lazy("proceeds", "Lunas"), "done"),
     "due": State(_lazy("Belum lunas"), "warn"),
-    "refunded": State(_lazy("Dikembalikan"), "off"),
+    "refunded": State(pgettext_lazy("proceeds", "Dikembalikan"), "off"),
     "history": State(_lazy("Riwayat"), "off"),
 }
 RUN_STATES = {
     "prepared": State(_lazy("Menunggu persetujuan"), "warn"),
     "approved": State(_lazy("Menunggu pembayaran"), "warn"),
     "paid": State(_lazy("Dibayar"), "done"),
-    "returned": State(_lazy("Dikembalikan"), "off"),
+    "returned": State(pgettext_lazy("proceeds", "Dikembalikan"), "off"),
 }
 
 CORRECTION_STATES = {
@@ -61,7 +62,7 @@ class SaleTable(Table):
         Column("nota", _lazy("Nota"), value=lambda row: row.own_receipt_no or row.receipt_no),
         Column("jenis", _lazy("Jenis"), value=lambda row: row.get_kind_display()),
         Column("pembeli", _lazy("Pembeli"), value=lambda row: row.get_buyer_kind_display()),
-        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+        Column("jumlah", pgettext_lazy("proceeds", "Jumlah"), "amount", field="amount_rp"),
         Column("bayar", _lazy("Pembayaran"), "state", value=paid_state, states=PAID_STATES),
     )
     search = ("code__icontains", "own_receipt_no__icontains", "buyer_label__icontains")
@@ -119,7 +120,7 @@ class PayoutTable(Table):
         Column("disiapkan", _lazy("Disiapkan"), "date", field="prepared_on"),
         Column("sampai", _lazy("Premi sampai"), "date", field="until"),
         Column("orang", _lazy("Orang"), "number", field="line_count"),
-        Column("jumlah", _lazy("Jumlah"), "amount", field="total_rp"),
+        Column("jumlah", pgettext_lazy("proceeds", "Jumlah"), "amount", field="total_rp"),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", sort="", states=RUN_STATES),
     )
     search = ("code__icontains",)
@@ -145,7 +146,7 @@ class DepositTable(Table):
         Column("billing", _lazy("Kode billing"), field="billing_code"),
         Column("disetor", _lazy("Disetor"), "date", field="deposited_on"),
         Column("tempo", _lazy("Jatuh tempo"), "date", field="due_on"),
-        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+        Column("jumlah", pgettext_lazy("proceeds", "Jumlah"), "amount", field="amount_rp"),
         Column(
             "tepat",
             _lazy("Waktu"),
@@ -181,7 +182,7 @@ class ObligationTable(Table):
         Column("lewat", _lazy("Lewat"), value=lambda row: row.get_source_display()),
         Column("rujukan", _lazy("Rujukan"), field="reference"),
         Column("tanggal", _lazy("Tanggal"), "date", field="settled_on"),
-        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+        Column("jumlah", pgettext_lazy("proceeds", "Jumlah"), "amount", field="amount_rp"),
     )
     search = ("code__icontains", "reference__icontains")
     filters = (Filter("kewajiban", _lazy("Kewajiban"), Obligation.choices, field="obligation"),)
@@ -226,7 +227,7 @@ class ObjectionTable(Table):
             url=lambda row: reverse("proceeds:objection", args=[row.code]),
         ),
         Column("slip", _lazy("Slip"), field="slip.code"),
-        Column("diajukan", _lazy("Diajukan"), "date", field="raised_on"),
+        Column("diajukan", pgettext_lazy("proceeds", "Diajukan"), "date", field="raised_on"),
         Column("tempo", _lazy("Dijawab paling lambat"), "date", field="answer_due_on"),
         Column("penangan", _lazy("Penangan"), field="handler.display_name"),
         Column(
@@ -285,10 +286,10 @@ class ExitTable(Table):
             url=lambda row: reverse("proceeds:exit", args=[row.code]),
         ),
         Column("orang", _lazy("Nama samaran"), field="participant.pseudonym"),
-        Column("keluar", _lazy("Keluar"), "date", field="left_on"),
+        Column("keluar", pgettext_lazy("proceeds", "Keluar"), "date", field="left_on"),
         Column("sebab", _lazy("Sebab"), value=lambda row: row.get_exit_kind_display()),
         Column("cara", _lazy("Cara"), value=lambda row: row.get_method_display()),
-        Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
+        Column("jumlah", pgettext_lazy("proceeds", "Jumlah"), "amount", field="amount_rp"),
     )
     search = ("code__icontains", "participant__pseudonym__icontains")
     default_sort = ("-left_on", "-pk")
@@ -312,7 +313,9 @@ class PolicyTable(Table):
             _lazy("Kelompok barang"),
             value=lambda row: row.category.label if row.category else _lazy("semua"),
         ),
-        Column("dasar", _lazy("Dasar"), value=lambda row: row.get_base_display()),
+        Column(
+            "dasar", pgettext_lazy("proceeds", "Dasar"), value=lambda row: row.get_base_display()
+        ),
         Column("pembuat", _lazy("Pembuat"), value=lambda row: percent(row.makers_bp)),
         Column("modal", _lazy("Modal kerja"), value=lambda row: percent(row.capital_bp)),
         Column("pnbp", "PNBP", value=lambda row: percent(row.state_bp)),

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.codes import normalise
 from berdaya.core.links import End, code_and_day, day_text, declare_kind, declare_link
@@ -164,9 +165,12 @@ declare_link(
 declare_link(
     Refund.objects.all, SALE, End("refund", "", _lazy("dikembalikan"), is_leaf=True), "amount_rp"
 )
-CORRECTION = End("correction", "correction", _lazy("diperbaiki"))
+CORRECTION = End("correction", "correction", pgettext_lazy("proceeds", "diperbaiki"))
 declare_link(
-    PremiCorrection.objects.all, BATCH, End("correction", "", _lazy("diperbaiki")), "amount_rp"
+    PremiCorrection.objects.all,
+    BATCH,
+    End("correction", "", pgettext_lazy("proceeds", "diperbaiki")),
+    "amount_rp",
 )
 declare_link(
     PremiCorrectionDecision.objects.all, CORRECTION,

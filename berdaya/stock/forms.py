@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.money import format_qty
 from berdaya.institutions.models import Party
@@ -125,7 +126,7 @@ class CountForm(LotLines):
 class PassForm(LotLines):
     """What is to leave, where to and by whom."""
 
-    destination = forms.CharField(label=_lazy("Tujuan"), max_length=120)
+    destination = forms.CharField(label=pgettext_lazy("stock", "Tujuan"), max_length=120)
     to_place = forms.ModelChoiceField(
         Place.objects.none(),
         label=_lazy("Dipindahkan ke"),

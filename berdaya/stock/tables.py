@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.goods.models import Category
@@ -60,7 +61,7 @@ class LevelTable(Table):
         Column("lot", _lazy("Lot"), field="lot.code", url=lambda row: lot_address(row.lot)),
         Column("tempat", _lazy("Tempat"), field="place.name"),
         Column("ada", _lazy("Ada"), "qty", field="on_hand"),
-        Column("dipesan", _lazy("Dipesan"), "qty", field="reserved"),
+        Column("dipesan", pgettext_lazy("stock", "Dipesan"), "qty", field="reserved"),
         Column("satuan", _lazy("Satuan"), value=lambda row: row.lot.variant.measure.label),
         Column("sebelum", _lazy("Baik sebelum"), "date", field="lot.expires_on"),
         Column("harga", _lazy("Harga daftar"), "amount", field="lot.variant.list_price_rp"),
@@ -195,7 +196,7 @@ class PassTable(Table):
             field="code",
             url=lambda row: reverse("stock:gate_pass", args=[row.code]),
         ),
-        Column("tujuan", _lazy("Tujuan"), field="destination"),
+        Column("tujuan", pgettext_lazy("stock", "Tujuan"), field="destination"),
         Column("tanggal", _lazy("Tanggal keluar"), "date", field="day"),
         Column("pembawa", _lazy("Pembawa"), field="carrier"),
         Column("nomor", _lazy("Nomor surat"), field="document.number_text"),

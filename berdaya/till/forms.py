@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.goods.models import Variant
 from berdaya.institutions.models import Facility, Office, Party, QrisAccount, Region
@@ -35,7 +36,9 @@ class EventForm(forms.Form):
     region = forms.ModelChoiceField(Region.objects.none(), label=_lazy("Kabupaten atau kota"))
     begins_on = DayField(label=_lazy("Hari pertama"))
     ends_on = DayField(label=_lazy("Hari terakhir"))
-    office = forms.ModelChoiceField(Office.objects.none(), label=_lazy("Penyelenggara"))
+    office = forms.ModelChoiceField(
+        Office.objects.none(), label=pgettext_lazy("till", "Penyelenggara")
+    )
 
     def __init__(
         self, *args: Any, offices: "QuerySet[Office]", regions: "QuerySet[Region]", **kwargs: Any

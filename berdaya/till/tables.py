@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -11,7 +12,7 @@ from berdaya.look.tables import Column, Empty, Filter, State, Table
 EVENT_STATES: dict[str, State] = {
     "ahead": State(_lazy("Akan datang"), "warn"),
     "running": State(_lazy("Berlangsung"), "done"),
-    "over": State(_lazy("Selesai"), "off"),
+    "over": State(pgettext_lazy("till", "Selesai"), "off"),
 }
 ANSWER_STATES: dict[str, State] = {
     "": State(_lazy("Menunggu jawaban"), "warn"),
@@ -28,7 +29,7 @@ SETTLEMENT_STATES: dict[str, State] = {
     "waiting": State(_lazy("Menunggu persetujuan"), "warn"),
     "declined": State(_lazy("Dikembalikan"), "bad"),
     "approved": State(_lazy("Menunggu dibayar"), "warn"),
-    "paid": State(_lazy("Lunas"), "done"),
+    "paid": State(pgettext_lazy("till", "Lunas"), "done"),
 }
 
 
@@ -121,7 +122,7 @@ class HandOutTable(Table):
             value=lambda row: f"{row.stall.event.code} · {row.stall.label}",
         ),
         Column("tanggal", _lazy("Tanggal"), "date", field="handed_on"),
-        Column("diserahkan", _lazy("Diserahkan"), "qty", field="out_qty"),
+        Column("diserahkan", pgettext_lazy("till", "Diserahkan"), "qty", field="out_qty"),
         Column("sisa", _lazy("Masih di stan"), "qty", field="left"),
         Column("keadaan", _lazy("Keadaan"), "state", value=hand_out_state, states=HAND_OUT_STATES),
     )  # fmt: skip
@@ -177,7 +178,7 @@ class ResultTable(Table):
     columns = (
         Column("pemilik", _lazy("Pemilik"), field="facility.name"),
         Column("produk", _lazy("Produk"), field="label", sort="name"),
-        Column("diserahkan", _lazy("Diserahkan"), "qty", field="out_qty"),
+        Column("diserahkan", pgettext_lazy("till", "Diserahkan"), "qty", field="out_qty"),
         Column("terjual", _lazy("Terjual"), "qty", field="sold"),
         Column("kembali", _lazy("Kembali"), "qty", field="back"),
         Column("hilang", _lazy("Hilang"), "qty", field="lost"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.till.models import QrisProof, StallMethod, StallSale, StallSession
@@ -53,7 +54,7 @@ class SessionTable(Table):
             url=lambda row: reverse("till:session", args=[row.pk]), sort="stall__number",
         ),
         Column("acara", _lazy("Acara"), field="stall.event.name"),
-        Column("hari", _lazy("Hari"), "date", field="day"),
+        Column("hari", pgettext_lazy("till", "Hari"), "date", field="day"),
         Column("awal", _lazy("Kembalian awal"), "amount", field="float_rp"),
         Column(
             "dihitung", _lazy("Dihitung"), "amount",
@@ -121,7 +122,7 @@ class BlockTable(Table):
             sort="first_no",
         ),
         Column("stan", _lazy("Stan"), value=lambda row: str(row.stall), sort="stall__number"),
-        Column("diserahkan", _lazy("Diserahkan"), "instant", field="handed_at"),
+        Column("diserahkan", pgettext_lazy("till", "Diserahkan"), "instant", field="handed_at"),
         Column("lembar", _lazy("Lembar"), "qty", value=lambda row: row.size),
         Column("tercatat", _lazy("Tercatat"), "qty", field="told"),
     )  # fmt: skip
@@ -145,9 +146,9 @@ class CashTable(Table):
             "stan", _lazy("Stan"), value=lambda row: str(row.closing.session.stall),
             url=lambda row: reverse("till:session", args=[row.closing.session_id]),
         ),
-        Column("hari", _lazy("Hari"), "date", field="closing.session.day"),
+        Column("hari", pgettext_lazy("till", "Hari"), "date", field="closing.session.day"),
         Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
-        Column("diserahkan", _lazy("Diserahkan"), "instant", field="handed_at"),
+        Column("diserahkan", pgettext_lazy("till", "Diserahkan"), "instant", field="handed_at"),
         Column(
             "keadaan", _lazy("Keadaan"), "state",
             value=lambda row: row.received_at is not None, states=CASH_STATES,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core import clock
 from berdaya.core.names import named
@@ -103,7 +104,7 @@ def _to_receive(row: dict[str, Any]) -> Item:
         age_on=_day(row["accepted_at"]),
         detail=row["code"],
         state="warn",
-        state_text=_("Hitung"),
+        state_text=pgettext("till", "Hitung"),
     )
 
 

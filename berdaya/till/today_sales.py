@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core import clock
 from berdaya.core.money import format_rp
@@ -75,7 +76,7 @@ def _cash(row: dict[str, Any]) -> Item:
         age_on=day,
         detail=format_rp(int(row["amount_rp"])),
         state="bad" if is_late else "warn",
-        state_text=_("Belum diterima") if is_late else _("Terima"),
+        state_text=_("Belum diterima") if is_late else pgettext("till", "Terima"),
     )
 
 

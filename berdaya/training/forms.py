@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility, Party
 from berdaya.institutions.photo_checks import CHECKS
@@ -21,7 +22,7 @@ WEEKDAYS = [
     (3, _lazy("Kamis")),
     (4, _lazy("Jumat")),
     (5, _lazy("Sabtu")),
-    (6, _lazy("Minggu")),
+    (6, pgettext_lazy("training", "Minggu")),
 ]
 PROVIDERS = ("agency", "dekranasda", "foundation", "partner_business", "cooperative", "satker_upt")
 MOST_PLACES = 200
@@ -79,7 +80,9 @@ class SessionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     hours = QtyField(label=_lazy("Jam sehari"), unit=str(_lazy("jam")), min_value=0)
-    places = forms.IntegerField(label=_lazy("Tempat"), min_value=1, max_value=MOST_PLACES)
+    places = forms.IntegerField(
+        label=pgettext_lazy("training", "Tempat"), min_value=1, max_value=MOST_PLACES
+    )
     instructor = forms.CharField(
         label=_lazy("Pengajar"),
         max_length=80,
@@ -115,7 +118,9 @@ class SessionForm(forms.Form):
 class SessionChangeForm(forms.ModelForm):
     """What may change once people are enrolled."""
 
-    places = forms.IntegerField(label=_lazy("Tempat"), min_value=1, max_value=MOST_PLACES)
+    places = forms.IntegerField(
+        label=pgettext_lazy("training", "Tempat"), min_value=1, max_value=MOST_PLACES
+    )
     cost_rp = RupiahField(label=_lazy("Biaya (Rp)"), required=False)
 
     class Meta:

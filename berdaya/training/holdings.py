@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core.clock import format_date
 from berdaya.core.names import named
@@ -30,7 +31,7 @@ def _enrolments(person: Participant, lang: str) -> Section:
     rows = Enrolment.objects.filter(participant=person).annotate(present=present)
     return Section(
         _("Pelatihan"),
-        (_("Pelatihan"), _("Mulai"), _("Keadaan"), _("Hari hadir")),
+        (_("Pelatihan"), pgettext("training", "Mulai"), _("Keadaan"), _("Hari hadir")),
         tuple(
             (one.session.course.label, format_date(one.day, lang), _state(one), str(one.present))
             for one in rows.select_related("session__course").order_by("day", "pk")
@@ -40,7 +41,11 @@ def _enrolments(person: Participant, lang: str) -> Section:
 
 
 def _state(one: Enrolment) -> str:
-    words = {"enrolled": _("Terdaftar"), "waiting": _("Menunggu"), "withdrawn": _("Batal")}
+    words = {
+        "enrolled": _("Terdaftar"),
+        "waiting": _("Menunggu"),
+        "withdrawn": pgettext("training", "Batal"),
+    }
     return words[one.state]
 
 

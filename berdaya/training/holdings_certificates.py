@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core.clock import format_date
 from berdaya.core.codes import format_code
@@ -22,7 +23,14 @@ def certificates_of(person: Participant, lang: str) -> Iterator[Section]:
     rows = Certificate.objects.filter(participant=person).select_related("credential", "provider")
     yield Section(
         _("Sertifikat pelatihan"),
-        (_("Pelatihan"), _("Penerbit"), _("Nomor"), _("Kode"), _("Mulai"), _("Keadaan")),
+        (
+            _("Pelatihan"),
+            _("Penerbit"),
+            _("Nomor"),
+            _("Kode"),
+            pgettext("training", "Mulai"),
+            _("Keadaan"),
+        ),
         tuple(_row(one, lang) for one in rows.order_by("pk")),
     )
 

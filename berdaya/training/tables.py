@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -15,7 +16,7 @@ STATES = {
     "full": State(_lazy("Penuh"), "warn"),
     "coming": State(_lazy("Akan datang")),
     "running": State(_lazy("Berlangsung"), "done"),
-    "over": State(_lazy("Selesai"), "off"),
+    "over": State(pgettext_lazy("training", "Selesai"), "off"),
 }
 
 
@@ -50,8 +51,8 @@ _CODE = Column(
 )
 _TITLE = Column("judul", _lazy("Pelatihan"), field="course.label", sort="course__title")
 _DAYS = (
-    Column("mulai", _lazy("Mulai"), "date", field="starts_on"),
-    Column("selesai", _lazy("Selesai"), "date", field="ends_on"),
+    Column("mulai", pgettext_lazy("training", "Mulai"), "date", field="starts_on"),
+    Column("selesai", pgettext_lazy("training", "Selesai"), "date", field="ends_on"),
 )
 
 
@@ -65,7 +66,7 @@ class OpenSessionTable(Table):
         _TITLE,
         Column("upt", _lazy("UPT"), field="facility.name", sort="facility__name"),
         *_DAYS,
-        Column("tempat", _lazy("Tempat"), "number", field="places"),
+        Column("tempat", pgettext_lazy("training", "Tempat"), "number", field="places"),
         Column("orang", _lazy("Kira-kira hadir"), "number", value=lambda row: _about(row)),
         Column("keadaan", _lazy("Keadaan"), "state", value=state_of, states=STATES),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -14,10 +15,10 @@ from berdaya.training.queries_certificates import credential_state
 STATES: dict[str, State] = {
     "waiting": State(_lazy("Menunggu persetujuan"), "warn"),
     "refused": State(_lazy("Ditolak"), "off"),
-    "valid": State(_lazy("Berlaku"), "done"),
+    "valid": State(pgettext_lazy("training", "Berlaku"), "done"),
     "not_yet": State(_lazy("Belum berlaku"), "off"),
     "expired": State(_lazy("Habis masa berlakunya"), "off"),
-    "revoked": State(_lazy("Dicabut"), "bad"),
+    "revoked": State(pgettext_lazy("training", "Dicabut"), "bad"),
     "replaced": State(_lazy("Diganti"), "off"),
 }
 STATE_CHOICES = [(code, state.label) for code, state in STATES.items()]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from berdaya.core import clock
 from berdaya.core.names import named
@@ -67,7 +67,7 @@ def _free(row: dict[str, Any]) -> Item:
             "day": clock.format_date(date.fromisoformat(row["starts_on"])),
             "unit": row["facility__name"],
         },
-        state_text=_("Daftarkan"),
+        state_text=pgettext("training", "Daftarkan"),
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _sheet(row: dict[str, Any]) -> Item:
         age_on=date.fromisoformat(row["first"]),
         detail=row["session__facility__name"],
         state="warn",
-        state_text=_("Isi"),
+        state_text=pgettext("training", "Isi"),
     )
 
 
@@ -127,7 +127,7 @@ def _due(row: dict[str, Any]) -> Item:
         age_on=date.fromisoformat(row["session__ends_on"]),
         detail=row["session__facility__name"],
         state="warn",
-        state_text=_("Nilai"),
+        state_text=pgettext("training", "Nilai"),
     )
 
 

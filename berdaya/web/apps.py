@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.nav import site_entry
 
 HEAD = (
-    (_lazy("Tenun"), "kategori=tenun"),
+    (pgettext_lazy("web", "Tenun"), "kategori=tenun"),
     (_lazy("Kopi"), "kategori=coffee"),
-    (_lazy("Anyaman"), "kategori=anyaman"),
+    (pgettext_lazy("web", "Anyaman"), "kategori=anyaman"),
     (_lazy("Kerajinan"), "kategori=handicraft"),
     (_lazy("Jajanan"), "kategori=snack"),
     (_lazy("Mebel"), "kategori=furniture"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.equipment.calc import at
 from berdaya.goods.models import Measure, PayBasis, Variant
@@ -89,7 +90,9 @@ class ReceiptForm(forms.Form):
         help_text=_lazy("Hanya bila belum ada di daftar."),
     )
     is_packing = forms.BooleanField(label=_lazy("Bahan baru ini kemasan"), required=False)
-    source = forms.ChoiceField(label=_lazy("Asal"), choices=MaterialSource.choices)
+    source = forms.ChoiceField(
+        label=pgettext_lazy("workshop", "Asal"), choices=MaterialSource.choices
+    )
     reference = forms.CharField(
         label=_lazy("Nomor nota atau BAST"),
         max_length=80,
@@ -137,7 +140,7 @@ class StartForm(forms.Form):
         choices=PayBasis.choices,
         help_text=_lazy("Satu dasar untuk seluruh batch; tidak berubah sesudah dimulai."),
     )
-    started_on = DayField(label=_lazy("Mulai"))
+    started_on = DayField(label=pgettext_lazy("workshop", "Mulai"))
     planned_qty = QtyField(label=_lazy("Rencana hasil"), required=False)
     note = forms.CharField(label=_lazy("Catatan"), max_length=200, required=False)
     equipment_on = DayField(
@@ -195,7 +198,7 @@ class QualityForm(forms.Form):
 
     result = forms.ChoiceField(label=_lazy("Hasil pemeriksaan"), choices=QualityResult.choices)
     good_qty = QtyField(label=_lazy("Baik"))
-    rejected_qty = QtyField(label=_lazy("Ditolak"), required=False)
+    rejected_qty = QtyField(label=pgettext_lazy("workshop", "Ditolak"), required=False)
     checked_on = DayField(label=_lazy("Diperiksa pada"))
     note = forms.CharField(label=_lazy("Catatan"), max_length=200, required=False)
 

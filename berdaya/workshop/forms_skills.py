@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.goods.models import Product
 from berdaya.look.forms import DayField
@@ -23,7 +24,7 @@ class RequirementForm(forms.Form):
         empty_label=_lazy("Semua pekerjaan bengkel ini"),
     )
     valid_from = DayField(
-        label=_lazy("Mulai"),
+        label=pgettext_lazy("workshop", "Mulai"),
         help_text=_lazy("Daftar hadir sebelum hari itu tidak berubah."),
     )
 
@@ -50,7 +51,7 @@ class ExemptionForm(forms.Form):
         max_length=80,
         help_text=_lazy("Siapa yang selalu di dekatnya; jabatannya saja."),
     )
-    valid_from = DayField(label=_lazy("Mulai"))
+    valid_from = DayField(label=pgettext_lazy("workshop", "Mulai"))
     last_day = DayField(label=_lazy("Sampai dengan"), help_text=_lazy("Paling lama tiga bulan."))
 
     def __init__(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.people.models import line_label
@@ -73,7 +74,7 @@ class BatchTable(Table):
             sort="variant__product__name",
         ),
         Column("bengkel", _lazy("Bengkel"), field="workshop.label", sort="workshop__name"),
-        Column("mulai", _lazy("Mulai"), "date", field="started_on"),
+        Column("mulai", pgettext_lazy("workshop", "Mulai"), "date", field="started_on"),
         Column(
             "hasil",
             _lazy("Hasil baik"),
@@ -133,7 +134,7 @@ class MaterialTable(Table):
         Column("bahan", _lazy("Bahan"), field="material.name"),
         Column(
             "asal",
-            _lazy("Asal"),
+            pgettext_lazy("workshop", "Asal"),
             "state",
             field="source",
             states={
@@ -157,7 +158,9 @@ class MaterialTable(Table):
     )
     search = ("code__icontains", "material__name__icontains", "reference__icontains")
     search_label = _lazy("Cari kode, bahan, atau nota")
-    filters = (Filter("asal", _lazy("Asal"), MaterialSource.choices, field="source"),)
+    filters = (
+        Filter("asal", pgettext_lazy("workshop", "Asal"), MaterialSource.choices, field="source"),
+    )
     default_sort = ("-received_on", "-pk")
     empty = Empty(
         _lazy("Belum ada bahan"),

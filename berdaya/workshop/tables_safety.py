@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.workshop.models import IncidentKind, Severity
@@ -43,7 +44,7 @@ class IncidentTable(Table):
     )
     default_sort = ("-happened_on", "-pk")
     empty = Empty(
-        _lazy("Belum ada kejadian"),
+        pgettext_lazy("workshop", "Belum ada kejadian"),
         _lazy("Catat juga yang hampir celaka: dari situ kecelakaan dicegah."),
         good="bench",
     )

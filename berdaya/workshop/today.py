@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
@@ -60,7 +60,7 @@ def _missing_sheet(shop: dict[str, Any]) -> Item:
         age_on=day,
         detail=f"{shop['facility__name']}, {format_date(day, get_language() or 'id')}",
         state="warn",
-        state_text=_("Isi"),
+        state_text=pgettext("workshop", "Isi"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.codes import normalise
 from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link
@@ -90,7 +91,7 @@ declare_kind(
     lambda text: Q(code=normalise(text)),
 )  # fmt: skip
 declare_kind(
-    "sheet", _lazy("Daftar hadir"), 20, WorkSheet.objects.all,
+    "sheet", pgettext_lazy("workshop", "Daftar hadir"), 20, WorkSheet.objects.all,
     ("workshop_id", "day", *WORKSHOP), _sheet, _meant_sheet,
 )  # fmt: skip
 declare_kind(
@@ -99,7 +100,7 @@ declare_kind(
 )  # fmt: skip
 
 BATCH = End("batch", "batch", _lazy("batch"))
-MAKER = End("maker", "participant", _lazy("pembuat"))
+MAKER = End("maker", "participant", pgettext_lazy("workshop", "pembuat"))
 declare_link(BatchClosing.objects.all, BATCH, LOT)
 declare_link(
     MaterialUse.objects.all, End("material", "material_lot", _lazy("bahan")), BATCH, "cost_rp"
@@ -109,7 +110,8 @@ declare_link(BatchWeight.objects.all, MAKER, BATCH)
 # Who stands on a sheet hangs on it; the way back leads over the batches they have a weight in.
 declare_link(
     WorkLog.objects.all, End("sheet", "sheet"),
-    End("maker", "participant", _lazy("hadir"), is_leaf=True), ways=frozenset({DOWN}),
+    End("maker", "participant", pgettext_lazy("workshop", "hadir"), is_leaf=True),
+    ways=frozenset({DOWN}),
 )  # fmt: skip
 declare_link(_to_work, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
 declare_link(Placement.objects.all, MAKER, End("placement", "", _lazy("ditempatkan"), is_leaf=True))

@@ -148,6 +148,30 @@ def test_check_names_what_is_wrong_and_changes_nothing(
     assert po.read_text() == spoilt
 
 
+def test_check_names_a_word_that_two_rooms_translate_otherwise(
+    room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tool(room)
+    translate(room)
+    other = room.parent / "stock"
+    other.mkdir()
+    (other / "rules.py").write_text(
+        "from django.utils.translation import gettext as _, pgettext\n"
+        'a = _("Masuk"), pgettext("stock", "Simpan")\n'
+    )
+    tool(room)
+    catalog = messages.load(other / messages.CATALOGUE)
+    catalog.get("Masuk").string = "Came in"
+    catalog.get("Simpan", "stock").string = "Keep"
+    (other / messages.CATALOGUE).write_bytes(messages.rendered(catalog))
+    capsys.readouterr()
+
+    assert tool(room, "--check") == 1
+    assert capsys.readouterr().out == (
+        "two translations of 'Masuk': goods: 'Sign in', stock: 'Came in'\n"
+    )
+
+
 def test_check_without_a_catalogue_names_every_text(
     room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.equipment.models.register import Equipment
 from berdaya.institutions.models import Facility
@@ -24,7 +25,7 @@ PERIOD = Func(
 
 class BookingKind(models.TextChoices):
     USE = "use", _lazy("Pemakaian")
-    MAINTENANCE = "maintenance", _lazy("Perawatan")
+    MAINTENANCE = "maintenance", pgettext_lazy("equipment", "Perawatan")
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):

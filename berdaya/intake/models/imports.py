@@ -4,16 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility
 
 
 class ImportState(models.TextChoices):
-    STAGED = "staged", _lazy("Diperiksa")
+    STAGED = "staged", pgettext_lazy("intake", "Diperiksa")
     QUEUED = "queued", _lazy("Sedang dibukukan")
     BOOKED = "booked", _lazy("Sudah dibukukan")
     FAILED = "failed", _lazy("Tidak jadi dibukukan")
-    DISCARDED = "discarded", _lazy("Dibatalkan")
+    DISCARDED = "discarded", pgettext_lazy("intake", "Dibatalkan")
 
 
 class WorkbookImport(models.Model):

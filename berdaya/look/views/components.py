@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.core.http import takes
@@ -54,7 +54,7 @@ class SampleTable(Table):
         Column("produk", _("Produk"), field="product"),
         Column("jumlah", _("Jumlah"), "qty", field="output_qty"),
         Column("nilai", _("Nilai"), "amount", field="value_rp"),
-        Column("mulai", _("Mulai"), "date", field="started_on"),
+        Column("mulai", pgettext("look", "Mulai"), "date", field="started_on"),
         Column("keadaan", _("Keadaan"), "state", field="state", states=samples.BATCH_STATES),
     )
     search = ("code__icontains",)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.codes import normalise
 from berdaya.core.money import format_qty, format_rp
@@ -47,7 +48,7 @@ class MoneyForm(forms.Form):
     """One payment that came."""
 
     payee = PayeeField()
-    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    amount_rp = RupiahField(label=pgettext_lazy("orders", "Jumlah"), min_value=1)
     received_on = DayField(label=_lazy("Diterima pada"))
     reference = forms.CharField(
         label=_lazy("Rujukan"),
@@ -93,7 +94,7 @@ class MatchForm(forms.Form):
 class BackForm(forms.Form):
     """Money that was sent back."""
 
-    amount_rp = RupiahField(label=_lazy("Jumlah"), min_value=1)
+    amount_rp = RupiahField(label=pgettext_lazy("orders", "Jumlah"), min_value=1)
     method = forms.ChoiceField(label=_lazy("Dikembalikan dengan"), choices=PaymentMethod.choices)
     returned_on = DayField(label=_lazy("Dikembalikan pada"))
     reference = forms.CharField(label=_lazy("Rujukan"), max_length=80)
@@ -169,7 +170,7 @@ class SwapForm(forms.Form):
     line = forms.IntegerField(widget=forms.HiddenInput)
     hold = forms.IntegerField(widget=forms.HiddenInput, required=False)
     level = forms.IntegerField(label=_lazy("Lot pengganti"))
-    qty = QtyField(label=_lazy("Jumlah"), min_value=Decimal("0.001"))
+    qty = QtyField(label=pgettext_lazy("orders", "Jumlah"), min_value=Decimal("0.001"))
     reason = forms.CharField(label=_lazy("Alasan"), max_length=200, required=False)
 
 

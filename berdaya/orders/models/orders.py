@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.catalog.models import ListingVersion
 from berdaya.core.ids import uuid7
@@ -24,7 +25,7 @@ class OrderState(models.TextChoices):
     PAID = "paid", _lazy("Lunas")
     PACKED = "packed", _lazy("Dikemas")
     HANDED_OVER = "handed_over", _lazy("Diserahkan")
-    COMPLETED = "completed", _lazy("Selesai")
+    COMPLETED = "completed", pgettext_lazy("orders", "Selesai")
     EXPIRED = "expired", _lazy("Kedaluwarsa")
     CANCELLED = "cancelled", _lazy("Dibatalkan")
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -36,7 +37,7 @@ MOST = 50
 ODD = {
     "late": ("bad", _lazy("Terlambat")),
     "cancelled": ("bad", _lazy("Dibatalkan")),
-    "little": ("warn", _lazy("Kurang")),
+    "little": ("warn", pgettext_lazy("orders", "Kurang")),
     "much": ("warn", _lazy("Lebih")),
 }
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility
 from berdaya.people.calc import TimeLeft, time_left
@@ -128,7 +129,9 @@ class BreachNotice(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     told = models.CharField(_lazy("kepada"), max_length=10, choices=NoticeTo.choices)
     told_at = models.DateTimeField(_lazy("pada"))
-    how = models.CharField(_lazy("cara"), max_length=12, choices=NoticeHow.choices)
+    how = models.CharField(
+        pgettext_lazy("people", "cara"), max_length=12, choices=NoticeHow.choices
+    )
     document_no = models.CharField(_lazy("nomor surat"), max_length=80)
     recorded_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

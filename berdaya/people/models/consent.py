@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility
 from berdaya.people.models.participants import Participant
@@ -34,7 +35,7 @@ class Given(models.Model):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="%(class)ss")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     given_on = models.DateField(_lazy("diberikan pada"))
-    withdrawn_on = models.DateField(_lazy("dicabut pada"), null=True, blank=True)
+    withdrawn_on = models.DateField(pgettext_lazy("people", "dicabut pada"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import DatedRow, no_overlap
 from berdaya.institutions.models import Facility
@@ -19,7 +20,9 @@ class RetentionRule(DatedRow):
     """
 
     purpose = models.CharField(_lazy("tujuan"), max_length=24)
-    months = models.PositiveSmallIntegerField(_lazy("bulan"), null=True, blank=True)
+    months = models.PositiveSmallIntegerField(
+        pgettext_lazy("people", "bulan"), null=True, blank=True
+    )
     legal_basis = models.CharField(_lazy("dasar hukum"), max_length=200)
     is_confirmed = models.BooleanField(_lazy("sudah dipastikan"), default=False)
 
@@ -101,7 +104,7 @@ class RetentionProposal(models.Model):
 
 
 class DecisionKind(models.TextChoices):
-    ERASED = "erased", _lazy("Dihapus")
+    ERASED = "erased", pgettext_lazy("people", "Dihapus")
     KEPT = "kept", _lazy("Ditahan sampai tanggal lain")
     LAPSED = "lapsed", _lazy("Tidak berlaku lagi")
 

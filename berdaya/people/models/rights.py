@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import DatedRow, no_overlap
 from berdaya.institutions.models import Facility
@@ -40,9 +41,11 @@ class RightsCase(models.Model):
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="rights_cases")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     kind = models.CharField(_lazy("hak"), max_length=12, choices=RightsKind.choices)
-    received_at = models.DateTimeField(_lazy("diterima"))
+    received_at = models.DateTimeField(pgettext_lazy("people", "diterima"))
     due_at = models.DateTimeField(_lazy("dijawab paling lambat"))
-    how = models.CharField(_lazy("cara"), max_length=12, choices=ReceivedHow.choices)
+    how = models.CharField(
+        pgettext_lazy("people", "cara"), max_length=12, choices=ReceivedHow.choices
+    )
     subject = models.CharField(_lazy("pokok"), max_length=120)
     recorded_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
@@ -63,7 +64,9 @@ class ExitSettlement(models.Model):
     left_on = models.DateField(_lazy("keluar pada"))
     settled_on = models.DateField(_lazy("diselesaikan pada"), null=True, blank=True)
     exit_kind = models.CharField(_lazy("sebab"), max_length=14, choices=ExitKind.choices)
-    method = models.CharField(_lazy("cara"), max_length=14, choices=ExitMethod.choices)
+    method = models.CharField(
+        pgettext_lazy("proceeds", "cara"), max_length=14, choices=ExitMethod.choices
+    )
     reference = models.CharField(_lazy("rujukan"), max_length=80)
     pending_treatment = models.CharField(
         _lazy("premi belum final"), max_length=10, choices=PendingTreatment.choices

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
@@ -147,7 +148,9 @@ class PayoutLine(models.Model):
     saved_rp = models.BigIntegerField()
     spendable_rp = models.BigIntegerField()
     family_rp = models.BigIntegerField()
-    channel = models.CharField(_lazy("cara"), max_length=16, choices=Channel.choices)
+    channel = models.CharField(
+        pgettext_lazy("proceeds", "cara"), max_length=16, choices=Channel.choices
+    )
     reference = models.CharField(_lazy("rujukan"), max_length=80, blank=True)
     paid_on = models.DateField(null=True)
     is_withdrawn = models.BooleanField(default=False)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import not_after_recording
 from berdaya.institutions.models import Facility
@@ -97,8 +98,8 @@ class Objection(models.Model):
 
 
 class Outcome(models.TextChoices):
-    UPHELD = "upheld", _lazy("Diterima")
-    REFUSED = "refused", _lazy("Tidak diterima")
+    UPHELD = "upheld", pgettext_lazy("proceeds", "Diterima")
+    REFUSED = "refused", pgettext_lazy("proceeds", "Tidak diterima")
 
 
 class ObjectionAnswer(models.Model):
@@ -106,7 +107,9 @@ class ObjectionAnswer(models.Model):
 
     objection = models.OneToOneField(Objection, models.PROTECT, related_name="answer")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
-    outcome = models.CharField(_lazy("hasil"), max_length=8, choices=Outcome.choices)
+    outcome = models.CharField(
+        pgettext_lazy("proceeds", "hasil"), max_length=8, choices=Outcome.choices
+    )
     text = models.CharField(_lazy("jawaban"), max_length=500)
     answered_on = models.DateField(_lazy("dijawab pada"))
     correction = models.OneToOneField(

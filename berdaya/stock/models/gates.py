@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility
 from berdaya.papers.models import Document
@@ -31,7 +32,7 @@ class GatePass(models.Model):
         related_name="+",
         verbose_name=_lazy("dipindahkan ke"),
     )
-    destination = models.CharField(_lazy("tujuan"), max_length=120)
+    destination = models.CharField(pgettext_lazy("stock", "tujuan"), max_length=120)
     day = models.DateField(_lazy("tanggal keluar"))
     carrier = models.CharField(_lazy("pembawa"), max_length=80)
     vehicle = models.CharField(_lazy("kendaraan"), max_length=40, blank=True)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.codes import format_code
 from berdaya.core.ids import uuid7
@@ -144,7 +145,9 @@ class StockLevel(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="levels")
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     on_hand = models.DecimalField(_lazy("ada"), max_digits=14, decimal_places=3, default=0)
-    reserved = models.DecimalField(_lazy("dipesan"), max_digits=14, decimal_places=3, default=0)
+    reserved = models.DecimalField(
+        pgettext_lazy("stock", "dipesan"), max_digits=14, decimal_places=3, default=0
+    )
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import BigIntegerRangeField, RangeBoundary, 
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility
 from berdaya.till.models.events import Stall
@@ -23,7 +24,7 @@ class PaperBlock(models.Model):
     series = models.CharField(_lazy("seri"), max_length=8)
     first_no = models.BigIntegerField(_lazy("nomor pertama"))
     last_no = models.BigIntegerField(_lazy("nomor terakhir"))
-    handed_at = models.DateTimeField(_lazy("diserahkan"))
+    handed_at = models.DateTimeField(pgettext_lazy("till", "diserahkan"))
     handed_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
 
     class Meta:

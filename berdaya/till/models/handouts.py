@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.ids import uuid7
 from berdaya.goods.models import Variant
@@ -32,7 +33,7 @@ class HandOut(models.Model):
     from_place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     gate_pass = models.OneToOneField(GatePass, models.PROTECT, related_name="hand_out")
-    handed_on = models.DateField(_lazy("diserahkan pada"))
+    handed_on = models.DateField(pgettext_lazy("till", "diserahkan pada"))
     agreement_version = models.PositiveSmallIntegerField()
     accepted_at = models.DateTimeField()
     accepted_by = models.ForeignKey(
@@ -79,7 +80,7 @@ class HandOutLine(models.Model):
     host = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="+")
-    qty = models.DecimalField(_lazy("diserahkan"), max_digits=14, decimal_places=3)
+    qty = models.DecimalField(pgettext_lazy("till", "diserahkan"), max_digits=14, decimal_places=3)
     price_rp = models.BigIntegerField(_lazy("harga (Rp)"))
     lowest_rp = models.BigIntegerField(_lazy("harga terendah (Rp)"))
     received_qty = models.DecimalField(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -176,7 +177,9 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
         form = till_forms.ReceiptForm(bound(request), lines=lines)
         is_valid = request.method == "POST" and form.is_valid()
     if not is_valid:
-        return _lines_page(request, row, form, _("Terima barang di stan"), _("Terima"))
+        return _lines_page(
+            request, row, form, _("Terima barang di stan"), pgettext("till", "Terima")
+        )
 
     def do(by: Actor) -> Address:
         handouts.receive_hand_out(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.names import named
 from berdaya.institutions.models import Party
@@ -61,7 +62,7 @@ class IssuerKey(models.Model):
 
 
 class Ending(models.TextChoices):
-    REVOKED = "revoked", _lazy("Dicabut")
+    REVOKED = "revoked", pgettext_lazy("training", "Dicabut")
     REPLACED = "replaced", _lazy("Diganti")
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility
 from berdaya.training.models.courses import Course, Funding
@@ -24,7 +25,7 @@ class Session(models.Model):
     code = models.CharField(max_length=32, unique=True)
     starts_on = models.DateField(_lazy("hari pertama"))
     ends_on = models.DateField(_lazy("hari terakhir"))
-    places = models.PositiveSmallIntegerField(_lazy("tempat"))
+    places = models.PositiveSmallIntegerField(pgettext_lazy("training", "tempat"))
     instructor = models.CharField(_lazy("pengajar"), max_length=80)
     cost_rp = models.BigIntegerField(_lazy("biaya (Rp)"), default=0)
     funding = models.CharField(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.goods.models import PayBasis, Variant
 from berdaya.institutions.models import Facility
@@ -20,7 +21,7 @@ class Batch(models.Model):
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="batches")
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+")
     pay_basis = models.CharField(_lazy("dasar bagi premi"), max_length=8, choices=PayBasis)
-    started_on = models.DateField(_lazy("mulai"))
+    started_on = models.DateField(pgettext_lazy("workshop", "mulai"))
     planned_qty = models.DecimalField(
         _lazy("rencana hasil"), max_digits=14, decimal_places=3, null=True, blank=True
     )
@@ -56,7 +57,7 @@ class Batch(models.Model):
 class QualityResult(models.TextChoices):
     GOOD = "good", _lazy("Baik")
     REWORK = "rework", _lazy("Perlu diperbaiki")
-    REJECTED = "rejected", _lazy("Ditolak")
+    REJECTED = "rejected", pgettext_lazy("workshop", "Ditolak")
 
 
 class QualityCheck(models.Model):
@@ -66,7 +67,9 @@ class QualityCheck(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     result = models.CharField(_lazy("hasil"), max_length=10, choices=QualityResult)
     good_qty = models.DecimalField(_lazy("baik"), max_digits=14, decimal_places=3)
-    rejected_qty = models.DecimalField(_lazy("ditolak"), max_digits=14, decimal_places=3, default=0)
+    rejected_qty = models.DecimalField(
+        pgettext_lazy("workshop", "ditolak"), max_digits=14, decimal_places=3, default=0
+    )
     checked_on = models.DateField(_lazy("diperiksa pada"))
     note = models.CharField(_lazy("catatan"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(

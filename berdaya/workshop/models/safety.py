@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import no_overlap
 from berdaya.institutions.models import Facility
@@ -24,7 +25,7 @@ class Severity(models.TextChoices):
     NONE = "none", _lazy("Tidak ada yang terluka")
     LIGHT = "light", _lazy("Ringan")
     MEDIUM = "medium", _lazy("Sedang")
-    HEAVY = "heavy", _lazy("Berat")
+    HEAVY = "heavy", pgettext_lazy("workshop", "Berat")
     FATAL = "fatal", _lazy("Meninggal")
 
 

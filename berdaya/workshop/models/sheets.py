@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.ids import uuid7
 from berdaya.institutions.models import Facility
@@ -49,7 +50,7 @@ class LabourStatus(models.TextChoices):
     IN_CUSTODY = "in_custody", _lazy("Di dalam")
     SAE = "sae", _lazy("SAE")
     CLIENT = "client", _lazy("Klien")
-    FREE = "free", _lazy("Bebas")
+    FREE = "free", pgettext_lazy("workshop", "Bebas")
     STAFF = "staff", _lazy("Petugas")
 
 

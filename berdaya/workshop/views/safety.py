@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -26,7 +27,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
     """What happened at the facilities on view."""
     context = {
         "new_url": reverse("workshop:new_incident") if can(request, "safety.record") else "",
-        "new_label": _("Catat kejadian"),
+        "new_label": pgettext("workshop", "Catat kejadian"),
     }
     return IncidentTable(request, incidents_of(seen(request))).response(
         "look/list_page.html", context
@@ -51,7 +52,8 @@ def new_incident(request: HttpRequest) -> HttpResponse:
         return "workshop:incident", [row.code]
 
     return form_page(
-        request, make=make, do=do, reason="incident.record", title=_("Catat kejadian"),
+        request, make=make, do=do, reason="incident.record",
+        title=pgettext("workshop", "Catat kejadian"),
         back=reverse("workshop:incidents"), done=_("Tercatat."),
         template="workshop/incident_form.html",
     )  # fmt: skip
