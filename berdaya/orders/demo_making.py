@@ -120,7 +120,7 @@ def _later_work(unit: Any, shop: Workshop, listing: Any, *, is_late: bool) -> No
         third = add_work(by=by, workshop=shop, variant=listing.variant, qty=1)
         plan_work(by=by, work=third, day=clock.today() + timedelta(days=4))
         if is_late:
-            big = add_work(by=by, workshop=shop, variant=listing.variant, qty=30)
+            big = add_work(by=by, workshop=shop, variant=listing.variant, qty=12)
             for _place in range(5):
                 move_work(by=by, work=big, step=EARLIER)
     with system_scope("demo", [shop.facility_id]) as scope:
