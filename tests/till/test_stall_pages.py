@@ -110,6 +110,7 @@ def money_pages(fair: Fair, rows: int) -> dict[str, str]:
     }  # fmt: skip
     return {name: reverse(f"till:{name}", args=[pk]) for name, pk in found.items()} | {
         "cash_ins": reverse("till:cash_ins"),
+        "roundings": reverse("till:roundings"),
         "paper": reverse("till:nota", args=[paper.stall_sale_id]),
     }
 
