@@ -83,7 +83,7 @@ def _sums(nota: StallSale) -> list[list[Any]]:
     if not nota.rounding_rp:
         return []
     step = format_rp(rounding_step(nota.facility_id, nota.day))
-    return [["Jumlah barang", nota.amount_rp], [f"Dibulatkan ke {step}", nota.rounding_rp]]
+    return [["Jumlah barang", nota.amount_rp], [f"Pembulatan ke {step}", nota.rounding_rp]]
 
 
 def _paid(nota: StallSale) -> list[list[Any]]:
