@@ -180,6 +180,7 @@ LOCK_ORDER = [
     "till.HandOutLine",
     "till.HandOutLoss",
     "till.Settlement",
+    "till.QrisWriteOff",
     "stock.GatePass",
     "stock.Lot",
     "stock.StockCount",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core import checks
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -114,6 +114,17 @@ def no_overlap(name: str, *fields: str, condition: Q | None = None) -> Exclusion
         violation_error_code="period_overlap",
         violation_error_message=_lazy("Untuk masa itu sudah ada catatan yang berlaku."),
     )
+
+
+def succeed(before: DatedRow | None, new: DatedRow) -> None:
+    """Let `new` begin and the row before it, if there is one, end on that day.
+
+    In a savepoint: IntegrityError where another row holds in the new one's period.
+    """
+    with transaction.atomic():
+        if before is not None:
+            end_on(before, new.valid_from)
+        new.save(force_insert=True)
 
 
 def end_on(row: DatedRow, day: date) -> None:

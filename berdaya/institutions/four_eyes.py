@@ -249,6 +249,14 @@ FOUR_EYES: dict[str, FourEyes] = {
             "till_void_two_people",
         ),
         _step(
+            "stall_qris_missing",
+            _lazy("Yang meminta QRIS stan dihapus tidak memutuskannya."),
+            "cash.receive settlement.approve",
+            "write_off_same_person",
+            "till_qriswriteoff",
+            "till_writeoff_two_people",
+        ),
+        _step(
             "stall_cash",
             _lazy("Yang menyetor kas stan tidak menerima setorannya sendiri."),
             "stall.close cash.receive",

@@ -34,6 +34,7 @@ HISTORY = "3900"
 FEE_VARIANCE = "5900"
 LOWERING = "5910"
 CASH_ROUNDING, CASH_DIFFERENCE = "5920", "5930"
+QRIS_MISSING, GOODS_LOST = "5940", "5950"
 
 CHART = (
     Line(CASH, "asset", "Kas", "Cash"),
@@ -68,6 +69,8 @@ CHART = (
     Line(LOWERING, "expense", "Selisih penurunan pembayaran", "Amounts lowered to be findable"),
     Line(CASH_ROUNDING, "expense", "Pembulatan tunai", "Cash rounding"),
     Line(CASH_DIFFERENCE, "expense", "Selisih kas stan", "Cash differences at stalls"),
+    Line(QRIS_MISSING, "expense", "QRIS stan yang tidak masuk", "QRIS of stalls that never came"),
+    Line(GOODS_LOST, "expense", "Barang titipan yang hilang", "Consigned goods lost"),
 )
 PREMI_ACCOUNTS = tuple(line.code for line in CHART if line.is_by_person)
 POCKET_ACCOUNTS = {

@@ -11,6 +11,15 @@ TEXTS = {
         " dipastikan kedua pihak.",
         "Perhitungan dibuat tertulis sesudah acara, disetujui dua orang, dan dibayar ke rekening"
         " resmi pihak pertama.",
-    )
+    ),
 }
+# What stays missing at the cash-taker's cost is bought at the lowest price of the list.
+TEXTS[2] = (
+    *TEXTS[1][:4],
+    "Yang rusak atau hilang dan ditanggung pihak kedua dibeli pihak kedua seharga harga terendah"
+    " pada daftar; jumlahnya masuk perhitungan, dan pembuatnya dibayar seperti dari penjualan.",
+    *TEXTS[1][4:],
+)
 CURRENT = max(TEXTS)
+# Texts under which a cash-taker that bears a loss buys the piece at the lowest price.
+CHARGING = frozenset({2})

@@ -11,6 +11,8 @@ from berdaya.core.money import split_by_weights
 NOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
 COINS = (500, 200, 100, 50)
 DENOMINATIONS = (*NOTES, *COINS)
+# What cash may be rounded to.
+STEPS = (100, 200, 500, 1_000)
 # Buyers round up to a note worth taking out.
 HANDED = NOTES[:5]
 MOST_TENDERS = 4

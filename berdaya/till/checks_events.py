@@ -63,12 +63,15 @@ declare_check(
         "Jumlah perhitungan stan sama dengan penjualannya, dan yang dibayar lunas di buku pemilik"
     ),
     rows_of("""
-        SELECT s.code, s.gross_rp, sum(k.amount_rp), s.fee_rp, sum(k.fee_rp), sum(p.amount_rp)
+        SELECT s.code, s.gross_rp, sum(k.amount_rp), s.fee_rp, sum(k.fee_rp), sum(p.amount_rp),
+          s.loss_rp, sum(k.amount_rp) FILTER (WHERE o.id IS NOT NULL)
         FROM till_settlement s LEFT JOIN till_settlementsale k ON k.settlement_id = s.id
+        LEFT JOIN till_handoutloss o ON o.sale_id = k.sale_id
         LEFT JOIN proceeds_payment p ON p.id = k.payment_id
         GROUP BY s.id
         HAVING s.gross_rp <> coalesce(sum(k.amount_rp), 0)
           OR s.fee_rp <> coalesce(sum(k.fee_rp), 0)
+          OR s.loss_rp <> coalesce(sum(k.amount_rp) FILTER (WHERE o.id IS NOT NULL), 0)
           OR coalesce(sum(p.amount_rp), 0) <> CASE WHEN s.paid_at IS NULL THEN 0
                                                ELSE s.gross_rp END"""),
 )

@@ -28,6 +28,11 @@ NOTAS = """
     CROSS JOIN LATERAL (VALUES ('1100', h.amount_rp), ('1105', -h.amount_rp)) m (code, rp)
     WHERE h.received_at IS NOT NULL
     UNION ALL
+    SELECT n.book_id, m.code, m.rp FROM till_qriswriteoff w
+    JOIN till_stallsale n ON n.id = w.stall_sale_id
+    CROSS JOIN LATERAL (VALUES ('5940', n.amount_rp), ('1120', -n.amount_rp)) m (code, rp)
+    WHERE w.is_granted
+    UNION ALL
     SELECT p.book_id, m.code, m.rp FROM till_stallsalepart p
     JOIN proceeds_allocation a ON a.sale_id = p.sale_id
     CROSS JOIN LATERAL (VALUES ('2200', -a.fee_rp), ('5900', a.fee_rp)) m (code, rp)
@@ -62,6 +67,14 @@ declare_check(
         HAVING p.amount_rp <> s.amount_rp OR p.amount_rp <> sum(l.amount_rp)
             OR p.book_id <> s.book_id OR s.kind <> 'stall'
             OR v.id IS NOT NULL AND s.refunded_rp <> s.amount_rp"""),
+)
+declare_check(
+    "stall_qris_given_up",
+    _lazy("QRIS nota tidak masuk hanya bila penghapusannya disetujui, sekali"),
+    rows_of("""
+        SELECT n.code, n.proof, count(w.id) FROM till_stallsale n
+        LEFT JOIN till_qriswriteoff w ON w.stall_sale_id = n.id AND w.is_granted
+        GROUP BY n.id HAVING (n.proof = 'missing') <> (count(w.id) = 1)"""),
 )
 declare_check(
     "stall_sold_is_its_notas",

@@ -39,6 +39,7 @@ from berdaya.till import demo_sales
 from berdaya.till.actions import events, handouts
 from berdaya.till.actions.hand_backs import take_back
 from berdaya.till.actions.losses import decide_loss, report_loss
+from berdaya.till.actions.rounding import set_cash_rounding
 from berdaya.till.actions.settlements import (
     approve_settlement,
     pay_settlement,
@@ -174,12 +175,18 @@ def _organise(fair: Festival, hosts: list[Unit]) -> None:
         )  # fmt: skip
         for number, host in enumerate(hosts):
             what = events.StallInput(
-                number + 1, LABELS[number], host.book.party, _qris(host, fair.day), 500, 20_000
+                number + 1, LABELS[number], host.book.party, _qris(host, fair.day), 20_000
             )
             fair.stalls.append(
                 events.add_stall(by=by, event=fair.event, host=host.facility, what=what)
             )
         events.invite_units(by=by, event=fair.event, facilities=[u.facility for u in fair.units])
+    for host in hosts:
+        with fair.step("policy.edit", host.facility, fair.at(-20, 9)) as by:
+            set_cash_rounding(
+                by=by, facility=host.facility, step_rp=500, valid_from=fair.day,
+                legal_basis="Keputusan pengurus koperasi tentang kas stan",
+            )  # fmt: skip
 
 
 def _propose(fair: Festival, unit: Unit) -> None:

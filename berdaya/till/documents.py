@@ -13,7 +13,7 @@ from berdaya.papers.models import Document
 from berdaya.papers.prints import declare_print, head_of
 from berdaya.proceeds.calc import line_amount
 from berdaya.till import agreement
-from berdaya.till.models import HandBack, HandOut, HandOutLine, Settlement
+from berdaya.till.models import HandBack, HandOut, HandOutLine, HandOutLoss, Settlement
 
 HEADS = ["No.", "Barang", "Kode produksi", "Jumlah", "Satuan", "Harga satuan", "Nilai"]
 RECKONED = ["No.", "Barang", "Diserahkan", "Kembali", "Hilang", "Terjual", "Jumlah"]
@@ -60,6 +60,9 @@ def hand_out_pdf(document: Document, paper: Paper) -> bytes:
     if made.receipt_note:
         closing.append(f"Selisih saat diterima: {made.receipt_note}")
     told = _handed(((one, one.received_qty or 0) for one in lines), made.stall.cash_taker.name)
+    # The agreement speaks of the lowest price on the list.
+    for row, line in zip(told["rows"], lines, strict=True):
+        row[1] = f"{row[1]} (harga terendah {format_rp(line.lowest_rp)})"
     opening = "Pihak pertama menitipkan kepada pihak kedua barang berikut untuk dijual:"
     return _printed(document, paper, told | {"facts": facts, "closing": closing}, opening)
 
@@ -131,9 +134,10 @@ def settlement_pdf(document: Document, paper: Paper) -> bytes:
                 ]
                 for number, one in enumerate(lines, start=1)
             ],
-            "total": ["", "Jumlah", "", "", "", "", format_rp(made.gross_rp)],
+            "total": ["", "Jumlah", "", "", "", "", format_rp(made.sold_rp)],
             "money": [
-                ["Penjualan", format_rp(made.gross_rp)],
+                ["Penjualan", format_rp(made.sold_rp)],
+                *_replaced(made),
                 ["Biaya QRIS", format_rp(made.fee_rp)],
                 ["Dibayarkan kepada pemilik", format_rp(made.payable_rp)],
             ],
@@ -143,3 +147,17 @@ def settlement_pdf(document: Document, paper: Paper) -> bytes:
             ],
         }  # fmt: skip
         return render_pdf("till/settlement.typ", data, paper)
+
+
+def _replaced(made: Settlement) -> list[list[str]]:
+    """What the cash-taker bought because it was lost at its cost; goods and price on the line."""
+    rows = HandOutLoss.objects.filter(sale__in=made.sales.values("sale"))
+    lost = rows.select_related("line__variant__product", "line__variant__measure").order_by("pk")
+    return [
+        [
+            f"Hilang, diganti pemegang kas: {format_qty(one.qty)} {one.line.variant.measure.name}"
+            f" {one.line.variant.full_label} × {format_rp(one.line.lowest_rp)}",
+            format_rp(line_amount(one.qty, one.line.lowest_rp, 0)),
+        ]
+        for one in lost
+    ]

@@ -64,11 +64,6 @@ class StallForm(forms.Form):
         required=False,
         help_text=_lazy("Milik pemegang kas dan sudah disahkan. Kosong: hanya tunai."),
     )
-    rounding_rp = RupiahField(
-        label=_lazy("Pembulatan tunai"),
-        required=False,
-        help_text=_lazy("Kosong: tidak dibulatkan."),
-    )
     difference_limit_rp = RupiahField(
         label=_lazy("Selisih kas yang diperiksa"),
         required=False,
@@ -281,7 +276,9 @@ class LossForm(forms.Form):
         choices=Bearer.choices,
         widget=forms.RadioSelect,
         initial=Bearer.OWNER,
-        help_text=_lazy("Pemegang kas yang menanggung membelinya di kasir stan."),
+        help_text=_lazy(
+            "Yang ditanggung pemegang kas dibelinya seharga harga terendah; masuk perhitungan."
+        ),
     )
 
     def __init__(self, *args: Any, lines: "QuerySet[HandOutLine]", **kwargs: Any) -> None:

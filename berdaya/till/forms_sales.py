@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.money import format_rp
-from berdaya.look.forms import QtyField, RupiahField
+from berdaya.look.forms import DayField, QtyField, RupiahField
 from berdaya.till.actions.opening import ShownQris
 from berdaya.till.actions.selling import BasketLine, StallPayment
-from berdaya.till.calc_cash import DENOMINATIONS, rounded_cash
+from berdaya.till.calc_cash import DENOMINATIONS, STEPS, rounded_cash
 from berdaya.till.models import GAPS, SEEN, PaperState, QrisProof, StallMethod
 from berdaya.till.queries_sales import Tile
 
@@ -228,6 +228,46 @@ class MatchForm(forms.Form):
         max_length=200,
         help_text=_lazy("Tanggal dan rujukan pada mutasi merchant, bila ada."),
     )
+
+
+class WriteOffForm(forms.Form):
+    """Why the treasurer gives the money up."""
+
+    reason = forms.CharField(
+        label=_lazy("Alasan"),
+        max_length=200,
+        help_text=_lazy("Sebut mutasi yang sudah diperiksa, sampai tanggal berapa."),
+    )
+
+
+class WriteOffDecisionForm(forms.Form):
+    """Whether the unit's book bears it, and why not."""
+
+    is_granted = forms.TypedChoiceField(
+        label=_lazy("Keputusan"),
+        choices=[("ya", _lazy("Hapus, ditanggung buku ini")), ("tidak", _lazy("Cari lagi"))],
+        coerce=lambda value: value == "ya",
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_lazy("Catatan"),
+        max_length=200,
+        required=False,
+        help_text=_lazy("Perlu bila harus dicari lagi."),
+    )
+
+
+class RoundingForm(forms.Form):
+    """To what cash is rounded at a unit's stalls, from a day on."""
+
+    step_rp = forms.TypedChoiceField(
+        label=_lazy("Tunai dibulatkan ke"),
+        choices=[(0, _lazy("tidak dibulatkan")), *((one, format_rp(one)) for one in STEPS)],
+        coerce=int,
+        help_text=_lazy("Setengahnya untuk pembeli; selisihnya ke akun pembulatan."),
+    )
+    valid_from = DayField(label=_lazy("Berlaku mulai"))
+    legal_basis = forms.CharField(label=_lazy("Dasar"), max_length=200)
 
 
 class BlockForm(forms.Form):

@@ -16,6 +16,7 @@ from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import declare_print, head_of
 from berdaya.till.models import CashHandover, StallMethod, StallSale, StallSaleLine
+from berdaya.till.queries_sales import rounding_step
 
 NOTA_PAPERS: tuple[Paper, ...] = ("58mm", "a6")
 CASH_IN = "stallcash"
@@ -81,7 +82,8 @@ def _line(line: StallSaleLine) -> dict[str, Any]:
 def _sums(nota: StallSale) -> list[list[Any]]:
     if not nota.rounding_rp:
         return []
-    return [["Jumlah barang", nota.amount_rp], ["Pembulatan", nota.rounding_rp]]
+    step = format_rp(rounding_step(nota.facility_id, nota.day))
+    return [["Jumlah barang", nota.amount_rp], [f"Pembulatan ke {step}", nota.rounding_rp]]
 
 
 def _paid(nota: StallSale) -> list[list[Any]]:

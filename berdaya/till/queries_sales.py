@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from berdaya.core.memo import remembered
 from berdaya.core.scope import system_scope
 from berdaya.goods.models import said_once
 from berdaya.institutions.models import Facility
 from berdaya.till.models import (
+    CashRounding,
     HandOutLine,
     PaperBlock,
     PaperNota,
@@ -99,6 +102,13 @@ def takings_of(session: StallSession) -> Takings:
         session.float_rp, sums["cash"], sums["qris"], sums["qris_open"], sums["unproven"],
         sums["notas"], sums["voids"],
     )  # fmt: skip
+
+
+@remembered
+def rounding_step(facility_id: int, day: date) -> int:
+    """To what the stalls of a unit round cash on a day, in whole rupiah; 0: not. One query."""
+    row = CashRounding.objects.on(day).filter(facility=facility_id).first()
+    return row.step_rp if row else 0
 
 
 def free_block(stall_id: int, series: str, number: int) -> PaperBlock | None:

@@ -110,6 +110,41 @@ proof_own = declare_reason(
     _lazy("Yang menjual tidak mencocokkan QRIS-nya sendiri."),
     next_step=_lazy("Minta bendahara mencocokkannya dengan mutasi."),
 )
+write_off_early = declare_reason(
+    "write_off_early",
+    _lazy("Kas stan nota ini belum ditutup."),
+    next_step=_lazy("Cari dulu uangnya; nota yang keliru dibatalkan di stan sebelum kas ditutup."),
+)
+write_off_asked = declare_reason(
+    "write_off_asked",
+    _lazy("Penghapusan QRIS nota ini sudah diminta."),
+    next_step=_lazy("Tunggu keputusan Kepala UPT di Hari Ini."),
+)
+write_off_decided = declare_reason(
+    "write_off_decided",
+    _lazy("Permintaan ini sudah diputuskan."),
+    next_step=_lazy("Muat ulang halamannya."),
+)
+write_off_same_person = declare_reason(
+    "write_off_same_person",
+    _lazy("Yang menjual atau meminta penghapusan QRIS tidak memutuskannya."),
+    next_step=_lazy("Minta Kepala UPT, atau pelaksana hariannya."),
+)
+write_off_money_came = declare_reason(
+    "write_off_money_came",
+    _lazy("Di QRIS dalam perjalanan hanya tersisa %(left)s: sebagian sudah dicatat masuk bank."),
+    next_step=_lazy("Cocokkan notanya dengan mutasi, atau betulkan dulu catatan bank."),
+)
+rounding_overlaps = declare_reason(
+    "rounding_overlaps",
+    _lazy("Untuk hari itu sudah ada aturan pembulatan."),
+    next_step=_lazy("Pilih hari sesudah aturan yang terakhir mulai berlaku."),
+)
+rounding_past = declare_reason(
+    "rounding_past",
+    _lazy("Pada hari itu atau sesudahnya sudah ada nota."),
+    next_step=_lazy("Pilih hari sesudah nota yang terakhir."),
+)
 nota_reason_missing = declare_reason(
     "nota_reason_missing",
     _lazy("Alasannya belum ditulis."),

@@ -87,7 +87,7 @@ class EventTable(Table):
     caption = _lazy("Acara")
     columns = (
         Column(
-            "nama", _lazy("Acara"), field="label", sort="name",
+            "nama", _lazy("Nama acara"), field="label", sort="name",
             url=lambda row: reverse("till:event", args=[row.pk]),
         ),
         Column("kode", _lazy("Kode"), field="code"),
@@ -118,7 +118,7 @@ class HandOutTable(Table):
         ),
         Column("pemilik", _lazy("Pemilik"), field="facility.name"),
         Column(
-            "stan", _lazy("Stan"), sort="stall__event__code",
+            "stan", _lazy("Nama stan"), sort="stall__event__code",
             value=lambda row: f"{row.stall.event.code} · {row.stall.label}",
         ),
         Column("tanggal", _lazy("Tanggal"), "date", field="handed_on"),
@@ -147,8 +147,8 @@ class SettlementTable(Table):
             "kode", _lazy("Kode"), field="code",
             url=lambda row: reverse("till:settlement", args=[row.pk]),
         ),
-        Column("acara", _lazy("Acara"), field="stall.event.label", sort="stall__event__name"),
-        Column("stan", _lazy("Stan"), field="stall.label"),
+        Column("acara", _lazy("Nama acara"), field="stall.event.label", sort="stall__event__name"),
+        Column("stan", _lazy("Nama stan"), field="stall.label"),
         Column("pemilik", _lazy("Pemilik"), field="facility.name"),
         Column("tanggal", _lazy("Dihitung"), "date", field="reckoned_on"),
         Column("jumlah", _lazy("Penjualan"), "amount", field="gross_rp"),

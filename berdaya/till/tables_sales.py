@@ -15,6 +15,7 @@ PROOF_STATES = {
     QrisProof.NONE.value: State(_lazy("Tunai"), ""),
     QrisProof.OPEN.value: State(_lazy("Belum terbukti"), "bad"),
     QrisProof.MATCHED.value: State(_lazy("Dicocokkan"), "done"),
+    QrisProof.MISSING.value: State(_lazy("Tidak masuk"), "off"),
     **{
         one.value: State(_lazy("Terlihat masuk"), "done")
         for one in (QrisProof.APP, QrisProof.NOTICE, QrisProof.SOUNDBOX)
@@ -50,14 +51,14 @@ class SessionTable(Table):
     caption = _lazy("Kas stan, hari demi hari")
     columns = (
         Column(
-            "stan", _lazy("Stan"), value=lambda row: str(row.stall),
+            "stan", _lazy("Nama stan"), value=lambda row: str(row.stall),
             url=lambda row: reverse("till:session", args=[row.pk]), sort="stall__number",
         ),
-        Column("acara", _lazy("Acara"), field="stall.event.name"),
-        Column("hari", pgettext_lazy("till", "Hari"), "date", field="day"),
+        Column("acara", _lazy("Nama acara"), field="stall.event.name"),
+        Column("hari", _lazy("Tanggal"), "date", field="day"),
         Column("awal", _lazy("Kembalian awal"), "amount", field="float_rp"),
         Column(
-            "dihitung", _lazy("Dihitung"), "amount",
+            "dihitung", _lazy("Uang dihitung"), "amount",
             value=lambda row: _closed(row, "counted_rp"),
         ),
         Column(
@@ -92,7 +93,7 @@ class NotaTable(Table):
         Column(
             "nota", _lazy("Nota"), field="code", url=lambda row: reverse("till:nota", args=[row.pk])
         ),
-        Column("stan", _lazy("Stan"), value=lambda row: str(row.stall), sort="stall__number"),
+        Column("stan", _lazy("Nama stan"), value=lambda row: str(row.stall), sort="stall__number"),
         Column("waktu", _lazy("Waktu"), "instant", field="sold_at"),
         Column("bayar", _lazy("Bayar"), value=lambda row: row.get_method_display()),
         Column("jumlah", _lazy("Diterima"), "amount", value=lambda row: row.received_rp),
@@ -121,7 +122,7 @@ class BlockTable(Table):
             "blok", _lazy("Blok"), value=str, url=lambda row: reverse("till:block", args=[row.pk]),
             sort="first_no",
         ),
-        Column("stan", _lazy("Stan"), value=lambda row: str(row.stall), sort="stall__number"),
+        Column("stan", _lazy("Nama stan"), value=lambda row: str(row.stall), sort="stall__number"),
         Column("diserahkan", pgettext_lazy("till", "Diserahkan"), "instant", field="handed_at"),
         Column("lembar", _lazy("Lembar"), "qty", value=lambda row: row.size),
         Column("tercatat", _lazy("Tercatat"), "qty", field="told"),
@@ -136,6 +137,28 @@ class BlockTable(Table):
     )
 
 
+class RoundingTable(Table):
+    """How stalls round cash, by date."""
+
+    name = "pembulatan"
+    caption = _lazy("Pembulatan tunai di stan")
+    columns = (
+        Column("unit", _lazy("UPT tuan rumah"), field="facility.name"),
+        Column("langkah", _lazy("Dibulatkan ke"), "amount", field="step_rp"),
+        Column("mulai", _lazy("Berlaku mulai"), "date", field="valid_from"),
+        Column("sampai", _lazy("Sampai"), "date", field="last_day", sort="valid_until"),
+        Column("dasar", _lazy("Dasar"), field="legal_basis"),
+    )
+    search = ("facility__name__icontains", "legal_basis__icontains")
+    search_label = _lazy("Cari UPT atau dasar")
+    filters: tuple[Any, ...] = ()
+    default_sort = ("facility__name", "-valid_from", "pk")
+    empty = Empty(
+        _lazy("Tunai tidak dibulatkan"),
+        _lazy("Tanpa aturan, pembeli membayar sampai rupiah terakhir."),
+    )
+
+
 class CashTable(Table):
     """Cash of closed stalls on its way to the treasurer."""
 
@@ -143,10 +166,10 @@ class CashTable(Table):
     caption = _lazy("Setoran kas stan")
     columns = (
         Column(
-            "stan", _lazy("Stan"), value=lambda row: str(row.closing.session.stall),
+            "stan", _lazy("Nama stan"), value=lambda row: str(row.closing.session.stall),
             url=lambda row: reverse("till:session", args=[row.closing.session_id]),
         ),
-        Column("hari", pgettext_lazy("till", "Hari"), "date", field="closing.session.day"),
+        Column("hari", _lazy("Tanggal"), "date", field="closing.session.day"),
         Column("jumlah", _lazy("Jumlah"), "amount", field="amount_rp"),
         Column("diserahkan", pgettext_lazy("till", "Diserahkan"), "instant", field="handed_at"),
         Column(

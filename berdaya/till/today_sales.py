@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,7 +14,14 @@ from berdaya.core.money import format_rp
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
-from berdaya.till.models import CashHandover, PaperBlock, QrisProof, StallSale, StallSession
+from berdaya.till.models import (
+    CashHandover,
+    PaperBlock,
+    QrisProof,
+    QrisWriteOff,
+    StallSale,
+    StallSession,
+)
 
 MOST = 20
 
@@ -24,6 +31,7 @@ def register() -> None:
     waits("till.sessions", sessions_open)
     waits("till.cash", cash_not_received)
     waits("till.qris", qris_unproven)
+    waits("till.write_offs", write_offs_to_decide)
     waits("till.papers", papers_missing)
 
 
@@ -98,6 +106,32 @@ def _unproven(row: dict[str, Any]) -> Item:
         detail=_("%(amount)s, rujukan …%(reference)s") % words,
         state="bad",
         state_text=_("Cocokkan"),
+    )
+
+
+def write_offs_to_decide(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """QRIS that a treasurer asks to give up, for those who neither asked nor sold."""
+    ids = places_of(actor, "settlement.approve", facility_ids)
+    if ids:
+        rows = QrisWriteOff.objects.filter(
+            facility__in=ids, decided_at__isnull=True, stall_sale__proof=QrisProof.OPEN
+        )
+        theirs = Q(asked_by=actor.user_id) | Q(sold_by=actor.user_id)
+        others = rows.exclude(theirs).annotate(
+            code=F("stall_sale__code"), amount_rp=F("stall_sale__amount_rp")
+        )
+        shown = others.order_by("asked_at").values("id", "code", "amount_rp", "reason", "asked_at")
+        yield Waiting(shown[:MOST], _give_up)
+
+
+def _give_up(row: dict[str, Any]) -> Item:
+    return Item(
+        text=_("QRIS nota %(code)s diminta dihapus") % row,
+        url=reverse("till:write_off_decision", args=[row["id"]]),
+        age_on=_day(row["asked_at"]),
+        detail=f"{format_rp(int(row['amount_rp']))} · {row['reason']}",
+        state="warn",
+        state_text=_("Putuskan"),
     )
 
 

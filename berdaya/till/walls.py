@@ -44,6 +44,7 @@ TABLES: list[Wall] = [
     _shared("till_settlement", "SIU", "reckoned_on"),
     _shared("till_settlementline", "SI", "settlement_id"),
     _shared("till_settlementsale", "SIU", "settlement_id"),
+    _own("till_cashrounding", "SIU"),
     # A stall's day, its notas and its cash belong to the host; U: closed, proven, received.
     _own("till_stallsession", "SIU", "day"),
     wall("till_saleclaim", "SI", facility="facility_id", timeless="a key that arrived"),
@@ -52,6 +53,7 @@ TABLES: list[Wall] = [
     _shared("till_stallsalepart", "SI", "sale_id"),
     _shared("till_stallsaleline", "SI", "part_id"),
     _own("till_stallvoid", "SI", "stall_sale_id"),
+    _own("till_qriswriteoff", "SIU", "stall_sale_id"),
     _own("till_paperblock", "SI"),
     _own("till_papernota", "SI"),
     _own("till_stallclosing", "SI", "session_id"),

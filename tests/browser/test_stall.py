@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from berdaya.ledger import chart
 from berdaya.till.actions.blocks import hand_block
-from berdaya.till.models import CashHandover, StallSale
+from berdaya.till.models import CashHandover, HandOut, HandOutLine, StallSale
 from tests.browser.desk import PICTURES, served, started
 from tests.proceeds.scene import broken_checks
 from tests.till.stall_scene import PAYLOAD, Fair, balance, open_fair
@@ -29,9 +29,16 @@ def fair(real_db: str) -> Fair:
     world = make_world()
     with world.everywhere():
         fair = open_fair(world)
+        on_the_way(fair.lines[1])
     with world.everywhere() as scope:
         hand_block(by=scope.actor, stall=fair.stall, series="A", first_no=1, last_no=50)
     return fair
+
+
+def on_the_way(line: HandOutLine) -> None:
+    """The other unit's goods left its gate and nobody at the stall counted them yet."""
+    HandOutLine.objects.filter(pk=line.pk).update(received_qty=None)
+    HandOut.objects.filter(pk=line.hand_out_id).update(received_at=None, document=None)
 
 
 class Phone:
@@ -104,6 +111,22 @@ class Phone:
     def next_buyer(self) -> None:
         with self.page.expect_navigation():
             self.page.get_by_role("link", name="Pembeli berikutnya").tap()
+
+
+def receive(phone: Phone) -> None:
+    """From Hari Ini: count what the other unit handed out."""
+    page = phone.page
+    page.goto(f"{phone.host}/desk/")
+    with page.expect_navigation():
+        page.locator("main a[href*='/hand-outs/']").first.tap()
+    phone.look("serah")
+    with page.expect_navigation():
+        phone.tap("Hitung dan terima", "link")
+    page.fill("[name^=line_]", "40")
+    phone.look("terima")
+    with page.expect_navigation():
+        phone.tap("Terima")
+    phone.look("diterima")
 
 
 def open_stall(phone: Phone) -> None:
@@ -193,6 +216,7 @@ def test_a_first_hour_by_touch(fair: Fair) -> None:
     with served() as address, sync_playwright() as playwright:
         phone = Phone(started(playwright), address.replace("127.0.0.1", "localhost"))
         phone.sign_in("seller")
+        receive(phone)
         open_stall(phone)
         assert phone.small_targets() == []
         phone.tile("Selendang 60 cm")
@@ -226,6 +250,7 @@ def test_a_first_hour_by_touch(fair: Fair) -> None:
     assert phone.troubles == []
     assert max(taps) <= 4
     with world.everywhere():
+        assert HandOutLine.objects.get(pk=fair.lines[1].pk).received_qty == 40
         notas = list(StallSale.objects.order_by("number"))
         assert [one.number for one in notas] == list(range(1, 12))
         cash = sum(one.received_rp for one in notas if one.method == "cash")

@@ -7,12 +7,13 @@ from uuid import uuid4
 
 from PIL import Image
 
+from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.till.actions.blocks import hand_block, key_in_paper
 from berdaya.till.actions.closing import close_session
 from berdaya.till.actions.opening import open_session
 from berdaya.till.actions.selling import BasketLine, StallPayment
-from berdaya.till.models import CashHandover, PaperNota, StallSession
+from berdaya.till.models import CashHandover, PaperNota, QrisWriteOff, StallSession
 from tests.till.scene import Market
 
 
@@ -23,6 +24,7 @@ class StallDay:
     session: StallSession
     paper: PaperNota
     handover: CashHandover
+    write_off: QrisWriteOff
 
 
 def photo() -> io.BytesIO:
@@ -44,4 +46,8 @@ def stall_day(by: Actor, market: Market) -> StallDay:
         by=by, session=session, sale_id=uuid4(), series="A", number=1, photo=photo(),
         basket=[BasketLine(line.pk, Decimal(1))], payment=StallPayment("cash"),
     )  # fmt: skip
-    return StallDay(session, paper, closing.handover)
+    write_off = QrisWriteOff.objects.create(
+        stall_sale_id=paper.stall_sale_id, facility=session.facility, reason="Tidak di mutasi",
+        asked_at=clock.now(),
+    )  # fmt: skip
+    return StallDay(session, paper, closing.handover, write_off)

@@ -22,7 +22,15 @@ from berdaya.stock.models import GatePass, Lot, Place
 from berdaya.till.actions.opening import ShownQris, open_session
 from berdaya.till.actions.selling import BasketLine, StallPayment, sell_at_stall
 from berdaya.till.mandates import at_stall
-from berdaya.till.models import Event, HandOut, HandOutLine, Stall, StallSale, StallSession
+from berdaya.till.models import (
+    CashRounding,
+    Event,
+    HandOut,
+    HandOutLine,
+    Stall,
+    StallSale,
+    StallSession,
+)
 from berdaya.workshop.models import Workshop
 from tests.proceeds.scene import Scene, build, make_lot
 from tests.world import SINCE, World
@@ -102,8 +110,11 @@ def open_fair(world: World, *, qty: int = 40, days: int = 3) -> Fair:
     stall = Stall.objects.create(
         event=event, facility=world.atb, number=3, label="Karya Belu",
         cash_taker=world.parties["coop_atb"], book=scene.book, qris=register_qris(world),
-        rounding_rp=500, recorded_at=clock.now(),
+        recorded_at=clock.now(),
     )  # fmt: skip
+    CashRounding.objects.create(
+        facility=world.atb, step_rp=500, valid_from=today, legal_basis="SK", recorded_at=clock.now()
+    )
     fair = Fair(world, scene, other, stall)
     fair.lines = [
         hand_out(fair, scene, price=100_000, lowest=85_000, qty=qty),

@@ -10,6 +10,7 @@ from berdaya.goods.models import Product, Variant
 from berdaya.legality.models import Requirement
 from berdaya.papers.models import Document
 from berdaya.till.actions import events
+from berdaya.till.actions.hand_backs import take_back
 from berdaya.till.models import Event, HandOut, HandOutLoss, ProposalDecision, Settlement
 from tests.counting import at_most
 from tests.till.scene import DAY, Festival, open_festival
@@ -187,6 +188,49 @@ def test_pages_cost_the_same_for_any_number_of_rows(
         with at_most(MOST):
             answer = client.get(url)
         assert answer.status_code == 200, url
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_forms_and_papers_cost_at_most_twelve_statements(festival: Festival, rows: int) -> None:
+    asked = festival.hand_out(2)
+    made = festival.receive(festival.hand_out(9))
+    line = festival.line(made)
+    for _each in range(rows):
+        festival.sell(made)
+    with festival.world.acting() as scope:
+        back = take_back(by=scope.actor, hand_out=made, lines={line.pk: Decimal(1)}, day=DAY)
+    world, stall, event = festival.world, [festival.stall.pk], [festival.event.pk]
+    owner, seller = world.client(), world.client("kpg_seller")
+    looked = [
+        (owner, reverse("till:new_hand_out", args=stall)),
+        (owner, reverse("till:hand_back", args=[made.pk])),
+        (owner, reverse("till:new_proposal", args=event)),
+        (owner, reverse("till:answer", args=event)),
+        (seller, reverse("till:receipt", args=[asked.pk])),
+        (seller, reverse("till:loss", args=[made.pk])),
+        (world.client("regional"), reverse("till:new_stall", args=event)),
+        (world.client("regional"), reverse("till:invitations", args=event)),
+        (world.client("regional"), reverse("till:decisions", args=event)),
+        (world.client("regional"), reverse("till:results", args=event)),
+    ]  # fmt: skip
+
+    for client, url in looked:
+        with at_most(MOST):
+            answer = client.get(url)
+        assert answer.status_code == 200, url
+    assert back.code
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_settlement_costs_at_most_twelve_statements(festival: Festival, rows: int) -> None:
+    sold_out(festival, rows)
+    settlement = approve(festival, prepare(festival))
+    client = festival.world.client("kpg_cooperative")
+
+    for name in ("settlement", "settlement_payment"):
+        with at_most(MOST):
+            answer = client.get(reverse(f"till:{name}", args=[settlement.pk]))
+        assert answer.status_code == 200, name
 
 
 def test_export_has_every_product(festival: Festival) -> None:

@@ -248,7 +248,7 @@ def fit_out(world: World) -> Desk:
         "stall-settlements": market.settlement.pk, "stalls": market.stall.pk,
         "stall-sessions": stalled.session.pk, "notas": stalled.paper.stall_sale_id,
         "paper-blocks": stalled.paper.block_id, "papers": stalled.paper.pk,
-        "cash-handovers": stalled.handover.pk,
+        "cash-handovers": stalled.handover.pk, "qris-write-offs": stalled.write_off.pk,
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,

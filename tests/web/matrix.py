@@ -388,7 +388,7 @@ MATRIX = {
         **dict.fromkeys(
             [
                 *("sessions", "session", "notas", "nota", "nota_print", "blocks", "block"),
-                *("paper_photo", "cash_ins"),
+                *("paper_photo", "cash_ins", "roundings"),
             ],
             "event.view",
         ),
@@ -397,7 +397,9 @@ MATRIX = {
             ["selling", "paper_selling", "nota_voiding", "nota_note", "block_gaps"], "stall.sell"
         ),
         "session_closing": "stall.close",
-        **dict.fromkeys(["nota_proof", "cash_receiving"], "cash.receive"),
+        "new_rounding": "policy.edit",
+        **dict.fromkeys(["nota_proof", "nota_write_off", "cash_receiving"], "cash.receive"),
+        "write_off_decision": "settlement.approve",
     },
 }
 # Permits are printed on the goods, and the page of a good is read by all: no outsider there.

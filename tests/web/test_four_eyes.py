@@ -70,11 +70,13 @@ from berdaya.till.actions.losses import decide_loss
 from berdaya.till.actions.proving import match_qris
 from berdaya.till.actions.settlements import approve_settlement
 from berdaya.till.actions.voiding import void_nota
+from berdaya.till.actions.write_offs import decide_write_off
 from berdaya.till.models import (
     CashHandover,
     HandOut,
     HandOutLine,
     HandOutLoss,
+    QrisWriteOff,
     Settlement,
     StallSale,
     StallVoid,
@@ -280,7 +282,7 @@ def of_stalls(world: World) -> dict[str, Trial]:
     settlement = Settlement.objects.get()
     Settlement.objects.filter(pk=settlement.pk).update(prepared_by=world.staff["cooperative"])
     counted = {one.pk: one.qty for one in HandOutLine.objects.filter(hand_out=made)}
-    return of_tills(officer.pk) | {
+    return of_tills(officer.pk, world.staff["cooperative"].pk) | {
         "hand_out": Trial(
             "officer",
             lambda by: receive_hand_out(by=by, hand_out=made, counted=counted),
@@ -301,8 +303,8 @@ def of_stalls(world: World) -> dict[str, Trial]:
     }
 
 
-def of_tills(officer: int) -> dict[str, Trial]:
-    """The officer sold by a QRIS that nobody saw, and handed the cash in."""
+def of_tills(officer: int, treasurer: int) -> dict[str, Trial]:
+    """The officer sold by a QRIS that nobody saw, and handed the cash in; it was given up."""
     rows = StallSale.objects.all()
     rows.update(
         recorded_by=officer, method="qris", proof="open", tendered_rp=0, qris_reference="7781"
@@ -310,6 +312,8 @@ def of_tills(officer: int) -> dict[str, Trial]:
     nota, handover = rows.get(), CashHandover.objects.get()
     CashHandover.objects.filter(pk=handover.pk).update(handed_by=officer)
     handover.refresh_from_db()
+    QrisWriteOff.objects.update(asked_by=treasurer, sold_by=officer)
+    write_off = QrisWriteOff.objects.get()
     return {
         "stall_void": Trial(
             "officer",
@@ -317,6 +321,13 @@ def of_tills(officer: int) -> dict[str, Trial]:
             lambda pk: StallVoid.objects.create(
                 stall_sale=nota, facility_id=nota.facility_id, reason="x", sold_by_id=pk,
                 voided_by_id=pk, voided_at=clock.now(),
+            ),
+        ),
+        "stall_qris_missing": Trial(
+            "cooperative",
+            lambda by: decide_write_off(by=by, write_off=write_off, is_granted=True),
+            lambda pk: QrisWriteOff.objects.filter(pk=write_off.pk).update(
+                decided_by_id=pk, decided_at=clock.now(), is_granted=True
             ),
         ),
         "stall_cash": Trial(

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from berdaya.core import scope
-from berdaya.core.dated import DatedRow, end_on
+from berdaya.core.dated import DatedRow, succeed
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Facility
@@ -51,9 +51,6 @@ def set_term(*, by: Actor, method: str, valid_from: date, terms: dict[str, Any])
 
 def _begin(before: DatedRow | None, new: DatedRow) -> None:
     try:
-        with transaction.atomic():
-            if before is not None:
-                end_on(before, new.valid_from)
-            new.save(force_insert=True)
+        succeed(before, new)
     except IntegrityError as error:
         raise Refused(rules.rate_overlaps()) from error

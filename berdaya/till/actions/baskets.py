@@ -27,6 +27,7 @@ from berdaya.till.models import (
     StallSale,
     StallSession,
 )
+from berdaya.till.queries_sales import rounding_step
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,9 @@ def _asked(known: Mapping[int, HandOutLine], one: BasketLine) -> Asked:
 
 def _nota(by: Actor, session: StallSession, asked: NotaInput, amount_rp: int) -> StallSale:
     payment, sold_at = asked.payment, asked.sold_at or clock.now()
-    is_cash, step = payment.method == StallMethod.CASH, session.stall.rounding_rp
+    day = clock.local(sold_at, session.stall.event.timezone).date()
+    is_cash = payment.method == StallMethod.CASH
+    step = rounding_step(session.facility_id, day) if is_cash else 0
     due = rounded_cash(amount_rp, step) if is_cash and step else amount_rp
     tendered = due if payment.tendered_rp is None else payment.tendered_rp
     reference = payment.reference.strip().upper()
@@ -186,7 +189,7 @@ def _nota(by: Actor, session: StallSession, asked: NotaInput, amount_rp: int) ->
         session=session,
         facility_id=session.facility_id,
         book=session.book,
-        day=clock.local(sold_at, session.stall.event.timezone).date(),
+        day=day,
         sold_at=sold_at,
         method=payment.method,
         amount_rp=amount_rp,

@@ -84,13 +84,12 @@ def may_organise(by: Actor, office: Office) -> Verdict:
 
 @dataclass(frozen=True)
 class StallInput:
-    """A stall: who takes its cash, by which QRIS, how cash is rounded, which difference counts."""
+    """A stall: who takes its cash, by which QRIS, which difference counts."""
 
     number: int
     label: str
     cash_taker: Party
     qris: QrisAccount | None = None
-    rounding_rp: int = 0
     difference_limit_rp: int = 0
 
 
@@ -115,7 +114,6 @@ def add_stall(*, by: Actor, event: Event, host: Facility, what: StallInput) -> S
                 cash_taker=what.cash_taker,
                 book=book,
                 qris=what.qris,
-                rounding_rp=what.rounding_rp,
                 difference_limit_rp=what.difference_limit_rp,
                 recorded_at=clock.now(),
                 recorded_by_id=by.user_id,

@@ -99,6 +99,9 @@ def _require_complete(lines: Sequence[HandOutLine]) -> None:
 def _keep(by: Actor, stall: Stall, book: Book, sales: Sequence[Sale]) -> Settlement:
     """One a stall and owner: of two at once the second is told."""
     gross = sum(sale.amount_rp for sale in sales)
+    lost = HandOutLoss.objects.filter(sale__in=sales).aggregate(
+        rp=Sum("sale__amount_rp", default=0)
+    )
     fee = sum(sale.fee_rp for sale in sales)  # type: ignore[attr-defined]
     day, unit = clock.today(stall.event.timezone), book.facility.code
     try:
@@ -111,6 +114,7 @@ def _keep(by: Actor, stall: Stall, book: Book, sales: Sequence[Sale]) -> Settlem
                 book=book,
                 reckoned_on=day,
                 gross_rp=gross,
+                loss_rp=lost["rp"],
                 fee_rp=fee,
                 payable_rp=gross - fee,
                 prepared_at=clock.now(),
@@ -140,7 +144,7 @@ def _keep_lines(settlement: Settlement, lines: Sequence[HandOutLine]) -> None:
         for name in totals:
             summed[line.variant_id][name] += getattr(line, name)
     sold = dict(
-        Sale.objects.filter(stall_settlements__settlement=settlement)
+        Sale.objects.filter(stall_settlements__settlement=settlement, stall_loss__isnull=True)
         .values_list("lines__variant_id")
         .annotate(rp=Sum("lines__amount_rp"))
     )
@@ -160,13 +164,29 @@ def _keep_lines(settlement: Settlement, lines: Sequence[HandOutLine]) -> None:
 def approve_settlement(*, by: Actor, settlement: Settlement) -> Settlement:
     """A second person of the host agrees; the BA perhitungan gets its number. Locks it.
 
+    What was lost at the cash-taker's cost becomes its debt to the owner.
+
     Refused: settlement_decided_already, settlement_same_person.
     """
     fresh = _decide(by, settlement)
     fresh.approved_by_id, fresh.approved_at = by.user_id, clock.now()
     fresh.document = _paper(by, fresh)
     fresh.save(update_fields=["approved_by", "approved_at", "document"])
+    if fresh.loss_rp:
+        _charge_losses(by, fresh)
     return fresh
+
+
+def _charge_losses(by: Actor, fresh: Settlement) -> None:
+    post_entry(
+        by=by,
+        book=fresh.stall.book,
+        kind="stall_loss",
+        booked_on=clock.today(fresh.stall.event.timezone),
+        reference=fresh.code,
+        subject=f"stallsettlement:{fresh.pk}",
+        legs=[debit(chart.GOODS_LOST, fresh.loss_rp), credit(chart.CONSIGNORS, fresh.loss_rp)],
+    )
 
 
 def decline_settlement(*, by: Actor, settlement: Settlement, reason: str) -> Settlement:

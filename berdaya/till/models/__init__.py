@@ -24,6 +24,7 @@ from berdaya.till.models.handouts import (
     HandOutLine,
     HandOutLoss,
 )
+from berdaya.till.models.rounding import CashRounding
 from berdaya.till.models.sales import (
     SEEN,
     QrisProof,
@@ -36,6 +37,7 @@ from berdaya.till.models.sales import (
 )
 from berdaya.till.models.sessions import QrisCheck, StallSession
 from berdaya.till.models.settlements import PayMethod, Settlement, SettlementLine, SettlementSale
+from berdaya.till.models.write_offs import QrisWriteOff
 
 __all__ = [
     "GAPS",
@@ -44,6 +46,7 @@ __all__ = [
     "Answer",
     "Bearer",
     "CashHandover",
+    "CashRounding",
     "Event",
     "HandBack",
     "HandBackLine",
@@ -59,6 +62,7 @@ __all__ = [
     "ProposalDecision",
     "QrisCheck",
     "QrisProof",
+    "QrisWriteOff",
     "SaleClaim",
     "Settlement",
     "SettlementLine",

@@ -49,8 +49,7 @@ class Stall(models.Model):
     """One stall of an event. `facility` is the host, whose people sell there.
 
     `cash_taker` takes all money (its `book` is the host's) and owes the other owners their part
-    until settlement. `rounding_rp`: cash is rounded to this (0: never). A cash difference above
-    `difference_limit_rp` is looked at by a second person.
+    until settlement. A cash difference above `difference_limit_rp` is looked at by a second person.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="stalls")
@@ -60,7 +59,6 @@ class Stall(models.Model):
     cash_taker = models.ForeignKey(Party, models.PROTECT, related_name="+")
     book = models.ForeignKey(Book, models.PROTECT, related_name="+")
     qris = models.ForeignKey(QrisAccount, models.PROTECT, null=True, blank=True, related_name="+")
-    rounding_rp = models.PositiveIntegerField(_lazy("pembulatan tunai (Rp)"), default=0)
     difference_limit_rp = models.PositiveIntegerField(
         _lazy("selisih kas yang diperiksa (Rp)"), default=0
     )

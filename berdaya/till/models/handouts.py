@@ -13,6 +13,7 @@ from berdaya.goods.models import Variant
 from berdaya.institutions.models import Facility
 from berdaya.ledger.models import Book
 from berdaya.papers.models import Document
+from berdaya.proceeds.models import Sale
 from berdaya.stock.models import GatePass, Lot, Place
 from berdaya.till.models.events import Stall
 
@@ -185,7 +186,9 @@ class Bearer(models.TextChoices):
 class HandOutLoss(models.Model):
     """Pieces broken or missing at a stall, said by one person and confirmed by the owner's.
 
-    They cannot be sold from the moment it is said; stock is written off when it is confirmed.
+    They cannot be sold from the moment it is said; stock is written off when it is confirmed. Where
+    another cash-taker bears it, that is `sale`: it buys them at the lowest price, owed until
+    settlement.
     """
 
     line = models.ForeignKey(HandOutLine, models.PROTECT, related_name="losses")
@@ -204,10 +207,15 @@ class HandOutLoss(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     is_confirmed = models.BooleanField(null=True)
+    sale = models.OneToOneField(Sale, models.PROTECT, null=True, related_name="stall_loss")
 
     class Meta:
         ordering = ["recorded_at", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(sale__isnull=True) | Q(borne_by="stall", is_confirmed=True),
+                name="till_loss_bought",
+            ),
             models.CheckConstraint(
                 condition=Q(qty__gt=0, borne_by__in=Bearer.values) & ~Q(reason=""),
                 name="till_loss_reasoned",

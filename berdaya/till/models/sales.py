@@ -31,6 +31,7 @@ class QrisProof(models.TextChoices):
     NOTICE = "notice", _lazy("ada notifikasi")
     SOUNDBOX = "soundbox", _lazy("terdengar dari soundbox")
     MATCHED = "matched", _lazy("dicocokkan bendahara")
+    MISSING = "missing", _lazy("tidak pernah masuk")
 
 
 # What a seller may tick; the treasurer's matching is another step.

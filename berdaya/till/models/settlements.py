@@ -22,6 +22,7 @@ class Settlement(models.Model):
     """One reckoning between a stall and the owner of a `book`, frozen when it is prepared.
 
     payable = gross - fee: what buyers paid by QRIS cost the owner the fee in force on the day.
+    `loss_rp` of the gross is what the cash-taker itself owes for pieces lost at its cost.
     The cash-taker's own goods were paid at once, so nothing is payable for them.
     """
 
@@ -32,6 +33,7 @@ class Settlement(models.Model):
     book = models.ForeignKey(Book, models.PROTECT, related_name="+")
     reckoned_on = models.DateField(_lazy("dihitung pada"))
     gross_rp = models.BigIntegerField(_lazy("penjualan (Rp)"))
+    loss_rp = models.BigIntegerField(_lazy("barang hilang yang diganti (Rp)"), default=0)
     fee_rp = models.BigIntegerField(_lazy("biaya QRIS (Rp)"))
     payable_rp = models.BigIntegerField(_lazy("dibayarkan (Rp)"))
     prepared_at = models.DateTimeField()
@@ -71,6 +73,10 @@ class Settlement(models.Model):
                 name="till_settlement_adds_up",
             ),
             models.CheckConstraint(
+                condition=Q(loss_rp__gte=0, loss_rp__lte=F("gross_rp")),
+                name="till_settlement_loss",
+            ),
+            models.CheckConstraint(
                 condition=Q(approved_at__isnull=True, document__isnull=True)
                 | Q(approved_at__isnull=False, document__isnull=False, declined_at__isnull=True),
                 name="till_settlement_approved_has_paper",
@@ -98,6 +104,11 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def sold_rp(self) -> int:
+        """What buyers paid for the owner's goods."""
+        return self.gross_rp - self.loss_rp
 
     @property
     def state(self) -> str:

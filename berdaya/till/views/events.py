@@ -124,8 +124,7 @@ def new_stall(request: HttpRequest, pk: int) -> HttpResponse:
         return till_forms.StallForm(bound(request), parties=parties, qris=qris, initial=first)
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
-        for name in ("rounding_rp", "difference_limit_rp"):
-            facts[name] = facts[name] or 0
+        facts["difference_limit_rp"] = facts["difference_limit_rp"] or 0
         host = facts["cash_taker"].facility
         events.add_stall(by=by, event=row, host=host, what=events.StallInput(**facts))
         return "till:event", [pk]

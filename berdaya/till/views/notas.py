@@ -21,6 +21,7 @@ from berdaya.till.actions.voiding import void_nota
 from berdaya.till.calc_cash import change_in
 from berdaya.till.forms_sales import MatchForm, NoteForm, ReasonForm
 from berdaya.till.models import CashHandover, QrisProof, StallSale
+from berdaya.till.queries_sales import rounding_step
 from berdaya.till.tables_sales import PROOF_STATES, CashTable, NotaTable, nota_state
 from berdaya.till.views.shared_sales import find_nota, seller_at
 
@@ -39,19 +40,33 @@ def nota(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = find_nota(pk)
     is_void, is_open = hasattr(row, "void"), row.session.is_open
     sells = can(request, "stall.sell", row.facility_id)
+    is_waiting = (
+        row.proof == QrisProof.OPEN
+        and not is_void
+        and can(request, "cash.receive", row.facility_id)
+    )
+    write_off = row.write_offs.select_related("asked_by", "decided_by").last()
     context = {
         "facility": row.facility,
         "nota": row,
         "is_new": "baru" in request.GET and not is_void,
         "change": change_in(row.change_rp),
+        "step": rounding_step(row.facility_id, row.day) if row.rounding_rp else 0,
         "state": PROOF_STATES[nota_state(row)],
         "lines": row.lines.select_related("variant__product", "facility").order_by("pk"),
         "papers": prints.NOTA_PAPERS,
         "can_sell": sells and is_open,
         "can_void": sells and is_open and not is_void,
-        "can_match": row.proof == QrisProof.OPEN
-        and not is_void
-        and can(request, "cash.receive", row.facility_id),
+        "can_match": is_waiting,
+        "write_off": write_off,
+        "can_write_off": is_waiting
+        and not is_open
+        and (write_off is None or write_off.is_granted is False)
+        and row.recorded_by_id != request.actor.user_id,  # type: ignore[attr-defined]
+        "can_decide": write_off is not None
+        and write_off.decided_at is None
+        and row.proof == QrisProof.OPEN
+        and can(request, "settlement.approve", row.facility_id),
         "can_note": row.proof == QrisProof.OPEN and not is_void and sells,
     }
     return render(request, "till/nota.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from berdaya.proceeds.models import Sale
 from berdaya.till import forms as till_forms
 from berdaya.till import rules
 from berdaya.till.actions import settlements as actions
-from berdaya.till.models import Settlement, Stall
+from berdaya.till.models import HandOutLoss, Settlement, Stall
 from berdaya.till.queries import settlements_due
 from berdaya.till.tables import SETTLEMENT_STATES, SettlementTable
 from berdaya.till.views.hand_outs import print_for
@@ -70,7 +71,7 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Settlement, form: Any) -> HttpResponse:
     me = request.actor.user_id  # type: ignore[attr-defined]
     approves = can(request, "settlement.approve", row.host_id) and row.prepared_by_id != me
-    sales = row.sales.count()
+    sales = row.sales.exclude(Exists(HandOutLoss.objects.filter(sale=OuterRef("sale_id")))).count()
     context = {
         "facility": request.facility,  # type: ignore[attr-defined]
         "settlement": row,

@@ -23,7 +23,7 @@ from berdaya.till.actions.opening import open_session
 from berdaya.till.actions.selling import sell_at_stall
 from berdaya.till.forms_sales import CountForm, OpeningForm, PaperForm, SellForm
 from berdaya.till.models import QrisCheck, Stall, StallSession
-from berdaya.till.queries_sales import paper_gaps, takings_of, tiles_of
+from berdaya.till.queries_sales import paper_gaps, rounding_step, takings_of, tiles_of
 from berdaya.till.tables_sales import SessionTable
 from berdaya.till.views.shared_sales import context_of, find_session, seller_at
 
@@ -135,13 +135,14 @@ def _shown(
 ) -> HttpResponse:
     if verdict is not None:
         form.tiles = tiles_of(row.stall_id)
-    step = row.stall.rounding_rp
+    step = rounding_step(row.facility_id, clock.today(row.stall.event.timezone))
     is_summed = form.is_bound and form.is_valid()
     context = context_of(
         row,
         form=form,
         verdict=verdict,
         step=step or 1,
+        is_rounded=step > 1,
         due_rp=form.due_rp(step) if is_summed else 0,
     )
     wrong = 409 if verdict is not None else 422 if form.is_bound and not form.is_valid() else 200
