@@ -62,7 +62,7 @@ class EquipmentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Party.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = _lazy("milik sendiri")  # type: ignore[attr-defined]
-        self.fields["skill"].empty_label = _lazy("tidak ada")  # type: ignore[attr-defined]
+        self.fields["skill"].empty_label = _lazy("siapa pun")  # type: ignore[attr-defined]
 
     def clean_place(self) -> str:
         return " ".join(self.cleaned_data["place"].split())
