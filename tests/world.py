@@ -55,6 +55,7 @@ UNIT_ROLES = (
     ("cooperative", "cooperative_officer"),
     ("seller", "seller"),
     ("humas", "humas"),
+    ("security", "security"),
     ("clinician", "clinician"),
     ("unit_administrator", "unit_administrator"),
 )

@@ -81,7 +81,9 @@ photo_reviewed = declare_reason(
 photo_same_person = declare_reason(
     "photo_same_person",
     _lazy("Foto tidak dapat diperiksa oleh yang mengunggahnya."),
-    next_step=_lazy("Minta Kepala UPT, humas, atau Kantor Wilayah memeriksanya."),
+    next_step=_lazy(
+        "Minta Kepala UPT, Humas, Kepala Pengamanan, atau Kantor Wilayah memeriksanya."
+    ),
 )
 photo_check_incomplete = declare_reason(
     "photo_check_incomplete",

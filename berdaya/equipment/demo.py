@@ -26,6 +26,7 @@ from berdaya.equipment.calc import DAY, Slot, at
 from berdaya.equipment.models import Equipment, MissingOutcome, ToolSet
 from berdaya.institutions.demo import begin, demo_scope
 from berdaya.institutions.models import Facility, FacilityKind, Office
+from berdaya.training.models import Skill
 
 DAYS = 330
 # Who stands before the loom on which days of the week, and from when until when.
@@ -71,6 +72,10 @@ def _unit(code: str) -> Facility:
     return Facility.objects.select_related("office").get(code=code)
 
 
+def _skill(code: str) -> Skill:
+    return Skill.objects.get(code=code)
+
+
 def _hours(day: date, first: int, last: int) -> Slot:
     zone = clock.DEFAULT_ZONE
     return Slot(at(day, time(first), zone), at(day, time(last), zone))
@@ -80,7 +85,7 @@ def _loom(by: Actor, today: date, chance: random.Random) -> None:
     owner = _unit(LOOM)
     loom = _register(
         by, owner, today, name="ATBM Bersama", name_en="Shared loom", kind="loom",
-        place="Ruang tenun", people_count=1,
+        place="Ruang tenun", people_count=1, skill=_skill("tenun-dasar"),
     )  # fmt: skip
     for name in ("ATBM 2", "Mesin jahit 1"):
         kind = "loom" if name.startswith("ATBM") else "sewing"
@@ -131,7 +136,7 @@ def _house(by: Actor, today: date, chance: random.Random) -> None:
     )  # fmt: skip
     roaster = _register(
         by, house, today, name="Mesin sangrai 5 kg", name_en="Roaster, 5 kg", kind="roaster",
-        place="Lantai satu", capacity_qty=12, capacity_unit="kg",
+        place="Lantai satu", capacity_qty=12, capacity_unit="kg", skill=_skill("kopi-sangrai"),
     )  # fmt: skip
     for code in ROASTED_BY:
         open_share(

@@ -45,6 +45,7 @@ class EquipmentForm(forms.ModelForm):
             "capacity_qty",
             "capacity_unit",
             "people_count",
+            "skill",
             "opens_at",
             "closes_at",
             "open_days",
@@ -54,12 +55,14 @@ class EquipmentForm(forms.ModelForm):
             "owner": _lazy("Kosongkan bila milik sendiri."),
             "capacity_unit": _lazy("Misalnya lembar atau kg."),
             "asset_no": _lazy("Bila barang milik negara."),
+            "skill": _lazy("Kosongkan bila siapa pun dapat memakainya."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = Party.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = _lazy("milik sendiri")  # type: ignore[attr-defined]
+        self.fields["skill"].empty_label = _lazy("siapa pun")  # type: ignore[attr-defined]
 
     def clean_place(self) -> str:
         return " ".join(self.cleaned_data["place"].split())

@@ -101,6 +101,11 @@ share_ends_early = declare_reason(
     _lazy("Tanggal itu tidak sesudah awalnya, atau sudah lewat akhirnya."),
     next_step=_lazy("Periksa tanggalnya."),
 )
+share_ended_past = declare_reason(
+    "share_ended_past",
+    _lazy("Hari itu sudah lewat, dan yang dipesan sejak itu tetap berlaku."),
+    next_step=_lazy("Akhiri mulai hari ini, atau tolak pemesanannya satu per satu."),
+)
 plan_without_rhythm = declare_reason(
     "plan_without_rhythm",
     _lazy("Belum ditulis setiap berapa hari atau jam."),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
@@ -133,10 +134,12 @@ def _broken(row: dict[str, Any]) -> Item:
 
 
 def tools_missing(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
-    """Each missing tool, for whoever ends the search."""
-    ids = places_of(actor, "tools.resolve", facility_ids)
-    if ids:
-        rows = MissingTool.objects.filter(facility__in=ids, confirmed_at__isnull=True)
+    """Each missing tool, above all else until somebody searched; then for whoever confirms it."""
+    search = places_of(actor, "tools.search", facility_ids)
+    confirm = places_of(actor, "tools.resolve", facility_ids)
+    if search or confirm:
+        theirs = Q(facility__in=search, explained_at__isnull=True) | Q(facility__in=confirm)
+        rows = MissingTool.objects.filter(theirs, confirmed_at__isnull=True)
         told = ("pk", "qty", "reported_at", "explained_at", "line__tool__name", "facility__name")
         yield Waiting(rows.order_by("reported_at")[:20].values(*told), _missing)
 
@@ -150,6 +153,7 @@ def _missing(row: dict[str, Any]) -> Item:
         detail=row["facility__name"],
         state="warn" if row["explained_at"] else "bad",
         state_text=_("Sahkan") if row["explained_at"] else _("Cari sekarang"),
+        is_urgent=not row["explained_at"],
     )
 
 

@@ -81,10 +81,11 @@ OFFICE_ROLES = (
     ("umkm.ntt", "umkm_officer", "UMKM-MIKRO"),
     ("admin", "administrator", "IMIPAS-PAS"),
 )
-# What only some units have: a press officer, a clinician, somebody who issues one-time cards.
+# What only some units have: a press officer, a clinician, a head of security, somebody who issues
+# one-time cards.
 EXTRA_ROLES = {
     "LP-KPG": (("humas", "humas"), ("klinik", "clinician"), ("admin", "unit_administrator")),
-    "LP-ATB": (("humas", "humas"), ("klinik", "clinician")),
+    "LP-ATB": (("humas", "humas"), ("klinik", "clinician"), ("kplp", "security")),
 }
 NO_WORK_ROLES = {
     FacilityKind.LPKA: (("petugas", "officer"), ("kepala", "head")),

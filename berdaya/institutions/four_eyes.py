@@ -211,7 +211,7 @@ FOUR_EYES: dict[str, FourEyes] = {
         _step(
             "missing_tool",
             _lazy("Yang menjelaskan alat hilang tidak mengesahkan penjelasannya sendiri."),
-            "tools.count tools.resolve",
+            "tools.search tools.resolve",
             "missing_same_person",
             "equipment_missingtool",
             "equipment_missingtool_two_people",

@@ -44,6 +44,7 @@ ABILITIES: dict[str, str | Promise] = {
     "batch.close": _lazy("menutup batch"),
     "stock.view": _lazy("melihat stok"),
     "stock.edit": _lazy("mencatat mutasi stok"),
+    "gate.view": _lazy("melihat izin keluar barang"),
     "gate.approve": _lazy("mengizinkan barang keluar"),
     "permit.edit": _lazy("mengubah izin dan sertifikat"),
     "permit.view": _lazy("melihat izin dan sertifikat"),
@@ -52,6 +53,8 @@ ABILITIES: dict[str, str | Promise] = {
     "listing.propose": _lazy("mengajukan tayang"),
     "listing.approve": _lazy("menyetujui tayang"),
     "listing.withdraw": _lazy("menarik barang yang tayang"),
+    "photo.view": _lazy("melihat foto barang"),
+    "piece.view": _lazy("melihat foto karya pelatihan"),
     "photo.review": _lazy("memeriksa foto sebagai orang kedua"),
     "order.view": _lazy("melihat pesanan"),
     "order.fulfil": _lazy("mengemas dan menyerahkan pesanan"),
@@ -86,6 +89,8 @@ ABILITIES: dict[str, str | Promise] = {
     "caseload.assign": _lazy("membagi klien kepada Pembimbing Kemasyarakatan"),
     "letter.edit": _lazy("mencatat surat tugas auditor"),
     "text.edit": _lazy("menetapkan naskah pernyataan"),
+    # Without people.view no page of it says whom an incident touched.
+    "safety.view": _lazy("melihat kejadian keselamatan"),
     "safety.record": _lazy("mencatat kejadian dan pemeriksaan keselamatan"),
     "safety.lift": _lazy("mencabut penghentian kerja"),
     "insurance.edit": _lazy("mencatat jaminan kecelakaan kerja"),
@@ -114,6 +119,7 @@ ABILITIES: dict[str, str | Promise] = {
     "booking.approve": _lazy("menyetujui pemesanan dari luar"),
     "tools.view": _lazy("melihat hitungan alat"),
     "tools.count": _lazy("menghitung alat keluar dan masuk"),
+    "tools.search": _lazy("mencari alat yang hilang dan mencatat hasilnya"),
     "tools.resolve": _lazy("mengesahkan akhir pencarian alat yang hilang"),
     "event.view": _lazy("melihat acara, stan, dan barangnya"),
     "event.edit": _lazy("menyelenggarakan acara"),
@@ -190,7 +196,7 @@ def _role(
 
 _LOOKING = (
     "people.view person.view rights.view stock.view permit.view books.view order.view"
-    " programme.view"
+    " programme.view gate.view photo.view piece.view safety.view"
 )
 
 ROLES: dict[str, Role] = {
@@ -206,11 +212,12 @@ ROLES: dict[str, Role] = {
             " batch.close stock.view stock.edit permit.edit permit.view sale.record"
             " leaving.settle slip.print import.run listing.propose order.view order.fulfil"
             " rights.view rights.record rights.answer breach.view breach.record publicity.view"
-            " publicity.record safety.record insurance.edit"
+            " publicity.record safety.record safety.view insurance.edit"
+            " gate.view photo.view piece.view"
             " certificate.propose certificate.revoke identity.certificate training.assess"
             " training.edit training.enrol training.sessions training.view"
             " equipment.book equipment.edit equipment.view tools.count"
-            " tools.view"
+            " tools.search tools.view"
             " event.propose event.view handout.make handout.receive"
             " stall.close stall.open stall.sell"
             " mentoring.ask mentoring.view mentoring.work",
@@ -227,7 +234,7 @@ ROLES: dict[str, Role] = {
             " breach.view breach.record retention.view safety.record safety.lift training.prove"
             " certificate.approve certificate.revoke"
             " training.sessions training.view"
-            " booking.approve equipment.view tools.resolve tools.view"
+            " booking.approve equipment.view tools.resolve tools.search tools.view"
             " event.propose event.view settlement.approve"
             " mentoring.accept mentoring.end mentoring.view",
         ),
@@ -237,7 +244,7 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "books.view deposit.record obligation.settle sale.record sale.refund stock.view"
             " order.view order.match account.register event.view settlement.prepare settlement.pay"
-            " cash.receive",
+            " cash.receive gate.view photo.view",
         ),
         _role(
             "payments_treasurer",
@@ -252,13 +259,15 @@ ROLES: dict[str, Role] = {
             FACILITY,
             "books.view stock.view stock.edit permit.view sale.record policy.edit payout.prepare"
             " payout.pay obligation.settle order.view order.fulfil order.match account.register"
-            " identity.payout event.view settlement.prepare settlement.pay cash.receive",
+            " identity.payout event.view settlement.prepare settlement.pay cash.receive"
+            " gate.view photo.view",
         ),
         _role(
             "seller",
             _lazy("Penjaga stan"),
             FACILITY,
-            "sale.record stock.view event.view handout.receive stall.open stall.sell stall.close",
+            "sale.record stock.view event.view handout.receive stall.open stall.sell stall.close"
+            " gate.view photo.view",
         ),
         _role(
             "counsellor",
@@ -271,7 +280,15 @@ ROLES: dict[str, Role] = {
             "humas",
             _lazy("Humas"),
             FACILITY,
-            "stock.view photo.review publicity.view publicity.record training.sessions",
+            "stock.view photo.review publicity.view publicity.record training.sessions"
+            " gate.view photo.view piece.view",
+        ),
+        # Sees things, never people, money or what is offered.
+        _role(
+            "security",
+            _lazy("Kepala Pengamanan (KPLP)"),
+            FACILITY,
+            "tools.search tools.view gate.view safety.view photo.review photo.view piece.view",
         ),
         _role(
             "clinician",

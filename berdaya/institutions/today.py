@@ -22,7 +22,8 @@ from berdaya.core.scope import Actor
 class Item:
     """One thing that waits: what it is, since when, and where it is done.
 
-    `state` is a tone of the look ("", done, warn, bad, off), `state_text` its word.
+    `state` is a tone of the look ("", done, warn, bad, off), `state_text` its word. What is urgent
+    stands above everything older.
     """
 
     text: str | Promise
@@ -31,6 +32,7 @@ class Item:
     detail: str | Promise = ""
     state: str = ""
     state_text: str | Promise = ""
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,10 @@ def waits(name: str, provider: Provider) -> None:
 
 
 def waiting(actor: Actor, facility_ids: frozenset[int]) -> list[Item]:
-    """Everything that waits for this actor at these facilities, oldest first."""
+    """Everything that waits for this actor at these facilities: what is urgent, then the oldest."""
     parts = [part for find in _providers.values() for part in find(actor, facility_ids)]
     items = [parts[number].tell(row) for number, row in _ask_at_once(parts)]
-    return sorted(items, key=lambda item: item.age_on)
+    return sorted(items, key=lambda item: (not item.is_urgent, item.age_on))
 
 
 def _ask_at_once(parts: list[Waiting]) -> list[tuple[int, dict[str, Any]]]:

@@ -28,7 +28,7 @@ class StockConfig(AppConfig):
             "jual",
             _lazy("Izin Keluar Barang"),
             "stock:gate_passes",
-            ability="stock.view",
+            ability="gate.view",
             order=20,
             icon="truck",
         )

@@ -22,13 +22,14 @@ class WorkshopConfig(AppConfig):
             (_lazy("Bahan"), "workshop:materials", "material.edit", 30, "warehouse"),
             (_lazy("Bengkel"), "workshop:workshops", "batch.start", 40, "hammer"),
             (_lazy("Orang yang bekerja"), "workshop:people_counts", "people.view", 50, "users"),
-            (_lazy("Keselamatan"), "workshop:incidents", "people.view", 50, "hard-hat"),
+            (_lazy("Keselamatan"), "workshop:incidents", "safety.view", 50, "hard-hat"),
         )
         for label, url_name, ability, order, icon in entries:
             nav_entry("bengkel", label, url_name, ability=ability, order=order, icon=icon)
         self._assigning()
         self._printing()
         self._waiting()
+        self._holding()
 
     def _assigning(self) -> None:
         from berdaya.people.assigned import assigns
@@ -43,6 +44,12 @@ class WorkshopConfig(AppConfig):
         declare_print(documents.BATCH_RECORD, documents.print_batch, documents.page_of_batch)
         declare_print(documents.SHEET, documents.print_sheet, documents.page_of_sheet)
         declare_print(documents.CARD, documents.print_card, documents.page_of_card)
+
+    def _holding(self) -> None:
+        from berdaya.equipment.held import holds
+        from berdaya.workshop.actions.equipment import sheets_held
+
+        holds(sheets_held)
 
     def _waiting(self) -> None:
         from berdaya.institutions.today import waits

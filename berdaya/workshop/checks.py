@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.proofs import declare_check
+from berdaya.core.proofs import declare_check, rows_of
 from berdaya.people.models import StatusPeriod
 from berdaya.workshop.models import (
     BatchClosing,
@@ -17,6 +17,30 @@ from berdaya.workshop.models import (
 )
 
 FIRST = 20
+# A sheet that was filed while tools of its day were out or being searched for, and still are.
+FILED_SHORT = """
+    SELECT shop.code, sheet.day, tools.name
+    FROM workshop_worksheet AS sheet
+    JOIN workshop_workshop AS shop ON shop.id = sheet.workshop_id
+    JOIN workshop_workshoptoolset AS link ON link.workshop_id = shop.id
+    JOIN equipment_toolset AS tools ON tools.id = link.tool_set_id
+    JOIN equipment_toolcount AS counted
+      ON counted.tool_set_id = tools.id AND counted.day = sheet.day
+    WHERE counted.out_at < sheet.recorded_at AND (counted.in_at IS NULL OR EXISTS (
+      SELECT FROM equipment_toolcountline AS line
+      JOIN equipment_missingtool AS missing ON missing.line_id = line.id
+      WHERE line.count_id = counted.id AND missing.confirmed_at IS NULL))
+    ORDER BY sheet.day, shop.code
+"""
+# A batch works with what its own unit has booked, and no time is two batches'.
+BOOKED_ELSEWHERE = """
+    SELECT batch.code, taken.id
+    FROM workshop_batchbooking AS link
+    JOIN workshop_batch AS batch ON batch.id = link.batch_id
+    JOIN equipment_booking AS taken ON taken.id = link.booking_id
+    WHERE taken.facility_id <> batch.facility_id OR taken.kind <> 'use'
+    ORDER BY batch.code
+"""
 
 
 def _weights_missing() -> list[str]:
@@ -100,5 +124,15 @@ CHECKS = [
         "workshop_frozen",
         _lazy("Jumlah dan biaya lot sama dengan batchnya"),
         _totals_differ,
+    ),
+    declare_check(
+        "workshop_tools",
+        _lazy("Tidak ada daftar hadir yang disimpan selagi alatnya di luar atau hilang"),
+        rows_of(FILED_SHORT),
+    ),
+    declare_check(
+        "workshop_bookings",
+        _lazy("Setiap batch memakai sarana yang dipesan UPT-nya sendiri"),
+        rows_of(BOOKED_ELSEWHERE),
     ),
 ]

@@ -14,6 +14,16 @@ tools_missing = declare_reason(
     _lazy("Alat %(tools)s hari itu kurang, dan pencariannya belum disahkan berdua."),
     next_step=_lazy("Cari, catat akhirnya, dan minta Kepala UPT mengesahkannya."),
 )
+machine_skill_missing = declare_reason(
+    "machine_skill_missing",
+    _lazy("%(machine)s memerlukan keterampilan %(skill)s. Belum memilikinya: %(who)s."),
+    next_step=_lazy("%(next)s"),
+)
+machine_skill_unheld = declare_reason(
+    "machine_skill_unheld",
+    _lazy("%(machine)s memerlukan keterampilan %(skill)s. Di bengkel ini belum ada yang memiliki."),
+    next_step=_lazy("%(next)s"),
+)
 need_exists = declare_reason(
     "need_exists",
     _lazy("Untuk masa itu keperluan yang sama sudah ada."),

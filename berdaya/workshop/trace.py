@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
@@ -11,10 +11,13 @@ from django.utils.translation import pgettext_lazy
 from berdaya.core.codes import normalise
 from berdaya.core.links import DOWN, End, code_and_day, day_text, declare_kind, declare_link
 from berdaya.core.names import named
+from berdaya.equipment.models import ToolCount
+from berdaya.equipment.trace import HANGING_BOOKING
 from berdaya.people.models import Consent, ConsentPurpose, Participant, Placement
 from berdaya.stock.trace import LOT, VARIANT, variant_text
 from berdaya.workshop.models import (
     Batch,
+    BatchBooking,
     BatchClosing,
     BatchWeight,
     MaterialLot,
@@ -25,6 +28,14 @@ from berdaya.workshop.models import (
 )
 
 WORKSHOP = ("workshop__name", "workshop__name_en")
+# Of a sheet, as the counts of its day bring it.
+SHEET = {
+    "key": "pk",
+    "shop": "workshop_id",
+    "day": "day",
+    "name": "workshop__name",
+    "name_en": "workshop__name_en",
+}
 
 
 def _batch(code: str, workshop: str, workshop_en: str, *names: str) -> tuple[str, str, str]:
@@ -71,6 +82,15 @@ def _to_work() -> Any:
     return Consent.objects.filter(purpose=ConsentPurpose.WORK)
 
 
+def _counted() -> Any:
+    """Counts of tools with the sheet whose day they hold, once for each workshop that uses them."""
+    told = {
+        f"sheet_{name}": F(f"tool_set__workshops__workshop__sheets__{path}")
+        for name, path in SHEET.items()
+    }
+    return ToolCount.objects.annotate(**told).filter(sheet_day=F("day"))
+
+
 declare_kind(
     "consent", _lazy("Persetujuan"), 5, _to_work,
     ("participant__code", "given_on"), _consent,
@@ -115,3 +135,20 @@ declare_link(
 )  # fmt: skip
 declare_link(_to_work, MAKER, End("consent", "", _lazy("bersedia sejak"), is_leaf=True))
 declare_link(Placement.objects.all, MAKER, End("placement", "", _lazy("ditempatkan"), is_leaf=True))
+# What a batch had to work with hangs on it, and so do the tools of a day on its sheet.
+declare_link(BatchBooking.objects.all, BATCH, HANGING_BOOKING)
+declare_link(
+    BatchBooking.objects.all, BATCH,
+    End("machine", "booking__equipment", _lazy("dikerjakan dengan"), is_leaf=True),
+)  # fmt: skip
+declare_link(
+    _counted,
+    End(
+        "sheet",
+        "",
+        _lazy("daftar hadir"),
+        key="sheet_key",
+        columns=tuple(f"sheet_{name}" for name in SHEET if name != "key"),
+    ),
+    End("tool_count", "", _lazy("alat hari itu"), is_leaf=True),
+)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from berdaya.core import clock
 from berdaya.core.scope import acting, system_scope
@@ -15,7 +15,12 @@ from berdaya.equipment.actions.bookings import (
     decline_booking,
     move_booking,
 )
-from berdaya.equipment.actions.register import note_condition, open_share, register_equipment
+from berdaya.equipment.actions.register import (
+    end_share,
+    note_condition,
+    open_share,
+    register_equipment,
+)
 from berdaya.equipment.calc import Slot
 from berdaya.equipment.models import Booking, Condition, Equipment
 from berdaya.equipment.queries import busy, reachable
@@ -227,6 +232,61 @@ def test_nobody_gives_himself_a_say_in_a_machine_of_others(world: World, loom: E
             booked_at=clock.now(),
         )  # fmt: skip
     assert count(world) == 0
+
+
+def take_raw(world: World, loom: Equipment) -> None:
+    """Past every rule of ours, as the program's login."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO equipment_booking (equipment_id, facility_id, owner_facility_id, kind,"
+            " starts_at, ends_at, purpose, booked_at, reason)"
+            " VALUES (%s, %s, %s, 'use', %s, %s, 'x', %s, '')",
+            [loom.pk, world.kpg.pk, world.atb.pk, hours(8, 9).start, hours(8, 9).end, clock.now()],
+        )
+
+
+def test_database_gives_no_time_without_an_open_share(world: World, loom: Equipment) -> None:
+    other = machine(world, name="ATBM 2")
+    shared(world, other)
+    with world.acting("outsider"), pytest.raises(IntegrityError, match="equipment_not_shared"):
+        take_raw(world, loom)
+    share = shared(world, loom)
+    with world.acting() as scope:
+        end_share(by=scope.actor, share=share, day=clock.today())
+    for scope in (world.acting("outsider"), world.everywhere()):
+        with scope, pytest.raises(IntegrityError, match="equipment_not_shared"):
+            take_raw(world, loom)
+
+    assert count(world) == 0
+    shared(world, loom, world.offices["NTT-KWL"])
+    with world.acting("outsider"):
+        take_raw(world, loom)
+    assert count(world) == 1
+
+
+def test_without_a_share_a_booking_takes_no_more_time_and_no_other_machine(
+    world: World, loom: Equipment
+) -> None:
+    other, share = machine(world, name="ATBM 2"), shared(world, loom)
+    asked = booked(world, loom, hours(8, 12), "outsider", world.kpg)
+    with world.acting() as scope:
+        end_share(by=scope.actor, share=share, day=clock.today())
+    mine = Booking.objects.filter(pk=asked.pk)
+
+    with world.acting("outsider"):
+        for change in ({"ends_at": hours(8, 13).end}, {"starts_at": hours(7, 8).start}):
+            with pytest.raises(IntegrityError, match="equipment_not_shared"), transaction.atomic():
+                mine.update(**change)
+        mine.update(ends_at=hours(8, 11).end)
+        mine.update(cancelled_at=clock.now(), reason="x")
+        with pytest.raises(IntegrityError, match="equipment_not_shared"), transaction.atomic():
+            mine.update(cancelled_at=None)
+    with (
+        world.everywhere(),
+        pytest.raises(IntegrityError, match="booking_parties_stay"),
+        transaction.atomic(),
+    ):
+        mine.update(equipment=other)
 
 
 def test_production_house_is_kept_by_the_umkm_side_and_shared_with_a_unit(world: World) -> None:

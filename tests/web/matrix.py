@@ -42,7 +42,7 @@ MATRIX = {
         "certificate_withdrawal": "certificate.revoke",
         **dict.fromkeys(["certificate_paper", "session_papers"], "identity.certificate"),
         **dict.fromkeys(["courses", "course", "sessions", "session"], "training.sessions"),
-        "piece_image": "training.sessions",
+        "piece_image": "piece.view",
         **dict.fromkeys(
             ["new_course", "edit_course", "new_session", "edit_session"], "training.edit"
         ),
@@ -156,7 +156,8 @@ MATRIX = {
         "new_workshop": "batch.start",
         "edit_workshop": "batch.start",
         "people_counts": "people.view",
-        **dict.fromkeys(["safety", "incidents", "incident"], "people.view"),
+        "safety": "people.view",
+        **dict.fromkeys(["incidents", "incident"], "safety.view"),
         **dict.fromkeys(["new_check", "new_stop", "new_incident"], "safety.record"),
         "end_stop": "safety.lift",
         **dict.fromkeys(["needs", "board", "times"], "people.view"),
@@ -187,9 +188,9 @@ MATRIX = {
         **dict.fromkeys(
             ["tool_sets", "tool_set", "tool_counts", "missing_tools", "missing_tool"], "tools.view"
         ),
-        # Looked at by many, counted in by whoever counts; explained by two roles.
+        # Looked at by many, counted in by whoever counts.
         "tool_count": "tools.view/tools.count",
-        "explanation": "tools.view",
+        "explanation": "tools.search",
         **dict.fromkeys(["new_tool_set", "counting"], "tools.count"),
         "confirmation": "tools.resolve",
     },
@@ -206,11 +207,10 @@ MATRIX = {
                 "places",
                 "counts",
                 "count",
-                "gate_passes",
-                "gate_pass",
             ],
             "stock.view",
         ),
+        **dict.fromkeys(["gate_passes", "gate_pass"], "gate.view"),
         **dict.fromkeys(
             [
                 "transfers",
@@ -250,12 +250,10 @@ MATRIX = {
         "numbering": "numbering.edit",
     },
     "catalog": {
-        **dict.fromkeys(
-            ["listings", "listing", "version", "photo_preview", "photos", "photo_page"],
-            "stock.view",
-        ),
+        **dict.fromkeys(["listings", "listing", "version"], "stock.view"),
+        **dict.fromkeys(["photo_preview", "photos", "photo_page"], "photo.view"),
         # Whoever reviews or uploads: two abilities, asked for inside.
-        "photo_withdrawal": "stock.view",
+        "photo_withdrawal": "photo.view",
         **dict.fromkeys(["photo_approval", "photo_refusal"], "photo.review"),
         **dict.fromkeys(["new_listing", "versions", "to_order"], "listing.propose"),
         **dict.fromkeys(["approval", "decline"], "listing.approve"),
@@ -455,7 +453,7 @@ ALSO_WRITTEN = {
     *("training:attendance", "training:attendance_blank", "training:attendance_filled"),
     "institutions:facility_choice",
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
-    *("equipment:moving", "equipment:cancellation", "equipment:explanation"),
+    *("equipment:moving", "equipment:cancellation"),
     *("equipment:tool_count", "till:hand_out_print", "till:hand_back_print"),
     "till:settlement_print",
 }

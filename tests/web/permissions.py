@@ -33,6 +33,8 @@ PERMISSIONS = {
     "stock.view": "officer head receipts_treasurer cooperative_officer"
     " seller humas regional national auditor",
     "stock.edit": "officer cooperative_officer",
+    "gate.view": "officer head receipts_treasurer cooperative_officer"
+    " seller humas security regional national auditor",
     "gate.approve": "head",
     "permit.edit": "officer",
     "permit.view": "officer head cooperative_officer mentor umkm_officer regional national auditor",
@@ -68,7 +70,10 @@ PERMISSIONS = {
     "account.confirm": "head regional",
     "numbering.edit": "head regional",
     "limits.edit": "national",
-    "photo.review": "head humas regional",
+    "photo.view": "officer head receipts_treasurer cooperative_officer"
+    " seller humas security regional national auditor",
+    "piece.view": "officer head humas security regional national auditor",
+    "photo.review": "head humas security regional",
     "publicity.view": "officer head humas",
     "publicity.record": "officer humas",
     "caseload.assign": "head regional",
@@ -83,6 +88,7 @@ PERMISSIONS = {
     "retention.view": "head regional national auditor",
     "retention.edit": "national",
     "text.edit": "national",
+    "safety.view": "officer head security regional national auditor",
     "safety.record": "officer head clinician",
     "safety.lift": "head",
     "insurance.edit": "officer",
@@ -105,7 +111,8 @@ PERMISSIONS = {
     "equipment.edit": "officer umkm_officer",
     "equipment.book": "officer mentor umkm_officer",
     "booking.approve": "head mentor umkm_officer",
-    "tools.view": "officer head regional national auditor",
+    "tools.view": "officer head security regional national auditor",
+    "tools.search": "officer head security",
     "tools.count": "officer",
     "tools.resolve": "head",
     "event.view": "officer head receipts_treasurer cooperative_officer seller"

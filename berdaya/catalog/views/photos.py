@@ -22,6 +22,7 @@ from berdaya.core.scope import acting
 from berdaya.core.uploads.serving import private_file, public_picture
 from berdaya.institutions.access import ability_required, public_scope
 from berdaya.institutions.pages import can, seen
+from berdaya.institutions.rules import may_anywhere
 
 # A photo that is pulled back is gone from every cache within this time: docs/decisions/.
 MINUTE = "public, max-age=60, must-revalidate"
@@ -41,7 +42,7 @@ def photo(request: HttpRequest, digest: str, width: int) -> HttpResponse:
 
 
 @require_safe
-@ability_required("stock.view")
+@ability_required("photo.view")
 def preview(request: HttpRequest, digest: str, width: int) -> HttpResponse:
     """A photo of a unit in the actor's scope, shown or not."""
     get_object_or_404(Photo.objects.filter(digest=digest)[:1])
@@ -50,16 +51,19 @@ def preview(request: HttpRequest, digest: str, width: int) -> HttpResponse:
     return private_file(Photo.file_name(digest, width), title=digest[:12])
 
 
-@ability_required("stock.view")
+@ability_required("photo.view")
 def photos(request: HttpRequest) -> HttpResponse:
     """Every photo of the facilities on view, and who looked at it."""
     rows = Photo.objects.filter(facility__in=seen(request))
     rows = rows.select_related("facility", "uploaded_by", "review__reviewed_by", "withdrawal")
-    context = {"facility": request.facility}  # type: ignore[attr-defined]
+    context = {
+        "facility": request.facility,  # type: ignore[attr-defined]
+        "sees_listings": may_anywhere(request.actor, "stock.view"),  # type: ignore[attr-defined]
+    }
     return PhotoTable(request, rows).response("catalog/photos.html", context)
 
 
-@ability_required("stock.view")
+@ability_required("photo.view")
 def photo_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One photo, large, with what was seen on it; the checklist for whoever may tick it."""
     return _page(request, _find(pk))
@@ -82,6 +86,7 @@ def _page(request: HttpRequest, row: Photo, **forms: Any) -> HttpResponse:
         "facility": row.facility,
         "photo": row,
         "state": PHOTO_STATES[row.state],
+        "sees_listings": can(request, "stock.view", row.facility_id),
         "uses": list(Listing.objects.filter(versions__photos__photo=row).distinct()),
         "is_waiting": is_waiting,
         "is_kept": is_kept,
@@ -132,7 +137,7 @@ def _next(request: HttpRequest) -> tuple[Any, ...]:
     return ("catalog:photos",) if pk is None else ("catalog:photo_page", pk)
 
 
-@ability_required("stock.view", "GET POST")
+@ability_required("photo.view", "GET POST")
 def photo_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Pull it back at once; GET is the page of the dialog, for browsers without script."""
     form = ReasonForm(request.POST or None)

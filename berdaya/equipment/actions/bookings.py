@@ -17,7 +17,7 @@ from berdaya.equipment.queries import busy_slots, candidate, usable
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 
-TAKEN = "equipment_booking_one"
+TAKEN, NOT_SHARED = "equipment_booking_one", "equipment_not_shared"
 QUEUE = 0x6571  # the class of our advisory locks
 
 
@@ -97,15 +97,30 @@ def _out_of_service(equipment: Equipment) -> str:
 
 
 def keep(rows: Sequence[Booking]) -> list[Booking]:
-    """Write bookings, all or none; Refused `equipment_taken` with the next free time."""
+    """Write bookings, all or none.
+
+    Refused: equipment_taken with the next free time; equipment_not_shared where the share ended
+    between the question and the answer.
+    """
     queue_up(row.equipment_id for row in rows)
     try:
         with transaction.atomic():
             return Booking.objects.bulk_create(rows)
     except IntegrityError as error:
-        if TAKEN not in str(error):
+        reason = _reason(error, rows)
+        if reason is None:
             raise
-        raise Refused(_taken(rows)) from error
+        raise Refused(reason) from error
+
+
+def _reason(error: IntegrityError, rows: Sequence[Booking]) -> Reason | None:
+    """What the database held against these bookings; None where it is no matter of the calendar."""
+    if TAKEN in str(error):
+        return _taken(rows)
+    if NOT_SHARED in str(error):
+        foreign = next(row for row in rows if row.facility_id != row.owner_facility_id)
+        return rules.equipment_not_shared(name=foreign.equipment.label)
+    return None
 
 
 def queue_up(equipment_ids: Iterable[int]) -> None:
@@ -241,9 +256,10 @@ def move_booking(*, by: Actor, booking: Booking, slot: Slot, reason: str) -> Boo
                 update_fields=["starts_at", "ends_at", "reason", "approved_by", "approved_at"]
             )
     except IntegrityError as error:
-        if TAKEN not in str(error):
+        found = _reason(error, [fresh])
+        if found is None:
             raise
-        raise Refused(_taken([fresh])) from error
+        raise Refused(found) from error
     return fresh
 
 

@@ -119,10 +119,12 @@ def open_share(
 def end_share(*, by: Actor, share: Share, day: date) -> Share:
     """`day` is the first on which they may no longer book; what is booked already stays.
 
-    Refused: no ability, share_ends_early.
+    Refused: no ability, share_ended_past, share_ends_early.
     """
     required()
     require(may(by, "equipment.edit", share.facility_id))
+    if day < clock.today(share.facility.timezone):
+        raise Refused(rules.share_ended_past())
     try:
         end_on(share, day)
     except ValueError as error:

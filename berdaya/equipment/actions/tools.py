@@ -123,8 +123,7 @@ def explain_missing(
     Refused: no ability, missing_decided, missing_early, equipment_reason_missing.
     """
     required()
-    if not may(by, "tools.resolve", missing.facility_id):
-        require(may(by, "tools.count", missing.facility_id))
+    require(may(by, "tools.search", missing.facility_id))
     fresh = lock_row(missing)
     if fresh.state == "closed":
         raise Refused(rules.missing_decided())

@@ -14,7 +14,7 @@ from berdaya.institutions.rules import may
 
 def machine_or_404(code: str) -> Equipment:
     """A machine of one's own, or shared, with its condition."""
-    rows = Equipment.objects.select_related("facility__office", "owner")
+    rows = Equipment.objects.select_related("facility__office", "owner", "skill")
     return get_object_or_404(with_condition(rows), code=code)
 
 

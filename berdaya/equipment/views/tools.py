@@ -22,6 +22,7 @@ from berdaya.equipment.forms import (
     lines_out,
     now_initial,
 )
+from berdaya.equipment.held import held_by
 from berdaya.equipment.models import MissingTool, Tool, ToolCount, ToolSet
 from berdaya.equipment.tables import (
     COUNT_STATES,
@@ -151,7 +152,9 @@ def _take_in(request: HttpRequest, row: ToolCount, form: CountForm | None) -> Ht
     with acting(request.actor, "tools.in") as scope:  # type: ignore[attr-defined]
         short = actions.count_in(by=scope.actor, count=row, counts=form.counts if form else {})
     if short:
-        messages.warning(request, _("Ada yang kurang. Kepala UPT diberi tahu; cari sekarang."))
+        messages.warning(
+            request, _("Kurang. Pengamanan dan Kepala UPT diberi tahu; cari sekarang.")
+        )
     else:
         messages.success(request, _("Lengkap."))
     return redirect("equipment:tool_count", row.pk)
@@ -202,16 +205,16 @@ def missing_tool(request: HttpRequest, pk: int) -> HttpResponse:
         "facility": row.facility,
         "row": row,
         "state": MISSING_STATES[row.state],
-        "can_explain": row.state != "closed"
-        and (signs or may(actor, "tools.count", row.facility_id).ok),
+        "held": held_by(row.line.count) if row.state != "closed" else [],
+        "can_explain": row.state != "closed" and may(actor, "tools.search", row.facility_id).ok,
         "can_confirm": row.state == "explained" and signs and row.explained_by_id != actor.user_id,
     }
     return render(request, "equipment/missing_tool.html", context)
 
 
-@ability_required("tools.view", "GET POST")
+@ability_required("tools.search", "GET POST")
 def explanation(request: HttpRequest, pk: int) -> HttpResponse:
-    """How the search ended; who may is asked inside, for two roles may."""
+    """How the search ended."""
     row = _missing(request, pk)
     zone = row.facility.timezone
 

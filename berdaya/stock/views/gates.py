@@ -29,7 +29,7 @@ from berdaya.stock.views.shared import (
 )
 
 
-@ability_required("stock.view")
+@ability_required("gate.view")
 def gate_passes(request: HttpRequest) -> HttpResponse:
     """Every gate pass of the facilities on view."""
     facility = request.facility  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ def _find(code: str) -> GatePass:
     return get_object_or_404(rows, code=code)
 
 
-@ability_required("stock.view")
+@ability_required("gate.view")
 def gate_pass(request: HttpRequest, code: str) -> HttpResponse:
     """One gate pass: its goods, who asked, who decided."""
     return _page(request, _find(code), DeclineForm())
@@ -66,6 +66,8 @@ def _page(request: HttpRequest, row: GatePass, form: DeclineForm) -> HttpRespons
         and can_decide(request, "gate.approve", row.facility_id, row.requested_by_id)
         and row.requested_by_id != actor.user_id,
         "can_edit": may(actor, "stock.edit", row.facility_id).ok,
+        # Lots and papers are stock; who only watches the gate sees the pass.
+        "can_follow": may(actor, "stock.view", row.facility_id).ok,
         "note": notes.first() if row.is_approved else None,
         "form": form,
     }

@@ -15,6 +15,7 @@ from berdaya.core.uploads.serving import private_file
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import FacilityKind
 from berdaya.institutions.pages import Address, can, form_page, seen
+from berdaya.institutions.rules import may_anywhere
 from berdaya.training.actions.assessments import Attempt, record_assessments
 from berdaya.training.actions.photos import WIDTH, add_photo, review_photo
 from berdaya.training.forms import AssessmentForm, PieceCheckForm, PieceForm
@@ -97,7 +98,9 @@ def pieces(request: HttpRequest) -> HttpResponse:
     rows = PiecePhoto.objects.filter(facility__in=seen(request)).select_related(
         "facility", "review", "assessment__enrolment__session__course"
     )
-    return PieceTable(request, rows).response("training/list.html", {"tab": "pieces"})
+    sees_sessions = may_anywhere(request.actor, "training.sessions")  # type: ignore[attr-defined]
+    context = {"tab": "pieces", "is_alone": not sees_sessions}
+    return PieceTable(request, rows).response("training/list.html", context)
 
 
 @ability_required("photo.review", "GET POST")
@@ -120,7 +123,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@ability_required("training.sessions")
+@ability_required("piece.view")
 def piece_image(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture, for whoever has it in scope; 404 once it was refused."""
     rows = PiecePhoto.objects.exclude(review__outcome="refused")

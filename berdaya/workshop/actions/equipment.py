@@ -12,7 +12,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.equipment import calc
 from berdaya.equipment.actions.bookings import Ask, book_all
-from berdaya.equipment.models import Equipment, EquipmentKind, ToolSet
+from berdaya.equipment.models import Equipment, EquipmentKind, ToolCount, ToolSet
 from berdaya.equipment.queries import busy_slots, candidate, tools_holding, usable
 from berdaya.equipment.rules import Moment, equipment_kind_missing, equipment_kind_short
 from berdaya.goods.models import Variant
@@ -141,6 +141,12 @@ def drop_tool_set(*, by: Actor, link: WorkshopToolSet) -> None:
     required()
     require(may(by, "batch.start", link.facility_id))
     link.delete()
+
+
+def sheets_held(count: ToolCount) -> list[str]:
+    """The workshops whose sheet of that day is held by this set, by name; one statement."""
+    links = WorkshopToolSet.objects.filter(tool_set=count.tool_set_id).select_related("workshop")
+    return sorted(link.workshop.label for link in links)
 
 
 def require_tools_back(workshop: Workshop, days: Iterable[date]) -> None:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
+from berdaya.core.verdicts import ALLOWED
+from berdaya.equipment.tables import BOOKING_STATES
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.rules import may
 from berdaya.look.parts import Figure
@@ -23,6 +25,7 @@ from berdaya.workshop import queries
 from berdaya.workshop.actions import batches as actions
 from berdaya.workshop.actions.materials import use_material
 from berdaya.workshop.forms import ClosingForm, QualityForm, StartForm, UseForm
+from berdaya.workshop.machines import booked_for, lacking_skills
 from berdaya.workshop.models import (
     Batch,
     BatchCorrection,
@@ -34,7 +37,6 @@ from berdaya.workshop.models import (
 from berdaya.workshop.rules import percent
 from berdaya.workshop.tables import BatchTable
 from berdaya.workshop.views.common import choose_first, chosen, form_page, on_view
-from berdaya.workshop.views.equipment import booked_for
 
 
 def batch_or_404(code: str) -> Batch:
@@ -90,6 +92,8 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     makers = _makers(one)
     uses = MaterialUse.objects.filter(batch=one).select_related("material_lot__material__measure")
     uses = list(uses.order_by("used_on", "pk"))
+    names = {row["participant_id"]: row["pseudonym"] for row in makers}
+    bookings = list(booked_for(one, names))
     actor = request.actor  # type: ignore[attr-defined]
     context = {
         "batch": one,
@@ -99,10 +103,10 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
         "makers": makers,
         "uses": uses,
         "checks": list(QualityCheck.objects.filter(batch=one).order_by("checked_on", "pk")),
-        "corrections": list(
-            BatchCorrection.objects.filter(batch=one).select_related("participant").order_by("pk")
-        ),
-        "bookings": booked_for(one),
+        "corrections": _corrections(one) if one.is_closed else [],
+        "bookings": [(row, BOOKING_STATES[row.state]) for row in bookings],
+        # Told while it runs, and blocks nothing.
+        "lacking": ALLOWED if one.is_closed else lacking_skills(one, bookings, names),
         "figures": _figures(one, makers, uses),
         "can_book": not one.is_closed and may(actor, "batch.start", one.facility_id).ok,
         "can_use": not one.is_closed and may(actor, "material.edit", one.facility_id).ok,
@@ -112,15 +116,24 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "workshop/batch.html", context)
 
 
+def _corrections(one: Batch) -> list[BatchCorrection]:
+    rows = BatchCorrection.objects.filter(batch=one).select_related("participant")
+    return list(rows.order_by("pk"))
+
+
 def _makers(one: Batch) -> list[dict[str, Any]]:
     """Per person what was worked, with the frozen weight once closed: three queries."""
     sums = WorkLog.objects.filter(batch=one, mark="present").values("participant_id")
     rows = sums.annotate(minutes=Sum("minutes"), pieces=Sum("pieces")).order_by("participant_id")
-    weights = dict(one.weights.values_list("participant_id", "weight"))
+    weights = dict(one.weights.values_list("participant_id", "weight")) if one.is_closed else {}
     numbers = _numbers(one, [row["participant_id"] for row in rows])
     return [
         {
+            "participant_id": row["participant_id"],
             "place": numbers.get(row["participant_id"]),
+            "pseudonym": numbers[row["participant_id"]].participant.pseudonym
+            if row["participant_id"] in numbers
+            else "",
             "hours": hours(row["minutes"]),
             "pieces": row["pieces"],
             "weight": weights.get(row["participant_id"]),

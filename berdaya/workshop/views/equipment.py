@@ -10,21 +10,12 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor
-from berdaya.equipment.models import Booking
-from berdaya.equipment.tables import BOOKING_STATES
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, act, can, form_page
-from berdaya.look.tables import State
 from berdaya.workshop.actions import equipment as actions
 from berdaya.workshop.forms_equipment import EndForm, FromForm, NeedForm, ToolsForm
 from berdaya.workshop.models import Batch, EquipmentNeed, Workshop, WorkshopToolSet
 from berdaya.workshop.queries import needs_on
-
-
-def booked_for(batch: Batch) -> list[tuple[Booking, State]]:
-    """Times that were asked for this batch, with how they stand; one query."""
-    rows = Booking.objects.filter(batch_booking__batch=batch).select_related("equipment")
-    return [(row, BOOKING_STATES[row.state]) for row in rows.order_by("starts_at", "pk")]
 
 
 def _workshop(pk: int) -> Workshop:

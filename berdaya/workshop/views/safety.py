@@ -22,7 +22,7 @@ from berdaya.workshop.safety import POINTS, incidents_of
 from berdaya.workshop.tables_safety import IncidentTable
 
 
-@ability_required("people.view")
+@ability_required("safety.view")
 def incidents(request: HttpRequest) -> HttpResponse:
     """What happened at the facilities on view."""
     context = {
@@ -59,14 +59,17 @@ def new_incident(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@ability_required("people.view")
+@ability_required("safety.view")
 def incident(request: HttpRequest, code: str) -> HttpResponse:
     """One incident: what happened, whom it touched, what is stopped because of it."""
     row = get_object_or_404(incidents_of(seen(request)), code=code)
+    sees_people = can(request, "people.view", row.facility_id)
     context = {
         "facility": row.facility,
         "incident": row,
-        "people": row.people.select_related("participant", "hold"),
+        "sees_people": sees_people,
+        "people": row.people.select_related("participant", "hold") if sees_people else [],
+        "people_count": row.people.count(),
         "stops": row.holds.select_related("workshop"),
         "can_lift": can(request, "safety.lift", row.facility_id),
     }
