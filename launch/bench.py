@@ -7,19 +7,19 @@ import http.client
 import statistics
 import time
 
-from launch import keys, kills, quick, real, serve, steps, walls
+from launch import keys, kills, pages, quick, real, serve, steps, walls
 from launch.database import Database, opened
+from launch.pages import PEER
 from launch.say import Stop
 
-PEER = "/health"
 ROUNDS = 5  # the pages take turns, so that a busy moment of the machine hits all of them
 
 
 def main(arguments: list[str]) -> int:
     """Prints milliseconds a page; a clock fails nothing, so the exit code is 0.
 
-    `bin/bench keys`, `kills`, `walls` and `--quick` are other measurements, see launch/keys.py,
-    launch/kills.py, launch/walls.py and launch/quick.py.
+    `bin/bench keys`, `kills`, `walls`, `pages` and `--quick` are other measurements, see the module
+    of that name in launch/.
     """
     if arguments[:1] == ["keys"]:
         return keys.main(arguments[1:])
@@ -27,6 +27,8 @@ def main(arguments: list[str]) -> int:
         return kills.main(arguments[1:])
     if arguments[:1] == ["walls"]:
         return walls.main(arguments[1:])
+    if arguments[:1] == ["pages"]:
+        return pages.main(arguments[1:])
     if arguments[:1] == ["--quick"]:
         return quick.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
@@ -40,15 +42,15 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def measured(database: Database, port: int, pages: list[str], times: int) -> dict[str, list[float]]:
+def measured(database: Database, port: int, asked: list[str], times: int) -> dict[str, list[float]]:
     """Milliseconds of every request by page, from a web server started for this alone."""
     web, worker = serve.children(database, port)
     try:
         web.start()
         serve.Running(database, web, worker).wait_until_ready(port)
-        taken: dict[str, list[float]] = {page: [] for page in pages}
+        taken: dict[str, list[float]] = {page: [] for page in asked}
         for _ in range(ROUNDS):
-            for page in pages:
+            for page in asked:
                 taken[page] += [request(port, page) for _ in range(max(times // ROUNDS, 1))]
         return taken
     finally:

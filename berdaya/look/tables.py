@@ -136,10 +136,20 @@ class Table:
     export_limit: ClassVar[int] = 50_000
 
     def __init__(
-        self, request: HttpRequest, rows: QuerySet[Any], *, empty: Empty | None = None
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        *,
+        empty: Empty | None = None,
+        reckoned: Mapping[str, Any] | None = None,
     ) -> None:
+        """`reckoned` are sums and counts over other tables: only the page shown is asked for them.
+
+        Annotated on `rows` they would be reckoned for every row that there is.
+        """
         self.request = request
         self.all_rows = rows
+        self.reckoned = dict(reckoned or {})
         self.when_empty = empty or self.empty
         self.given = {key: value for key, value in request.GET.items() if value}
 
@@ -165,12 +175,35 @@ class Table:
 
     @cached_property
     def matching(self) -> QuerySet[Any]:
-        """Every row that search and filters leave, in order."""
+        """Every row that search and filters leave, in order; reckoned only to sort by it."""
         rows = self._searched(self.all_rows)
         for one in self.filters:
             value = self._chosen(one)
             rows = one.narrow(rows, value) if value else rows
+        if self._sorts_by_reckoned or not self._can_be_cut:
+            rows = rows.annotate(**self.reckoned)
         return rows.order_by(*self._order())
+
+    @property
+    def _sorts_by_reckoned(self) -> bool:
+        return any(name.lstrip("-") in self.reckoned for name in self._order())
+
+    def _whole(self, cut: QuerySet[Any]) -> QuerySet[Any]:
+        """These rows with all that is joined and reckoned, in a statement of its own.
+
+        The keys of the page come first and as values: of a statement that also sorts, the planner
+        would join every row there is, for it cannot know how many facilities the scope holds.
+        """
+        if not self._can_be_cut:
+            return cut
+        chosen = self.all_rows.filter(pk__in=list(cut.values_list("pk", flat=True)))
+        return chosen.annotate(**self.reckoned).order_by(*self._order())
+
+    @property
+    def _can_be_cut(self) -> bool:
+        query, shown = self.all_rows.query, self.all_rows._fields  # type: ignore[attr-defined]
+        is_joined = bool(query.select_related or query.annotations or self.reckoned)
+        return is_joined and not (query.distinct or query.combinator or query.group_by or shown)
 
     def _searched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         for word in self.words.split() if self.search else ():
@@ -210,7 +243,8 @@ class Table:
     def rows(self) -> list[Any]:
         """The rows of the page shown."""
         start = (self.page - 1) * self.per_page
-        return list(self.matching[start : start + self.per_page]) if self.total else []
+        cut = self.matching[start : start + self.per_page]
+        return list(self._whole(cut)) if self.total else []
 
     @property
     def lines(self) -> list[list[dict[str, Any]]]:
@@ -321,6 +355,8 @@ class Table:
         return exports.WRITERS[form](self.name, heads, kinds, rows)
 
     def _exported(self) -> Iterable[Any]:
+        if self.reckoned and self._can_be_cut and not self._sorts_by_reckoned:
+            return self.matching.annotate(**self.reckoned)[: self.export_limit]
         return self.matching[: self.export_limit]
 
 

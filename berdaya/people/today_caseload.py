@@ -30,7 +30,8 @@ def waiting(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
         yield Waiting(grouped.annotate(people=Count("pk"), last=Max("valid_from")), _own)
     # A unit without counsellors has nothing to hand out.
     if places := places_of(actor, "caseload.assign", facility_ids):
-        bapas = Facility.objects.filter(pk__in=places, kind=FacilityKind.BAPAS)
+        # Without a second list of places within: it would be searched for every placement.
+        bapas = Facility.objects.filter(kind=FacilityKind.BAPAS)
         rows = with_counsellor(roll.here(places, today), today)
         free = rows.filter(facility__in=bapas, counsellor_id__isnull=True).order_by()
         counted = free.values("facility__name")

@@ -218,7 +218,12 @@ def months_of_people(facility_ids: Iterable[int], start: date, until: date) -> l
     queries. Who worked in two facilities counts once, where it was longest."""
     ids = list(facility_ids)
     logs = WorkLog.objects.filter(
-        facility__in=ids, day__gte=start, day__lt=until, mark="present"
+        facility__in=ids,
+        day__gte=start,
+        day__lt=until,
+        mark="present",
+        sheet__day__gte=start,
+        sheet__day__lt=until,  # the same day: spares the sheets of all years
     ).annotate(month=TruncMonth("day"))
     sums = logs.values_list("month", "participant_id", "sheet__workshop__line_of_work")
     worked: dict[date, list[Minutes]] = defaultdict(list)

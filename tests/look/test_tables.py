@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
@@ -63,6 +64,37 @@ def test_place_is_shown_only_to_who_has_several():
 
     assert heads_for(1) == ["model"]
     assert heads_for(1, 2) == ["model", "upt"]
+
+
+def reckoning(query=""):
+    """With a count over another table, and a column that shows it."""
+
+    class Reckoned(TypeTable):
+        columns = (*TypeTable.columns, Column("hak", "Hak", "number", field="rights"))
+
+    rows, told = ContentType.objects.all(), {"rights": Count("permission")}
+    return Reckoned(RequestFactory().get(f"/list/{query}"), rows, reckoned=told)
+
+
+def test_what_is_reckoned_is_asked_for_the_page_alone(django_assert_num_queries):
+    with django_assert_num_queries(3) as asked:
+        rows = reckoning().rows
+
+    assert [row.rights for row in rows] == [row.permission_set.count() for row in rows]
+    assert [row.pk for row in rows] == [row.pk for row in table().rows]
+    assert not any("auth_permission" in one["sql"] for one in asked.captured_queries[:2])
+    assert "LIMIT 3" in asked[1]["sql"]
+
+
+def test_what_is_reckoned_sorts_and_is_exported():
+    every = ContentType.objects.annotate(n=Count("permission"))
+
+    most = reckoning("?urut=-hak").rows[0]
+    lines = reckoning("?ekspor=csv").response("look/table.html").content.decode().splitlines()
+
+    assert most.rights == max(one.n for one in every)
+    assert len(lines) == 1 + every.count()
+    assert lines[1].endswith(str(every.order_by("pk")[0].n))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999", "²"])

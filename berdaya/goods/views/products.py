@@ -43,7 +43,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "category", "facility"
     )
     facility = request.facility  # type: ignore[attr-defined]
-    return ProductTable(request, rows.annotate(variant_count=Count("variants"))).response(
+    return ProductTable(request, rows, reckoned={"variant_count": Count("variants")}).response(
         "goods/products.html",
         {
             "facility": facility,

@@ -38,7 +38,7 @@ def _find(code: str) -> Book:
 def book(request: HttpRequest, code: str) -> HttpResponse:
     """One book: its accounts and its entries."""
     row = _find(code)
-    entries = Entry.objects.filter(book=row).annotate(amount_rp=Sum("legs__debit_rp"))
+    entries = Entry.objects.filter(book=row)
     accounts = [one for one in trial_balance(row) if one.debit_rp or one.credit_rp or one.before_rp]
     context = {
         "facility": row.facility,
@@ -50,7 +50,8 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
         "form": MonthForm(),
         "heading": _lazy("Jurnal"),
     }
-    return EntryTable(request, entries).response("ledger/book.html", context)
+    amount = {"amount_rp": Sum("legs__debit_rp")}
+    return EntryTable(request, entries, reckoned=amount).response("ledger/book.html", context)
 
 
 @ability_required("deposit.record", "GET POST")

@@ -42,7 +42,7 @@ def consignments(request: HttpRequest) -> HttpResponse:
         "new_url": reverse("proceeds:new_consignment") if can(request, "sale.record") else "",
         "new_label": _("Titipkan barang"),
     }
-    table = ConsignmentTable(request, rows.annotate(left_qty=Sum(out)))
+    table = ConsignmentTable(request, rows, reckoned={"left_qty": Sum(out)})
     return table.response("proceeds/list.html", context)
 
 

@@ -103,11 +103,11 @@ def counts(request: HttpRequest) -> HttpResponse:
         lines__counted_qty__gt=F("lines__book_qty")
     )
     rows = StockCount.objects.filter(facility__in=seen(request)).select_related("place")
-    rows = rows.annotate(line_count=Count("lines"), off_count=Count("lines", filter=differs))
+    told = {"line_count": Count("lines"), "off_count": Count("lines", filter=differs)}
     facility = request.facility  # type: ignore[attr-defined]
     mine = Place.objects.filter(facility=facility, is_active=True) if facility else []
     context = {**base(request, "counts"), "places": mine}
-    return CountTable(request, rows).response("stock/levels.html", context)
+    return CountTable(request, rows, reckoned=told).response("stock/levels.html", context)
 
 
 @ability_required("stock.edit", "GET POST")

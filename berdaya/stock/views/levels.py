@@ -47,7 +47,7 @@ def levels(request: HttpRequest) -> HttpResponse:
 def lots(request: HttpRequest) -> HttpResponse:
     """Every lot, with what is left of it."""
     rows = Lot.objects.filter(facility__in=seen(request)).select_related("variant")
-    return LotTable(request, rows.annotate(left_qty=Sum("levels__on_hand"))).response(
+    return LotTable(request, rows, reckoned={"left_qty": Sum("levels__on_hand")}).response(
         "stock/levels.html", base(request, "lots")
     )
 
@@ -141,7 +141,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """The places of the facilities on view."""
     filled = Count("levels", filter=Q(levels__on_hand__gt=0))
     rows = Place.objects.filter(facility__in=seen(request)).select_related("party", "facility")
-    return PlaceTable(request, rows.annotate(lot_count=filled)).response(
+    return PlaceTable(request, rows, reckoned={"lot_count": filled}).response(
         "stock/levels.html", base(request, "places")
     )
 

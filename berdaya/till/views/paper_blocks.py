@@ -26,8 +26,10 @@ def blocks(request: HttpRequest) -> HttpResponse:
     """Every block of the stalls on view."""
     rows = PaperBlock.objects.filter(facility__in=seen(request))
     context = {"facility": request.facility}  # type: ignore[attr-defined]
-    listed = rows.select_related("stall").annotate(told=Count("papers"))
-    return BlockTable(request, listed).response("till/list.html", context)
+    listed = rows.select_related("stall")
+    return BlockTable(request, listed, reckoned={"told": Count("papers")}).response(
+        "till/list.html", context
+    )
 
 
 @ability_required("stall.open", "GET POST")

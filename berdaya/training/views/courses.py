@@ -33,8 +33,8 @@ def courses(request: HttpRequest) -> HttpResponse:
         "tab": "courses",
         "new_url": reverse("training:new_course") if can(request, "training.edit") else "",
     }
-    counted = rows.annotate(session_count=Count("sessions"))
-    return CourseTable(request, counted).response("training/list.html", context)
+    counted = {"session_count": Count("sessions")}
+    return CourseTable(request, rows, reckoned=counted).response("training/list.html", context)
 
 
 @ability_required("training.sessions")

@@ -47,12 +47,12 @@ def sheets(request: HttpRequest) -> HttpResponse:
     ids = on_view(request)
     present = Q(logs__mark="present")
     rows = WorkSheet.objects.filter(facility_id__in=ids).select_related("workshop")
-    counted = rows.annotate(
-        people=Count("logs__participant", filter=present, distinct=True),
-        minutes=Sum("logs__minutes"),
-        pieces=Sum("logs__pieces"),
-    )
-    return SheetTable(request, counted).response(
+    counted = {
+        "people": Count("logs__participant", filter=present, distinct=True),
+        "minutes": Sum("logs__minutes"),
+        "pieces": Sum("logs__pieces"),
+    }
+    return SheetTable(request, rows, reckoned=counted).response(
         "workshop/sheets.html", {"strips": _strips(ids, rows)}
     )
 
