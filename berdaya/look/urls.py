@@ -10,5 +10,6 @@ urlpatterns = [
     path("motif/<str:seed>.svg", assets.motif_strip, name="motif"),
     path("gambar/<str:kind>/<str:seed>.svg", assets.drawn_good, name="good"),
     path("desk/komponen/", components.gallery, name="components"),
+    path("desk/komponen/<slug:key>/", components.sample_chart, name="sample_chart"),
     path("desk/komponen/surat.pdf", components.sample_letter, name="sample_letter"),
 ]

@@ -31,7 +31,7 @@ MATRIX = {
             )
         },
     },
-    "look": {"components": "", "sample_letter": ""},
+    "look": {"components": "", "sample_chart": "", "sample_letter": ""},
     "training": {
         **dict.fromkeys(["certificates", "certificate", "session_certificates"], "training.view"),
         "certificate_proposal": "certificate.propose",
@@ -426,7 +426,7 @@ OF_ANY_UNIT = {
     "till:new_proposal",
 }
 # The gallery of components: invented samples for whoever builds pages.
-OPEN = {"look:components", "look:sample_letter"}
+OPEN = {"look:components", "look:sample_chart", "look:sample_letter"}
 # 403 for who asks, 404 for what is not theirs; 409 would tell that there is something.
 REFUSED = {403, 404, 405}
 # Their help names plants as pseudonyms, or invented batches.
@@ -434,7 +434,7 @@ WITH_EXAMPLES = {"people:new_participant", "look:components"}
 # Pages that nobody posts to although their ability is not one of looking.
 ONLY_READ = {
     *("institutions:today", "institutions:account", "institutions:permissions"),
-    *("people:caseloads", "look:components", "look:sample_letter"),
+    *("people:caseloads", "look:components", "look:sample_chart", "look:sample_letter"),
     *("intake:imports", "intake:template", "intake:sheet_template", "intake:import"),
     *("proceeds:consignments", "proceeds:slips", "proceeds:slip", "proceeds:exits"),
     *("proceeds:exit", "proceeds:slips_print", "proceeds:slip_print"),

@@ -19,6 +19,7 @@ from lucide.jinja import lucide as draw_icon
 
 from berdaya.core import clock, money
 from berdaya.look.bundle import bundle
+from berdaya.look.charts.figures import Figured
 from berdaya.look.parts import SplitPart, bars_of
 
 register = template.Library()
@@ -146,6 +147,12 @@ def chip(label: object, tone: str = "") -> SafeString:
 def split_bar(parts: Sequence[SplitPart], title: object, note: object = "") -> dict[str, Any]:
     """Where a rupiah goes, drawn and listed."""
     return {"bars": bars_of(parts), "title": title, "note": note}
+
+
+@register.inclusion_tag("look/chart.html")
+def chart(figure: Figured) -> dict[str, Any]:
+    """A chart for wide and narrow screens, its table, and its files."""
+    return {"figure": figure}
 
 
 @register.inclusion_tag("look/form_errors.html")

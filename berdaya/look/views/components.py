@@ -1,12 +1,15 @@
 """The page that shows every component in every state, with invented data."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, pgettext
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.core.http import takes
 from berdaya.look import samples
+from berdaya.look.charts.figures import download
+from berdaya.look.charts.samples import figures
 from berdaya.look.paper import PAPERS, render_pdf
 from berdaya.look.tables import Column, Empty, Filter, Table
 
@@ -54,7 +57,7 @@ class SampleTable(Table):
         Column("produk", _("Produk"), field="product"),
         Column("jumlah", _("Jumlah"), "qty", field="output_qty"),
         Column("nilai", _("Nilai"), "amount", field="value_rp"),
-        Column("mulai", pgettext("look", "Mulai"), "date", field="started_on"),
+        Column("mulai", pgettext_lazy("look", "Mulai"), "date", field="started_on"),
         Column("keadaan", _("Keadaan"), "state", field="state", states=samples.BATCH_STATES),
     )
     search = ("code__icontains",)
@@ -96,6 +99,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "refused_form": refused,
         "verdict": samples.verdict(),
         "papers": PAPERS,
+        "figures": figures(reverse("look:components")),
         "facility": {
             "code": "LP-ATB",
             "name": "Lapas Kelas IIB Atambua",
@@ -103,6 +107,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
         },
     }
     return SampleTable(request, rows).response("look/components.html", context)
+
+
+@takes("GET")
+def sample_chart(request: HttpRequest, key: str) -> HttpResponse:
+    """A sample chart as a file, `?berkas=` svg, png or csv."""
+    found = next((one for one in figures("") if one.chart.key == key), None)
+    if found is None:
+        raise Http404
+    return download(found, request.GET.get("berkas", ""))
 
 
 @takes("GET")
