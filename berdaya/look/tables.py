@@ -180,7 +180,7 @@ class Table:
         for one in self.filters:
             value = self._chosen(one)
             rows = one.narrow(rows, value) if value else rows
-        if self._sorts_by_reckoned or not self._can_be_cut:
+        if self.reckoned and (self._sorts_by_reckoned or not self._can_be_cut):
             rows = rows.annotate(**self.reckoned)
         return rows.order_by(*self._order())
 
@@ -201,6 +201,8 @@ class Table:
 
     @property
     def _can_be_cut(self) -> bool:
+        if not isinstance(self.all_rows, QuerySet):  # the rows of a sample, in memory
+            return False
         query, shown = self.all_rows.query, self.all_rows._fields  # type: ignore[attr-defined]
         is_joined = bool(query.select_related or query.annotations or self.reckoned)
         return is_joined and not (query.distinct or query.combinator or query.group_by or shown)

@@ -115,7 +115,7 @@ def sample_chart(request: HttpRequest, key: str) -> HttpResponse:
     found = next((one for one in figures("") if one.chart.key == key), None)
     if found is None:
         raise Http404
-    return download(found, request.GET.get("berkas", ""))
+    return download(found, request.GET.get("berkas", "svg"))
 
 
 @takes("GET")
