@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -23,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from berdaya.core.scope import Actor
 from berdaya.institutions.models import Appointment, Facility, Staff
 from berdaya.people.models import (
+    CaseCover,
     Caseload,
     Consent,
     ConsentPurpose,
@@ -302,15 +304,19 @@ def placements_of(facility_id: int, participant_ids: Iterable[int], day: date) -
 
 
 def caseload_of(staff_id: int, on: date) -> "QuerySet[Participant]":
-    """The clients assigned to a counsellor on a day; rows of the scope's facilities only."""
+    """The clients whom a counsellor guides or stands in for on a day; rows of the scope only."""
     cases = Caseload.objects.on(on).filter(staff_id=staff_id)
-    return Participant.objects.filter(pk__in=cases.values("participant"))
+    covers = CaseCover.objects.filter(staff_id=staff_id, day=on)
+    return Participant.objects.filter(
+        Q(pk__in=cases.values("participant")) | Q(pk__in=covers.values("participant"))
+    )
 
 
 def within_caseload(
     rows: "QuerySet[Any]", actor: Actor, on: date, person: str = "participant"
 ) -> "QuerySet[Any]":
-    """Rows about people whom the actor may open: of a counsellor's facilities only own clients.
+    """Rows about people whom the actor may open: of a counsellor's facilities only own clients,
+    and those for whom they stand in on that very day.
 
     `person` is the path from a row to its participant, "pk" for participants themselves.
     """
@@ -319,8 +325,10 @@ def within_caseload(
         return rows
     here = Placement.objects.filter(facility__in=actor.facility_ids - places)
     own = Caseload.objects.on(on).filter(staff_id=actor.person_id, facility__in=places)
+    covers = CaseCover.objects.filter(staff_id=actor.person_id, facility__in=places, day=on)
     return rows.filter(
         Q(**{f"{person}__in": own.values("participant")})
+        | Q(**{f"{person}__in": covers.values("participant")})
         | Q(**{f"{person}__in": here.values("participant")})
     )
 
@@ -341,6 +349,28 @@ def counsellors_at(facility_id: int, on: date) -> "QuerySet[Staff]":
     """Staff appointed as counsellors at a Bapas on a day."""
     held = Appointment.objects.on(on).filter(facility_id=facility_id, role=COUNSELLOR)
     return Staff.objects.filter(pk__in=held.values("staff")).order_by("display_name")
+
+
+class Cover(NamedTuple):
+    """Who stands in on a day, and for how many clients; `pk` is one of the rows."""
+
+    pk: int
+    day: date
+    staff_id: int
+    name: str
+    people: int
+
+
+def covers_from(facility_ids: Iterable[int], on: date) -> list[Cover]:
+    """Who stands in at these facilities from a day on: one query."""
+    rows = CaseCover.objects.filter(facility__in=list(facility_ids), day__gte=on)
+    grouped = rows.values("day", "staff_id", "staff__display_name").annotate(
+        n=Count("pk"), first=Min("pk")
+    )
+    return [
+        Cover(row["first"], row["day"], row["staff_id"], row["staff__display_name"], row["n"])
+        for row in grouped.order_by("day", "staff__display_name")
+    ]
 
 
 class Load(NamedTuple):

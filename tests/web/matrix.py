@@ -103,7 +103,9 @@ MATRIX = {
         "requests": "consent.record",
         "fitness": "fitness.record",
         "work_placements": "work.approve",
-        **dict.fromkeys(["caseloads", "assignment"], "caseload.assign"),
+        **dict.fromkeys(
+            ["caseloads", "assignment", "new_cover", "cover_ending"], "caseload.assign"
+        ),
         "end_consents": "person.view/consent.record",
         "end_requests": "person.view/consent.record",
         "end_placements": "person.view/work.approve",
