@@ -67,6 +67,21 @@ MATRIX = {
         **dict.fromkeys(["refusal", "ending"], "mentoring.end"),
         **dict.fromkeys(["step", "new_finding", "remedy"], "mentoring.work"),
     },
+    "aftercare": {
+        **dict.fromkeys(["clients", "client", "grant"], "aftercare.view"),
+        **dict.fromkeys(
+            [
+                *("supervision", "new_follow_up", "new_consent", "safe_exit", "new_referral"),
+                *("new_grant", "referral_step", "handover", "fieldwork", "sync", "worker"),
+            ],
+            "aftercare.record",
+        ),
+        **dict.fromkeys(["approval", "receipt"], "aftercare.approve"),
+        "names": "identity.caseload",
+        **dict.fromkeys(["plans", "plan", "person_plans", "plan_print"], "plan.view"),
+        **dict.fromkeys(["new_plan", "edit_plan", "signing"], "plan.write"),
+        **dict.fromkeys(["plan_approval", "plan_return"], "plan.approve"),
+    },
     "intake": dict.fromkeys(
         [
             "imports",
@@ -445,6 +460,7 @@ ONLY_READ = {
     *("institutions:pcs", "people:publicity_people"),
     *("training:courses", "training:course", "training:sessions", "training:session"),
     *("training:piece_image", "training:pieces"),
+    *("aftercare:fieldwork", "aftercare:worker"),
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
@@ -457,7 +473,7 @@ ALSO_WRITTEN = {
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
     *("equipment:moving", "equipment:cancellation"),
     *("equipment:tool_count", "till:hand_out_print", "till:hand_back_print"),
-    "till:settlement_print",
+    *("till:settlement_print", "aftercare:plan_print"),
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
 WITHOUT_FILE = {
