@@ -480,6 +480,14 @@ WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
     *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
 }
+# A counsellor opens nobody of Atambua; tests of aftercare walk these with an own client.
+OF_A_COUNSELLOR = {
+    f"aftercare:{end}"
+    for end in (
+        *("supervision", "new_follow_up", "new_consent", "safe_exit", "new_referral", "new_grant"),
+        *("referral_step", "handover"),
+    )
+}
 # Every address outside the desk, by audience: whoever comes by, a buyer whose key is the address
 # of the order, staff who sign in. None of them asks for an ability.
 ELSEWHERE = {

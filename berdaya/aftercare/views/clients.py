@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from berdaya.aftercare.models import FollowUp, Referral, ToolsGrant
+from berdaya.aftercare.models import Referral, ToolsGrant
 from berdaya.aftercare.queries import Client, clients_of
 from berdaya.aftercare.views.shared import client_or_404, rights_at
 from berdaya.core import clock
@@ -71,9 +71,9 @@ def client(request: HttpRequest, code: str) -> HttpResponse:
         "person": person,
         "facility": facility,
         "today": clock.today(facility.timezone),
-        "follow_ups": FollowUp.objects.filter(participant=person)[:SHOWN],
+        "follow_ups": one.follow_ups[:SHOWN],
         "referrals": Referral.objects.filter(participant=person)[:SHOWN],
-        "grants": ToolsGrant.objects.filter(participant=person).prefetch_related("lines")[:SHOWN],
+        "grants": ToolsGrant.objects.filter(participant=person)[:SHOWN],
         **rights,
     }
     return render(request, "aftercare/client.html", context)
