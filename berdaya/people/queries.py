@@ -12,7 +12,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -349,28 +348,6 @@ def counsellors_at(facility_id: int, on: date) -> "QuerySet[Staff]":
     """Staff appointed as counsellors at a Bapas on a day."""
     held = Appointment.objects.on(on).filter(facility_id=facility_id, role=COUNSELLOR)
     return Staff.objects.filter(pk__in=held.values("staff")).order_by("display_name")
-
-
-class Cover(NamedTuple):
-    """Who stands in on a day, and for how many clients; `pk` is one of the rows."""
-
-    pk: int
-    day: date
-    staff_id: int
-    name: str
-    people: int
-
-
-def covers_from(facility_ids: Iterable[int], on: date) -> list[Cover]:
-    """Who stands in at these facilities from a day on: one query."""
-    rows = CaseCover.objects.filter(facility__in=list(facility_ids), day__gte=on)
-    grouped = rows.values("day", "staff_id", "staff__display_name").annotate(
-        n=Count("pk"), first=Min("pk")
-    )
-    return [
-        Cover(row["first"], row["day"], row["staff_id"], row["staff__display_name"], row["n"])
-        for row in grouped.order_by("day", "staff__display_name")
-    ]
 
 
 class Load(NamedTuple):

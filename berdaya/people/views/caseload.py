@@ -19,7 +19,8 @@ from berdaya.people import roll
 from berdaya.people.actions.caseload import assign_clients, cancel_covers, cover_clients
 from berdaya.people.forms_caseload import AssignmentForm, CoverForm
 from berdaya.people.models import CaseCover
-from berdaya.people.queries import counsellor_loads, covers_from, with_counsellor
+from berdaya.people.queries import counsellor_loads, with_counsellor
+from berdaya.people.queries_covers import covers_from
 from berdaya.people.tables_caseload import CaseTable
 
 ABILITY = "caseload.assign"
