@@ -208,3 +208,19 @@ def test_plan_on_pages_from_draft_to_print(world: World) -> None:
     assert decided.status_code == 302
     assert "Disetujui" in officer.get(page).text
     assert "Tenun" in officer.get(f"/desk/wbp/{code}/plans/").text
+
+
+def test_page_of_a_client_says_whether_supervision_runs(world: World) -> None:
+    row = supervised(world)
+    address = f"{CLIENTS}{row.participant.code}/"
+
+    running = world.client("counsellor").get(address).text
+    with world.everywhere():
+        type(row).objects.filter(pk=row.pk).update(valid_until=days_ago(3))
+    over = world.client("counsellor").get(address).text
+
+    assert "Bimbingan baru" not in running
+    assert "Bimbingan sampai" in running
+    assert "Bimbingan berakhir, tidak dihubungi" in over
+    assert "Bimbingan baru" in over
+    assert "terlambat" not in over

@@ -41,7 +41,7 @@ def clients(request: HttpRequest) -> HttpResponse:
         "all_count": len(found),
         "due_count": sum(bool(one.waiting) for one in found),
         "late_count": sum(one.is_late for one in found),
-        "today": today,
+        "day_here": today,
         "is_one_place": facility is not None,
         **(rights_at(request, facility.pk) if facility else {}),
     }
@@ -70,7 +70,7 @@ def client(request: HttpRequest, code: str) -> HttpResponse:
         "one": one,
         "person": person,
         "facility": facility,
-        "today": clock.today(facility.timezone),
+        "day_here": clock.today(facility.timezone),
         "follow_ups": one.follow_ups[:SHOWN],
         "referrals": Referral.objects.filter(participant=person)[:SHOWN],
         "grants": ToolsGrant.objects.filter(participant=person)[:SHOWN],
