@@ -24,7 +24,7 @@ class AftercareConfig(AppConfig):
         person_link(_lazy("Rencana usaha"), "aftercare:person_plans", ability="plan.view")
         person_link(_lazy("Sesudah bebas"), "aftercare:client", ability="aftercare.view")
         nav_entry(
-            "orang", _lazy("Klien"), "aftercare:clients", ability="aftercare.view", order=12,
+            "orang", _lazy("Daftar klien"), "aftercare:clients", ability="aftercare.view", order=12,
             icon="sprout",
         )  # fmt: skip
         nav_entry(

@@ -94,7 +94,7 @@ class FollowUpForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     happened_on = DayField(label=_lazy("Tanggal"))
-    manner = forms.ChoiceField(label=_lazy("Cara"), choices=Manner.choices)
+    manner = forms.ChoiceField(label=_lazy("Cara bertemu"), choices=Manner.choices)
     trade = forms.ChoiceField(label=_lazy("Masih berusaha?"), choices=Trade.choices)
     income_band = forms.ChoiceField(label=_lazy("Hasil sebulan"), choices=IncomeBand.choices)
     has_nib = forms.BooleanField(label=_lazy("Sudah punya NIB"), required=False)
@@ -173,7 +173,7 @@ class ReferralForm(forms.Form):
 class StepForm(forms.Form):
     """What came of it."""
 
-    state = forms.ChoiceField(label=_lazy("Hasilnya"))
+    state = forms.ChoiceField(label=_lazy("Hasil rujukan"))
     on = DayField(label=_lazy("Tanggal"))
     reason = forms.CharField(
         label=_lazy("Alasan"), max_length=200, required=False,

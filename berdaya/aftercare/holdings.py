@@ -28,7 +28,7 @@ def _plans(person: Participant, lang: str) -> Section:
     rows = Plan.objects.filter(participant=person).select_related("region").order_by("pk")
     return Section(
         _("Rencana usaha sesudah bebas"),
-        (_("Ditulis"), _("Usaha"), _("Alat"), _("Modal awal"), _("Tinggal di"), _("Keadaan")),
+        (_("Ditulis"), _("Usaha"), _("Alat kerja"), _("Modal awal"), _("Tinggal di"), _("Keadaan")),
         tuple(
             (
                 format_date(row.written_on, lang), row.trade, row.tools,
@@ -66,7 +66,7 @@ def _follow_ups(person: Participant, lang: str) -> Section:
     rows = FollowUp.objects.filter(participant=person).order_by("happened_on")
     return Section(
         _("Tindak lanjut"),
-        (_("Tanggal"), _("Masih berusaha?"), _("Hasil sebulan"), _("Hambatan"), _("Bantuan")),
+        (_("Tanggal"), _("Masih berusaha?"), _("Hasil sebulan"), _("Hambatan"), _("Bantuan yang diperlukan")),
         tuple(
             (
                 format_date(row.happened_on, lang), str(row.get_trade_display()),

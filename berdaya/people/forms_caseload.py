@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.institutions.models import Facility, Staff
 from berdaya.look.forms import DayField
@@ -14,7 +15,7 @@ from berdaya.people.queries import counsellors_at, with_counsellor
 
 WEEKDAYS = (
     *((0, _lazy("Senin")), (1, _lazy("Selasa")), (2, _lazy("Rabu")), (3, _lazy("Kamis"))),
-    *((4, _lazy("Jumat")), (5, _lazy("Sabtu")), (6, _lazy("Minggu"))),
+    *((4, _lazy("Jumat")), (5, _lazy("Sabtu")), (6, pgettext_lazy("weekday", "Minggu"))),
 )
 
 

@@ -33,7 +33,7 @@ class Trade(models.TextChoices):
 class IncomeBand(models.TextChoices):
     """A month's income of the trade in bands; the figure itself is nobody's business."""
 
-    NONE = "none", _lazy("Belum ada")
+    NONE = "none", _lazy("Belum ada hasil")
     LOW = "low", _lazy("Di bawah Rp1 juta")
     MIDDLE = "middle", _lazy("Rp1 sampai 2,5 juta")
     HIGH = "high", _lazy("Di atas Rp2,5 juta")
@@ -42,9 +42,9 @@ class IncomeBand(models.TextChoices):
 
 class Obstacle(models.TextChoices):
     CAPITAL = "capital", _lazy("Modal")
-    TOOLS = "tools", _lazy("Alat")
+    TOOLS = "tools", _lazy("Alat kerja")
     MATERIAL = "material", _lazy("Bahan")
-    BUYERS = "buyers", _lazy("Pembeli")
+    BUYERS = "buyers", _lazy("Mencari pembeli")
     PERMITS = "permits", _lazy("Izin")
     PLACE = "place", _lazy("Tempat")
     HEALTH = "health", _lazy("Kesehatan atau keluarga")
@@ -71,7 +71,7 @@ class FollowUp(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
     happened_on = models.DateField(_lazy("tanggal"))
     milestone = models.PositiveSmallIntegerField(null=True)
-    manner = models.CharField(_lazy("cara"), max_length=5, choices=Manner)
+    manner = models.CharField(_lazy("cara bertemu"), max_length=5, choices=Manner)
     trade = models.CharField(_lazy("masih berusaha?"), max_length=5, choices=Trade)
     income_band = models.CharField(_lazy("hasil sebulan"), max_length=6, choices=IncomeBand)
     has_nib = models.BooleanField(_lazy("sudah punya NIB"), default=False)

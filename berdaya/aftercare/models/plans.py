@@ -18,7 +18,7 @@ class Capital(models.TextChoices):
     FAMILY = "family", _lazy("Keluarga")
     KUR = "kur", _lazy("Kredit usaha (KUR)")
     GRANT = "grant", _lazy("Bantuan alat atau hibah")
-    NONE = "none", _lazy("Belum ada")
+    NONE = "none", _lazy("Belum ada modal")
 
 
 class PlanState(models.TextChoices):

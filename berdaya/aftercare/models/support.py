@@ -26,7 +26,7 @@ class ReferralState(models.TextChoices):
     ACCEPTED = "accepted", _lazy("Diterima")
     REFUSED = "refused", _lazy("Ditolak")
     DONE = "done", _lazy("Selesai")
-    STOPPED = "stopped", _lazy("Dihentikan")
+    STOPPED = "stopped", _lazy("Tidak dilanjutkan")
 
 
 ENDS_WITH_REASON = ("refused", "stopped")

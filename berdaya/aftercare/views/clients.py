@@ -105,7 +105,9 @@ def names(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "aftercare/names.html", _in_place(opened))
     back = reverse("aftercare:clients")
-    return render(request, "people/names.html", names_context(opened, numbers, _("Klien"), back))
+    return render(
+        request, "people/names.html", names_context(opened, numbers, _("Daftar klien"), back)
+    )
 
 
 def _in_place(opened: Opened) -> dict[str, Any]:
