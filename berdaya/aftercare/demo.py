@@ -91,7 +91,7 @@ def load(ctx: DemoContext) -> None:
 def _place(ctx: DemoContext, by: Actor) -> _Place:
     bapas = Facility.objects.get(code=BAPAS)
     return _Place(
-        by, ctx.today, bapas, counsellors_at(bapas.pk, ctx.today)[0],
+        by, ctx.today, bapas, counsellors_at(bapas.pk, ctx.today).order_by("username")[0],
         list(Region.objects.filter(code__in=TOWNS).order_by("code")), ctx.chance("aftercare"),
     )  # fmt: skip
 

@@ -66,7 +66,10 @@ def _follow_ups(person: Participant, lang: str) -> Section:
     rows = FollowUp.objects.filter(participant=person).order_by("happened_on")
     return Section(
         _("Tindak lanjut"),
-        (_("Tanggal"), _("Masih berusaha?"), _("Hasil sebulan"), _("Hambatan"), _("Bantuan yang diperlukan")),
+        (
+            *(_("Tanggal"), _("Masih berusaha?"), _("Hasil sebulan"), _("Hambatan")),
+            _("Bantuan yang diperlukan"),
+        ),
         tuple(
             (
                 format_date(row.happened_on, lang), str(row.get_trade_display()),
