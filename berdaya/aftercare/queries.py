@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from berdaya.aftercare.calc import OVERDUE, Case, Contact, Duty, duties
+from berdaya.aftercare.calc import OPTIONAL, OVERDUE, Case, Contact, Duty, duties
 from berdaya.aftercare.models import FollowUp, Plan, PlanState, SafeExit, Supervision
 from berdaya.core.scope import Actor
 from berdaya.institutions.models import Region
@@ -36,6 +36,11 @@ class Client:
     def waiting(self) -> list[Duty]:
         """Due this month or overdue, the oldest first."""
         return [one for one in self.duties if one.waits]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether all that waits may be asked but is nobody's duty."""
+        return all(one.state == OPTIONAL for one in self.waiting)
 
     @property
     def is_late(self) -> bool:
