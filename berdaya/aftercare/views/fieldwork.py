@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from berdaya.aftercare.actions.followups import record_follow_up
 from berdaya.aftercare.forms import FollowUpForm, known
@@ -53,6 +54,8 @@ def sync(request: HttpRequest) -> HttpResponse:
     """One follow-up from a phone's queue: kept, already there, or refused with words."""
     form = FollowUpForm(request.POST)
     code = request.POST.get("client", "")
+    if not code:
+        return _told("refused", 422, _("Pilih klien"), "form_invalid")
     try:
         with acting(request.actor, "aftercare.follow") as scope:  # type: ignore[attr-defined]
             _client, row = supervised_or_404(request, code)
@@ -67,9 +70,7 @@ def sync(request: HttpRequest) -> HttpResponse:
         words = f"{reason.text} {reason.next_text}"
         return _told("refused", refusal.verdict.status, words, reason.code)
     except Http404:
-        if request.POST.get("client"):
-            return _told("refused", 404, "", "client_unknown")
-        raise
+        return _told("refused", 404, "", "client_unknown")
     return _told("kept" if is_new else "already", 200)
 
 
