@@ -35,6 +35,7 @@ HTTPS = PUBLIC_BASE_URL.startswith("https:")
 ROOMS = [
     "web",
     "intake",
+    "aftercare",
     "till",
     "mentoring",
     "orders",
@@ -173,6 +174,10 @@ LOCK_ORDER = [
     "equipment.MissingTool",
     "orders.Order",
     "orders.MoneyIn",
+    "aftercare.Plan",
+    "aftercare.Supervision",
+    "aftercare.Referral",
+    "aftercare.ToolsGrant",
     "till.StallSession",
     "till.CashHandover",
     "till.Invitation",

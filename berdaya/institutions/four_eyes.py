@@ -137,6 +137,22 @@ FOUR_EYES: dict[str, FourEyes] = {
             "training_withdrawaldecision_two_people",
         ),
         _step(
+            "release_plan",
+            _lazy("Yang menulis rencana usaha sesudah bebas tidak memutuskannya."),
+            "plan.write plan.approve",
+            "plan_same_person",
+            "aftercare_plan",
+            "aftercare_plan_two_people",
+        ),
+        _step(
+            "tools_grant",
+            _lazy("Yang mengusulkan bantuan alat tidak menyetujuinya."),
+            "aftercare.record aftercare.approve",
+            "grant_same_person",
+            "aftercare_toolsgrant",
+            "aftercare_grant_two_people",
+        ),
+        _step(
             "gate_pass",
             _lazy("Yang meminta barang keluar tidak mengizinkannya."),
             "stock.edit gate.approve",

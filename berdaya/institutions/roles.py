@@ -108,6 +108,13 @@ ABILITIES: dict[str, str | Promise] = {
     "mentoring.accept": _lazy("menerima pendamping dan menentukan yang didampingi"),
     "mentoring.work": _lazy("mengerjakan langkah dan temuan pendampingan"),
     "mentoring.end": _lazy("mengakhiri pendampingan"),
+    # After release; a counsellor's opens only the clients assigned to them.
+    "plan.view": _lazy("melihat rencana usaha sebelum bebas"),
+    "plan.write": _lazy("menulis rencana usaha bersama orangnya"),
+    "plan.approve": _lazy("menyetujui rencana usaha sebelum bebas"),
+    "aftercare.view": _lazy("melihat tindak lanjut sesudah bebas"),
+    "aftercare.record": _lazy("mencatat bimbingan, tindak lanjut, rujukan, dan bantuan alat"),
+    "aftercare.approve": _lazy("menyetujui bantuan alat"),
     "certificate.propose": _lazy("mengusulkan sertifikat pelatihan"),
     "certificate.approve": _lazy("menyetujui sertifikat pelatihan dan pencabutannya"),
     "certificate.revoke": _lazy("meminta sertifikat dicabut atau diganti"),
@@ -143,6 +150,7 @@ ASKED_AGAIN = frozenset(
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
         *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
         *("settlement.approve", "settlement.pay", "cash.receive"),
+        *("plan.approve", "aftercare.approve"),
     ]
 )
 
@@ -220,7 +228,8 @@ ROLES: dict[str, Role] = {
             " tools.search tools.view"
             " event.propose event.view handout.make handout.receive"
             " stall.close stall.open stall.sell"
-            " mentoring.ask mentoring.view mentoring.work",
+            " mentoring.ask mentoring.view mentoring.work"
+            " plan.view plan.write",
         ),
         _role(
             "head",
@@ -236,7 +245,8 @@ ROLES: dict[str, Role] = {
             " training.sessions training.view"
             " booking.approve equipment.view tools.resolve tools.search tools.view"
             " event.propose event.view settlement.approve"
-            " mentoring.accept mentoring.end mentoring.view",
+            " mentoring.accept mentoring.end mentoring.view"
+            " aftercare.approve aftercare.view plan.approve plan.view",
         ),
         _role(
             "receipts_treasurer",
@@ -274,6 +284,7 @@ ROLES: dict[str, Role] = {
             _lazy("Pembimbing Kemasyarakatan"),
             FACILITY,
             "person.view participant.edit identity.record identity.search identity.caseload"
+            " aftercare.record aftercare.view plan.view"
             " identity.open rights.view rights.record rights.answer breach.view breach.record",
         ),
         _role(
@@ -330,7 +341,8 @@ ROLES: dict[str, Role] = {
             " certificate.approve training.sessions training.view"
             " equipment.view tools.view"
             " event.edit event.view"
-            " mentoring.view",
+            " mentoring.view"
+            " aftercare.view plan.view",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -353,7 +365,8 @@ ROLES: dict[str, Role] = {
             " training.sessions training.view"
             " equipment.view tools.view"
             " event.view"
-            " mentoring.view",
+            " mentoring.view"
+            " aftercare.view plan.view",
         ),
         _role(
             "administrator",

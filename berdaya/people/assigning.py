@@ -7,7 +7,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Facility
 from berdaya.people.assigned import Assigned
-from berdaya.people.models import Caseload, Participant, Placement
+from berdaya.people.models import CaseCover, Caseload, Participant, Placement
 from berdaya.people.queries import within_caseload
 from berdaya.people.rules_reveals import reveal_not_here
 
@@ -42,7 +42,9 @@ def one_consent(by: Actor, facility: Facility, subject: str) -> Assigned:
 
 
 def own_clients(by: Actor, facility: Facility, subject: str) -> Assigned:
-    """Whom this counsellor guides today."""
+    """Whom this counsellor guides today, or stands in for today."""
     today = clock.today(facility.timezone)
     cases = Caseload.objects.on(today).filter(staff_id=by.person_id, facility=facility)
-    return Assigned(frozenset(cases.values_list("participant_id", flat=True)), "Klien bimbingan")
+    covers = CaseCover.objects.filter(staff_id=by.person_id, facility=facility, day=today)
+    people = cases.values_list("participant_id").union(covers.values_list("participant_id"))
+    return Assigned(frozenset(pk for (pk,) in people), "Klien bimbingan")

@@ -23,7 +23,7 @@ from berdaya.people.models import (
 )
 from berdaya.people.scans import Scan
 
-# Publicity is recorded on the page of the listing that it is for.
+# Publicity is recorded on the page of the listing that it is for, contact by the counsellor.
 INSIDE = (ConsentPurpose.WORK, ConsentPurpose.DATA, ConsentPurpose.MESSAGES)
 NO_ONE = ("", _lazy("bukan petugas"))
 

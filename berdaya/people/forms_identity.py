@@ -21,6 +21,7 @@ LABELS = {
     "born_on": _lazy("Tanggal lahir"),
     "bank_account": _lazy("Rekening"),
     "heirs": _lazy("Ahli waris"),
+    "phone": _lazy("Telepon"),
     "photo": _lazy("Foto"),
 }
 ACCOUNT = ("bank", "number", "holder")
@@ -60,6 +61,13 @@ class IdentityForm(forms.Form):
         required=False,
         help_text=_lazy("Nama dan hubungan, untuk hak yang belum dibayar."),
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    phone = forms.CharField(
+        label=LABELS["phone"],
+        max_length=30,
+        required=False,
+        help_text=_lazy("Untuk menghubunginya sesudah bebas; di dalam UPT kosongkan."),
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
     photo = forms.FileField(
         label=_lazy("Foto wajah"),

@@ -24,7 +24,7 @@ class OpenReason(models.TextChoices):
 
 
 PAPERS = ("name", "register_no", "nik", "born_on")
-EVERYTHING = (*PAPERS, "bank_account", "heirs", "photo")
+EVERYTHING = (*PAPERS, "bank_account", "heirs", "phone", "photo")
 # What a reveal says was opened where it was the scan of a consent, no field of the identity.
 SCAN = "consent_proof"
 
@@ -56,7 +56,7 @@ PURPOSES: dict[str, Purpose] = {
             opens_restricted=True,
         ),
         Purpose(RevealPurpose.SLIPS, "identity.slips", ("name",)),
-        Purpose(RevealPurpose.CASELOAD, "identity.caseload", ("name", "born_on")),
+        Purpose(RevealPurpose.CASELOAD, "identity.caseload", ("name", "phone", "born_on")),
         Purpose(RevealPurpose.SAMPLE, "identity.sample", ("name", "register_no")),
         Purpose(RevealPurpose.CERTIFICATE, "identity.certificate", ("name",)),
         Purpose(
@@ -94,6 +94,7 @@ FIELD_LABELS = {
     "born_on": _lazy("Tanggal lahir"),
     "bank_account": _lazy("Rekening"),
     "heirs": _lazy("Ahli waris"),
+    "phone": _lazy("Telepon"),
     "photo": _lazy("Foto"),
     SCAN: _lazy("Pindaian surat kesediaan"),
 }

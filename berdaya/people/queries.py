@@ -23,6 +23,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from berdaya.core.scope import Actor
 from berdaya.institutions.models import Appointment, Facility, Staff
 from berdaya.people.models import (
+    CaseCover,
     Caseload,
     Consent,
     ConsentPurpose,
@@ -302,15 +303,19 @@ def placements_of(facility_id: int, participant_ids: Iterable[int], day: date) -
 
 
 def caseload_of(staff_id: int, on: date) -> "QuerySet[Participant]":
-    """The clients assigned to a counsellor on a day; rows of the scope's facilities only."""
+    """The clients whom a counsellor guides or stands in for on a day; rows of the scope only."""
     cases = Caseload.objects.on(on).filter(staff_id=staff_id)
-    return Participant.objects.filter(pk__in=cases.values("participant"))
+    covers = CaseCover.objects.filter(staff_id=staff_id, day=on)
+    return Participant.objects.filter(
+        Q(pk__in=cases.values("participant")) | Q(pk__in=covers.values("participant"))
+    )
 
 
 def within_caseload(
     rows: "QuerySet[Any]", actor: Actor, on: date, person: str = "participant"
 ) -> "QuerySet[Any]":
-    """Rows about people whom the actor may open: of a counsellor's facilities only own clients.
+    """Rows about people whom the actor may open: of a counsellor's facilities only own clients,
+    and those for whom they stand in on that very day.
 
     `person` is the path from a row to its participant, "pk" for participants themselves.
     """
@@ -319,8 +324,10 @@ def within_caseload(
         return rows
     here = Placement.objects.filter(facility__in=actor.facility_ids - places)
     own = Caseload.objects.on(on).filter(staff_id=actor.person_id, facility__in=places)
+    covers = CaseCover.objects.filter(staff_id=actor.person_id, facility__in=places, day=on)
     return rows.filter(
         Q(**{f"{person}__in": own.values("participant")})
+        | Q(**{f"{person}__in": covers.values("participant")})
         | Q(**{f"{person}__in": here.values("participant")})
     )
 

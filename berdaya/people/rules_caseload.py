@@ -42,6 +42,28 @@ case_same = declare_reason(
     _lazy("Klien yang dipilih sudah dibimbing orang ini."),
     next_step=_lazy("Pilih pembimbing yang lain."),
 )
+cover_past = declare_reason(
+    "cover_past",
+    _lazy("Hari yang sudah lewat tidak dapat digantikan lagi."),
+    next_step=_lazy("Pilih hari ini atau sesudahnya."),
+)
+cover_own = declare_reason(
+    "cover_own",
+    _lazy("Klien yang dipilih memang dibimbing orang ini."),
+    next_step=_lazy("Pilih petugas lain sebagai pengganti."),
+)
+cover_taken = declare_reason(
+    "cover_taken",
+    _lazy("Pada salah satu hari itu kliennya sudah punya pengganti."),
+    next_step=_lazy("Batalkan pengganti yang lama, atau pilih hari lain."),
+)
+cover_no_day = declare_reason(
+    "cover_no_day",
+    _lazy("Tidak ada hari yang cocok di antara kedua tanggal itu, atau lebih dari 31 hari."),
+    next_step=_lazy("Periksa tanggal dan harinya."),
+)
+# A stand-in for longer is a handing over.
+MOST_COVERED = 31
 
 
 def guided_places(actor: Actor) -> frozenset[int]:
@@ -81,4 +103,24 @@ def may_assign(cases: list[CaseFacts], staff_id: int, day: date, *, is_counsello
         reasons.append(case_too_early())
     if cases and not moving:
         reasons.append(case_same())
+    return Verdict(tuple(reasons))
+
+
+def may_cover(
+    cases: list[CaseFacts], staff_id: int, days: list[date], today: date, *, is_counsellor: bool
+) -> Verdict:
+    """Whether that person may stand in for these clients' counsellors on these days."""
+    reasons: list[Reason] = []
+    if not cases:
+        reasons.append(case_empty())
+    if not 0 < len(days) <= MOST_COVERED:
+        reasons.append(cover_no_day())
+    if any(day < today for day in days):
+        reasons.append(cover_past())
+    if not is_counsellor:
+        reasons.append(case_not_counsellor())
+    if any(not one.is_placed for one in cases):
+        reasons.append(case_not_here())
+    if any(one.counsellor_id == staff_id for one in cases):
+        reasons.append(cover_own())
     return Verdict(tuple(reasons))

@@ -13,7 +13,7 @@ from berdaya.core import sealing
 from berdaya.core.keystore import Key, keystore
 from berdaya.people.models import SealedIdentity
 
-TEXTS = ("name", "register_no", "nik", "born_on", "bank_account", "heirs")
+TEXTS = ("name", "register_no", "nik", "born_on", "bank_account", "heirs", "phone")
 FIELDS = (*TEXTS, "photo")
 # What a person can be found by again, exactly: the kind, and how a value is brought to one shape.
 FOUND_BY = ("register_no", "nik")
@@ -35,6 +35,7 @@ class Identity:
     born_on: str = ""
     bank_account: str = ""
     heirs: str = ""
+    phone: str = ""
     photo: bytes = b""
     is_readable: bool = True
 

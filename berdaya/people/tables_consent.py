@@ -24,6 +24,7 @@ SHORT = {
     ConsentPurpose.PUBLICITY: _lazy("Disebut"),
     ConsentPurpose.DATA: _lazy("Data"),
     ConsentPurpose.MESSAGES: pgettext_lazy("people", "Pesan"),
+    ConsentPurpose.CONTACT: _lazy("Dihubungi"),
 }
 
 

@@ -16,8 +16,9 @@ def _placed(column: str, day: str = "") -> str:
 
 
 # Nothing sealed reaches the audit rows; what changes under a fresh key is not a change.
-SEALED = ("name", "register_no", "nik", "born_on", "bank_account", "heirs", "photo")
+SEALED = ("name", "register_no", "nik", "born_on", "bank_account", "heirs", "phone", "photo")
 
+OWN = "participant_id = ANY ((SELECT people_clients())::bigint[])"
 STATE = "a person, or what is or was true of one over a time"
 # An auditor writes own openings there, long after the period that is examined.
 OPENED = "who opened names is looked into up to today"
@@ -106,6 +107,15 @@ TABLES = [
         audit=True,
         timeless=STATE,
         clients=("people_guides(staff_id)", "people_guides(staff_id, participant_id)"),
+    ),
+    # Whoever will stand in sees the days before they come; only the head's list changes.
+    wall(
+        "people_casecover",
+        "SID",
+        facility="facility_id",
+        audit=True,
+        timeless=STATE,
+        clients=(f"people_guides(staff_id) OR {OWN}", OWN),
     ),
     *(
         wall(

@@ -236,7 +236,7 @@ def test_text_is_refused_to_others_and_for_days_that_have_begun(world: World) ->
             publish(world, by, **change)
 
     with world.everywhere():
-        assert ConsentText.objects.count() == 8
+        assert ConsentText.objects.count() == 10
 
 
 @pytest.mark.parametrize("verb", ["update", "delete"])

@@ -38,6 +38,7 @@ from berdaya.people.actions.safety import record_insurance
 from berdaya.people.assigning import person_subject
 from berdaya.people.models import (
     Breach,
+    CaseCover,
     Restriction,
     RetentionProposal,
     Reveal,
@@ -71,6 +72,7 @@ from berdaya.workshop.models import (
     Workshop,
     WorkshopHold,
 )
+from tests.aftercare.scene import at_atambua
 from tests.mentoring import scene as mentoring
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
@@ -208,6 +210,12 @@ def fit_out(world: World) -> Desk:
     guided = mentoring.guided(world, scene.variant)
     certificate, asked = certificates(world)
     with world.everywhere():
+        released = at_atambua(world)
+        cover = CaseCover.objects.create(
+            participant=world.people["cendana"], staff=world.staff["counsellor"],
+            facility=world.atb, day=clock.today(), recorded_at=clock.now(),
+        )  # fmt: skip
+    with world.everywhere():
         market = own_stall(scene)
         with in_any_order():
             stalled = stall_day(scene.by, market)
@@ -224,10 +232,12 @@ def fit_out(world: World) -> Desk:
         "orders": order.code, "returns": back.code, "incidents": incident.code,
         "courses": lesson.session.course.code, "sessions": lesson.session.code,
         "rights": case.code, "breaches": failure.code, "mentoring": guided.adoption.code,
-        "equipment": things["machine"].code,
+        "equipment": things["machine"].code, "clients": world.people["cendana"].code,
+        "tools-grants": released.grant.code, "plans": released.plan.code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
+        "referrals": released.referral.pk, "stand-ins": cover.pk,
         "certificate-withdrawals": asked.pk, "mentoring-sessions": guided.meeting.pk,
         "mentoring-steps": guided.step.pk, "mentoring-prices": guided.exercise.pk,
         "mentoring-findings": guided.finding.pk,

@@ -67,6 +67,21 @@ MATRIX = {
         **dict.fromkeys(["refusal", "ending"], "mentoring.end"),
         **dict.fromkeys(["step", "new_finding", "remedy"], "mentoring.work"),
     },
+    "aftercare": {
+        **dict.fromkeys(["clients", "client", "grant"], "aftercare.view"),
+        **dict.fromkeys(
+            [
+                *("supervision", "new_follow_up", "new_consent", "safe_exit", "new_referral"),
+                *("new_grant", "referral_step", "handover", "fieldwork", "sync", "worker"),
+            ],
+            "aftercare.record",
+        ),
+        **dict.fromkeys(["approval", "receipt"], "aftercare.approve"),
+        "names": "identity.caseload",
+        **dict.fromkeys(["plans", "plan", "person_plans", "plan_print"], "plan.view"),
+        **dict.fromkeys(["new_plan", "edit_plan", "signing"], "plan.write"),
+        **dict.fromkeys(["plan_approval", "plan_return"], "plan.approve"),
+    },
     "intake": dict.fromkeys(
         [
             "imports",
@@ -103,7 +118,9 @@ MATRIX = {
         "requests": "consent.record",
         "fitness": "fitness.record",
         "work_placements": "work.approve",
-        **dict.fromkeys(["caseloads", "assignment"], "caseload.assign"),
+        **dict.fromkeys(
+            ["caseloads", "assignment", "new_cover", "cover_ending"], "caseload.assign"
+        ),
         "end_consents": "person.view/consent.record",
         "end_requests": "person.view/consent.record",
         "end_placements": "person.view/work.approve",
@@ -443,6 +460,7 @@ ONLY_READ = {
     *("institutions:pcs", "people:publicity_people"),
     *("training:courses", "training:course", "training:sessions", "training:session"),
     *("training:piece_image", "training:pieces"),
+    *("aftercare:fieldwork", "aftercare:worker"),
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {
@@ -455,12 +473,20 @@ ALSO_WRITTEN = {
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
     *("equipment:moving", "equipment:cancellation"),
     *("equipment:tool_count", "till:hand_out_print", "till:hand_back_print"),
-    "till:settlement_print",
+    *("till:settlement_print", "aftercare:plan_print"),
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
 WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
     *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
+}
+# A counsellor opens nobody of Atambua; tests of aftercare walk these with an own client.
+OF_A_COUNSELLOR = {
+    f"aftercare:{end}"
+    for end in (
+        *("supervision", "new_follow_up", "new_consent", "safe_exit", "new_referral", "new_grant"),
+        *("referral_step", "handover"),
+    )
 }
 # Every address outside the desk, by audience: whoever comes by, a buyer whose key is the address
 # of the order, staff who sign in. None of them asks for an ability.

@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from berdaya.aftercare.actions.plans import decide_plan
+from berdaya.aftercare.actions.support import approve_grant
+from berdaya.aftercare.models import Plan, ToolsGrant
 from berdaya.catalog.actions.listings import approve_listing
 from berdaya.catalog.models import ListingDecision, ListingVersion
 from berdaya.core import clock
@@ -396,6 +399,28 @@ def of_registers(world: World) -> dict[str, Trial]:
     }  # fmt: skip
 
 
+def of_aftercare() -> dict[str, Trial]:
+    """A plan and tools of the officer's."""
+    plan = Plan.objects.select_related("facility").get()
+    grant = ToolsGrant.objects.select_related("facility").get()
+    return {
+        "release_plan": Trial(
+            "officer",
+            lambda by: decide_plan(by=by, plan=plan, approve=True),
+            lambda pk: Plan.objects.filter(pk=plan.pk).update(
+                decided_by_id=pk, decided_at=clock.now(), state="approved"
+            ),
+        ),
+        "tools_grant": Trial(
+            "officer",
+            lambda by: approve_grant(by=by, grant=grant),
+            lambda pk: ToolsGrant.objects.filter(pk=grant.pk).update(
+                approved_by_id=pk, approved_on=TODAY, state="approved"
+            ),
+        ),
+    }
+
+
 def of_equipment(world: World) -> dict[str, Trial]:
     """A request that waits, and a missing tool that the officer has explained."""
     booking, missing = Booking.objects.filter(kind="use").latest("pk"), MissingTool.objects.get()
@@ -434,7 +459,7 @@ def trials(world: World) -> dict[str, Trial]:
     offer = proposed(world)
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
-        found |= of_equipment(world) | of_registers(world)
+        found |= of_equipment(world) | of_registers(world) | of_aftercare()
         return found | of_stalls(world) | of_mentoring(world, offer)
 
 

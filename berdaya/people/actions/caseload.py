@@ -1,4 +1,4 @@
-"""Assign clients to a counsellor, hand them over, let them go."""
+"""Assign clients to a counsellor, hand them over, let them go; name who stands in on which days."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.models import Appointment, Facility, Staff
 from berdaya.institutions.rules import may
 from berdaya.people import rules_caseload as rules
-from berdaya.people.models import Caseload, Participant, Placement
+from berdaya.people.models import CaseCover, Caseload, Participant, Placement
 from berdaya.people.rules_caseload import CaseFacts
 
 ABILITY = "caseload.assign"
@@ -50,6 +50,58 @@ def assign_clients(
         if "people_caseload_one" not in str(error):
             raise
         raise Refused(rules.case_too_early()) from error
+
+
+def cover_clients(
+    *,
+    by: Actor,
+    participants: Iterable[Participant],
+    staff: Staff,
+    facility: Facility,
+    days: Iterable[date],
+) -> list[CaseCover]:
+    """On these days `staff` opens and follows these clients too, and on no other; all or nothing.
+
+    Nothing is locked: two who name a stand-in for the same day meet at a unique key. Refused: no
+    ability, case_empty, case_not_counsellor, case_not_here, cover_no_day, cover_past, cover_own,
+    cover_taken.
+    """
+    required()
+    require(may(by, ABILITY, facility.pk))
+    people = {person.pk: person for person in participants}
+    named = sorted(set(days))
+    last = named[-1] if named else clock.today(facility.timezone)
+    facts = _facts(people, _current(people, last), facility, last)
+    guides = all(_is_counsellor(staff, facility, day) for day in named[:1] + named[-1:])
+    today = clock.today(facility.timezone)
+    require(rules.may_cover(facts, staff.pk, named, today, is_counsellor=guides))
+    try:
+        with transaction.atomic():
+            return CaseCover.objects.bulk_create(
+                CaseCover(
+                    participant=person, staff=staff, facility=facility, day=day,
+                    given_by_id=by.user_id, recorded_at=clock.now(),
+                )
+                for person in people.values()
+                for day in named
+            )  # fmt: skip
+    except IntegrityError as error:
+        if "people_casecover_one" not in str(error):
+            raise
+        raise Refused(rules.cover_taken()) from error
+
+
+def cancel_covers(*, by: Actor, facility: Facility, staff_id: int, day: date) -> int:
+    """Nobody stands in on that day after all; the number of clients. The audit keeps what was.
+
+    Refused: no ability, cover_past.
+    """
+    required()
+    require(may(by, ABILITY, facility.pk))
+    if day < clock.today(facility.timezone):
+        raise Refused(rules.cover_past())
+    rows = CaseCover.objects.filter(facility=facility, staff_id=staff_id, day=day)
+    return rows.delete()[0]
 
 
 def newcomer_key(*, by: Actor, facility: Facility) -> int | None:

@@ -65,6 +65,7 @@ def _pairs(opened: sealed.Identity, lang: str) -> list[list[str]]:
         (_("Tanggal lahir"), _day(opened.born_on, lang)),
         (_("Rekening"), " · ".join(account.values())),
         (_("Ahli waris atau keluarga"), opened.heirs),
+        (_("Telepon"), opened.phone),
         (_("Foto"), _("di bawah ini") if opened.photo else ""),
     )
     return [[label, value or "–"] for label, value in pairs]

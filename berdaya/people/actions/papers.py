@@ -38,6 +38,11 @@ Given = TypeVar("Given", Consent, OwnRequest)
 # What people_check_placement() raises: nobody's paper is from before they were placed here.
 PLACEMENT_MISSING = "BD002"
 CLINICIAN = "clinician"
+# Whoever asks for it records it: Humas, and the counsellor after release.
+BY_PURPOSE: dict[str, str] = {
+    ConsentPurpose.PUBLICITY: "publicity.record",
+    ConsentPurpose.CONTACT: "aftercare.record",
+}
 
 
 def record_consent(
@@ -96,7 +101,7 @@ def record_consent(
 
 
 def _ability(purpose: str) -> str:
-    return "publicity.record" if purpose == ConsentPurpose.PUBLICITY else "consent.record"
+    return BY_PURPOSE.get(purpose, "consent.record")
 
 
 def withdraw_consent(*, by: Actor, consent: Consent, withdrawn_on: date) -> Consent:

@@ -11,6 +11,7 @@ from berdaya.people.models.breaches import (
     NoticeTo,
 )
 from berdaya.people.models.caseload import (
+    CaseCover,
     Caseload,
 )
 from berdaya.people.models.clean import (
@@ -92,6 +93,7 @@ __all__ = [
     "BreachClosing",
     "BreachNotice",
     "BreachPerson",
+    "CaseCover",
     "Caseload",
     "Channel",
     "CleanPage",

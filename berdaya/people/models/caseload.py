@@ -1,4 +1,7 @@
-"""Caseload: which counsellor (*Pembimbing Kemasyarakatan*) guides which client, for a while."""
+"""Caseload: which counsellor (*Pembimbing Kemasyarakatan*) guides which client, for a while.
+
+And who stands in for them on named days, at a *Pos Bapas* or while they are away.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -34,3 +37,27 @@ class Caseload(DatedRow):
 
     def __str__(self) -> str:
         return f"{self.staff_id}: {self.participant_id}"
+
+
+class CaseCover(models.Model):
+    """On this one day somebody else opens and follows this client too; the counsellor stays."""
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="covers")
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_lazy("pengganti")
+    )
+    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
+    day = models.DateField(_lazy("hari"))
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["facility", "day"], name="people_casecover_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "day"], name="people_casecover_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id}: {self.participant_id} {self.day}"

@@ -32,6 +32,7 @@ class SealedIdentity(models.Model):
     born_on = models.BinaryField(null=True)
     bank_account = models.BinaryField(null=True)
     heirs = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
     photo = models.BinaryField(null=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -12,6 +12,7 @@ class ConsentPurpose(models.TextChoices):
     PUBLICITY = "publicity", _lazy("Disebut sebagai pembuat")
     DATA = "data", _lazy("Data dibagikan sesudah bebas")
     MESSAGES = "messages", _lazy("Menerima pesan pembeli")
+    CONTACT = "contact", _lazy("Dihubungi sesudah bimbingan berakhir")
 
 
 class TextLanguage(models.TextChoices):

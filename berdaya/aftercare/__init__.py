@@ -1,0 +1,1 @@
+"""After release: the plan made before it, supervision, follow-ups, referrals, tools given."""

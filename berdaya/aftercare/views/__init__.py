@@ -1,0 +1,1 @@
+"""Pages of the unit that plans and of the Bapas that follows."""
