@@ -437,7 +437,7 @@ TYPED = {
 }
 # Addresses with a key of the program's own, not of a row: each unit finds its own behind them.
 OF_ANY_UNIT = {
-    *("intake:sheet_template", "papers:numbering", "people:text"),
+    *("intake:sheet_template", "papers:numbering", "people:text", "look:sample_chart"),
     # An event is everybody's; what stands on its pages is each unit's own.
     *("till:event", "till:results", "till:new_stall", "till:invitations", "till:decisions"),
     "till:new_proposal",

@@ -84,7 +84,10 @@ def kept() -> dict[str, Crawled]:
 
 @pytest.fixture
 def crawled(
-    request: pytest.FixtureRequest, kept: dict[str, Crawled], caplog: pytest.LogCaptureFixture
+    request: pytest.FixtureRequest,
+    kept: dict[str, Crawled],
+    caplog: pytest.LogCaptureFixture,
+    db: None,
 ) -> Crawled:
     if "all" not in kept:
         scene: Scene = request.getfixturevalue("scene")

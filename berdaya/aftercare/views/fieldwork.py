@@ -82,4 +82,6 @@ def _told(state: str, status: int, text: str = "", code: str = "") -> JsonRespon
 @ability_required(ABILITY)
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. Its address is its reach, so it stands beside the page, not in static."""
-    return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript")
+    return HttpResponse(
+        WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8"
+    )

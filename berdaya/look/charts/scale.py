@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from berdaya.look.charts.parts import Number
 
 STEPS = (1, 2, 2.5, 5, 10)
+LEAST = 1e-9  # what differs by less is the same number
 
 
 def ticks(low: Number, high: Number, most: int = 5) -> list[float]:
@@ -16,8 +17,10 @@ def ticks(low: Number, high: Number, most: int = 5) -> list[float]:
     Zero to one where there is no span: an axis always has two ends.
     """
     bottom, top = float(min(low, high)), float(max(low, high))
-    if top == bottom:
-        bottom, top = (0.0, top) if top > 0 else (bottom, 0.0) if bottom < 0 else (0.0, 1.0)
+    if top - bottom < LEAST:
+        bottom, top = min(bottom, 0.0), max(top, 0.0)
+    if top - bottom < LEAST:
+        top = bottom + 1.0
     size = 10 ** math.floor(math.log10((top - bottom) / most))
     for factor in (*STEPS, 20, 25):
         step = size * factor
