@@ -42,7 +42,7 @@ def load_late(ctx: DemoContext) -> None:
         return
     period = Period.last_months(ctx.today, MONTHS)
     with demo_scope() as scope:
-        units = list(Facility.objects.producing().filter(go_live_on__isnull=False).order_by("pk"))
+        units = list(Facility.objects.producing().order_by("pk"))
         for unit in units:
             reckon(by=scope.actor, facility=unit, period=period)
             tell(by=scope.actor, facility=unit, months=period)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from berdaya.core.money import format_qty, format_rp
 from berdaya.insight.periods import Period
@@ -30,6 +30,10 @@ class Line(NamedTuple):
 
 
 Rows = Callable[[Facility, tuple[date, date]], Iterable[Line]]
+
+
+def _people(number: int) -> str:
+    return ngettext("%(n)s orang", "%(n)s orang", number) % {"n": number}
 
 
 def _sales(unit: Facility, days: tuple[date, date]) -> Iterable[Line]:
@@ -83,7 +87,7 @@ def _sheets(unit: Facility, days: tuple[date, date]) -> Iterable[Line]:
     told = rows.annotate(people=Count("logs__participant", distinct=True))
     for one in told.select_related("workshop").order_by("day", "pk")[:MOST]:
         url = reverse("workshop:sheet", args=[one.workshop_id, one.day.isoformat()])
-        yield Line(one.day, one.workshop.label, _("%(n)s orang") % {"n": one.people}, url)
+        yield Line(one.day, one.workshop.label, _people(one.people), url)
 
 
 def _lessons(unit: Facility, days: tuple[date, date]) -> Iterable[Line]:
@@ -91,7 +95,7 @@ def _lessons(unit: Facility, days: tuple[date, date]) -> Iterable[Line]:
     told = rows.values_list("day", "session__code").annotate(n=Count("participant", distinct=True))
     for day, code, people in told.order_by("day", "session__code")[:MOST]:
         url = reverse("training:session", args=[code])
-        yield Line(day, code, _("%(n)s orang") % {"n": people}, url)
+        yield Line(day, code, _people(people), url)
 
 
 def _incidents(unit: Facility, days: tuple[date, date]) -> Iterable[Line]:

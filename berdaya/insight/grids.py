@@ -11,7 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from berdaya.core.money import format_qty, format_rp
 from berdaya.insight.indicators import INDICATORS, PILLARS, Indicator
-from berdaya.insight.indicators.base import DAYS, PERCENT, PERSONS, RUPIAH
+from berdaya.insight.indicators.base import (
+    BY_FAMILY,
+    DAYS,
+    PEOPLE,
+    PERCENT,
+    PERSONS,
+    RUPIAH,
+)
 from berdaya.insight.queries import OFFICE, PUBLIC, Value
 
 UNITS: Mapping[str, Any] = {
@@ -56,6 +63,17 @@ class Grid:
         return f"{self.name}-{'kantor' if self.audience == OFFICE else 'umum'}"
 
     @property
+    def lines(self) -> list[list[tuple[str, bool, Cell]]]:
+        """Rows for the screen: each cell with its head and whether it is a number."""
+        numbers = [kind != "text" for kind in self.kinds]
+        return [list(zip(self.heads, numbers, row, strict=True)) for row in self.rows]
+
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """Heads for the screen, and whether each stands over numbers."""
+        return [(head, kind != "text") for head, kind in zip(self.heads, self.kinds, strict=True)]
+
+    @property
     def export(self) -> tuple[str, Sequence[str], Sequence[str], Iterable[Sequence[Any]]]:
         """Arguments of look.exports: a last column says for whom it is."""
         rows = [[*(cell.raw for cell in row), self.audience_text] for row in self.rows]
@@ -67,10 +85,12 @@ def unit_of(indicator: Indicator) -> str:
     return str(UNITS.get(indicator.unit, indicator.unit))
 
 
-def said(indicator: Indicator, value: Decimal | int | None) -> str:
-    """A value in words of numbers; a dash where there is none."""
+def said(indicator: Indicator, value: Decimal | int | None, audience: str = OFFICE) -> str:
+    """A value in words of numbers; a dash where there is none. What was rounded says so."""
     if value is None:
         return "–"
+    if audience == PUBLIC and indicator.told in (PEOPLE, BY_FAMILY):
+        return _("sekitar %s") % said(indicator, value) if value else _("tidak ditampilkan")
     if indicator.unit == RUPIAH:
         return format_rp(int(value))
     number = format_qty(Decimal(value))
@@ -97,7 +117,7 @@ def of_values(
             Cell(one.label, one.label, (links or {}).get(one.key, "")),
             _number(one.numerator),
             _number(one.denominator),
-            Cell(_number(one.value).raw, said(indicator, one.value)),
+            Cell(_number(one.value).raw, said(indicator, one.value, audience)),
         )
         for one in values
     ]
@@ -115,29 +135,30 @@ def of_overview(
     values: Mapping[str, Value],
     targets: Mapping[str, Decimal] | None = None,
 ) -> Grid:
-    """Every indicator that the audience may read, under its pillar."""
+    """Every indicator that the audience may read, under its pillar; with targets where given."""
     rows = []
     for code, indicator in INDICATORS.items():
         one = values.get(code)
         if one is None:
             continue
+        pillar, title = str(PILLARS[indicator.pillar]), str(indicator.title)
         target = (targets or {}).get(code)
+        aims = [] if targets is None else [Cell(_number(target).raw, said(indicator, target))]
         rows.append(
             (
-                Cell(str(PILLARS[indicator.pillar]), str(PILLARS[indicator.pillar])),
-                Cell(str(indicator.title), str(indicator.title)),
+                Cell(pillar, pillar),
+                Cell(title, title),
                 _number(one.numerator),
                 _number(one.denominator),
-                Cell(_number(one.value).raw, said(indicator, one.value)),
-                Cell(_number(target).raw, said(indicator, target)),
-                Cell(unit_of(indicator), unit_of(indicator)),
+                Cell(_number(one.value).raw, said(indicator, one.value, audience)),
+                *aims,
             )
         )
+    aim = () if targets is None else (_("Target"),)
     heads = (
-        _("Pilar"), _("Indikator"), _("Pembilang"), _("Penyebut"), _("Nilai"), _("Target"),
-        _("Satuan"),
+        _("Pilar"), _("Indikator"), _("Pembilang"), _("Penyebut"), _("Nilai"), *aim,
     )  # fmt: skip
-    kinds = ("text", "text", "qty", "qty", "qty", "qty", "text")
+    kinds = ("text", "text", "qty", "qty", "qty", *(["qty"] if aim else []))
     return Grid(name, caption, audience, heads, kinds, tuple(rows))
 
 

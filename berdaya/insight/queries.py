@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from berdaya.core.scope import Actor
@@ -21,7 +21,7 @@ from berdaya.insight.calc import (
 )
 from berdaya.insight.indicators import INDICATORS, MAKERS, Indicator
 from berdaya.insight.indicators.legal import permit_parts
-from berdaya.insight.models import Figure, Report, ReportRule, ReportState, Seat, Target, ToldFigure
+from berdaya.insight.models import Figure, Report, ReportRule, Seat, Target, ToldFigure
 from berdaya.insight.periods import Period, after, finished_month
 from berdaya.institutions.models import Facility, Region
 from berdaya.institutions.rules import places_of
@@ -190,13 +190,13 @@ def _values(
     span = Period.month(period.start) if by == MONTH else period
     labels = _part_labels(indicator) if by == PART and found else {}
     told = []
-    for (key, label), sums in found.items():
+    for (code, label), sums in found.items():
         below, value = value_of(indicator, sums, span)
         if per and not indicator.is_ratio:
-            below = shares[key, label]
+            below = shares[code, label]
             value = divided(sums.numerator, below)
         amount = None if below is None else Decimal(below)
-        told.append(Value(key, str(labels.get(key, label)), sums.numerator, amount, value))
+        told.append(Value(code, str(labels.get(code, label)), sums.numerator, amount, value))
     return sorted(told, key=lambda one: one.key if by == MONTH else (one.label))
 
 
@@ -275,27 +275,32 @@ def _standing(
 
 
 def standings(facility_ids: Iterable[int], today: date, months: int = 6) -> list[Standing]:
-    """Every producing unit's last months that are over, the newest first: three queries."""
+    """Every producing unit's last months that are over, the newest first: four queries.
+
+    A unit owes reports from the month of its first one on; one that went live and never sent any
+    owes the last month that is over.
+    """
     units = list(Facility.objects.producing().filter(pk__in=list(facility_ids)).order_by("name"))
     last = finished_month(today)
     period = Period(after(last, 1 - months), after(last))
     rules = list(ReportRule.objects.overlapping(period.start, after(period.until)))
-    rows = Report.objects.filter(facility__in=[one.pk for one in units], month__gte=period.start)
-    sent = {(one.facility_id, one.month): one for one in rows}
+    rows = Report.objects.filter(facility__in=[one.pk for one in units])
+    sent = {(one.facility_id, one.month): one for one in rows.filter(month__gte=period.start)}
+    begun = dict(rows.values_list("facility").annotate(first=Min("month")).order_by())
     found = []
     for month in reversed(list(period)):
         rule = next((one for one in rules if one.holds_on(after(month))), None)
         for unit in units:
             report = sent.get((unit.pk, month))
-            begun = unit.go_live_on is not None and unit.go_live_on < after(month)
-            if report is None and (rule is None or not begun):
-                continue
-            due = report.due_on if report else after(month).replace(day=rule.day_of_month)  # type: ignore[union-attr]
-            found.append(_standing(unit, month, report, due, today))
+            if report is not None:
+                found.append(_standing(unit, month, report, report.due_on, today))
+            elif rule is not None and month >= _owes_from(unit, begun, last):
+                due = after(month).replace(day=rule.day_of_month)
+                found.append(_standing(unit, month, None, due, today))
     return found
 
 
-def waiting_reports(facility_ids: Iterable[int]) -> "Any":
-    """Sent and not yet answered."""
-    rows = Report.objects.filter(facility__in=list(facility_ids), state=ReportState.SENT)
-    return rows.select_related("facility").order_by("first_sent_on", "pk")
+def _owes_from(unit: Facility, begun: Mapping[int, date], last: date) -> date:
+    """The first month of which a unit owes a report; far ahead for one that is not live."""
+    is_live = unit.go_live_on is not None and unit.go_live_on < after(last)
+    return begun.get(unit.pk, last if is_live else date.max)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,9 +35,9 @@ def unsent(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     if ids:
         there = Report.objects.filter(facility=OuterRef("pk"), month=month)
         rule = ReportRule.objects.on(after(month))
-        rows = Facility.objects.producing().filter(
-            ~Exists(there), Exists(rule), pk__in=ids, go_live_on__lt=after(month)
-        )
+        before = Report.objects.filter(facility=OuterRef("pk"), month__lt=month)
+        begun = Q(go_live_on__lt=after(month)) | Exists(before)
+        rows = Facility.objects.producing().filter(begun, ~Exists(there), Exists(rule), pk__in=ids)
         due = rule.values("day_of_month")[:1]
         rows = rows.order_by("name").annotate(due=due)
         yield Waiting(rows[:MOST].values("code", "name", "due"), _unsent)

@@ -131,17 +131,19 @@ def test_an_answer_names_who_sent(world: World, scene: Scene) -> None:
         )  # fmt: skip
 
 
-def test_months_are_due_then_late(world: World) -> None:
+def test_months_are_due_then_late(world: World, scene: Scene) -> None:
     with world.everywhere():
         world.atb.go_live_on = date(2026, 9, 7)
         world.atb.save(update_fields=["go_live_on"])
         before = standings([world.atb.pk], date(2026, 11, 10))
         after = standings([world.atb.pk], date(2026, 11, 11))
+    with world.acting("head") as scope:
+        send_report(by=scope.actor, facility=world.atb, month=date(2026, 9, 1))
+        then = standings([world.atb.pk], date(2026, 11, 11))
 
-    assert [(one.month, one.state) for one in before] == [
-        (date(2026, 10, 1), "due"), (date(2026, 9, 1), "late"),
-    ]  # fmt: skip
-    assert [one.state for one in after] == ["late", "late"]
+    assert [(one.month, one.state) for one in before] == [(date(2026, 10, 1), "due")]
+    assert [one.state for one in after] == ["late"]
+    assert [one.state for one in then] == ["late", "sent"]
 
 
 def test_today_tells_the_head_what_is_late_and_the_region_what_waits(

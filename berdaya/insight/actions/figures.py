@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
@@ -54,7 +55,7 @@ def reckon(*, by: Actor, facility: Facility, period: Period) -> int:
     return len(found)
 
 
-def _figure(facility: Facility, code: str, part: Part, now: object) -> Figure:
+def _figure(facility: Facility, code: str, part: Part, now: datetime) -> Figure:
     return Figure(
         facility=facility, month=part.month, indicator=code, part=part.part,
         version=INDICATORS[code].version, numerator=part.numerator, denominator=part.denominator,
@@ -120,8 +121,8 @@ def _row(
     facility: Facility,
     month: date,
     known: Indicator,
-    numerator: object,
-    denominator: object = None,
+    numerator: Decimal | int,
+    denominator: Decimal | None = None,
     *,
     part: str = "",
 ) -> ToldFigure:

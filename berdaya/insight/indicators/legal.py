@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.catalog.models import ListingDecision, ListingWithdrawal, Outcome
 from berdaya.catalog.queries import MARKET
@@ -108,7 +109,7 @@ INDICATORS = (
             " itu dan tidak dicabut. Untuk beberapa bulan: keadaan bulan terakhir."
         ),
         numerator=_lazy("izin dan sertifikat yang berlaku"),
-        unit=_lazy("izin"),
+        unit=pgettext_lazy("insight", "izin"),
         sources=("legality_permit",),
         owner=UMKM,
         count=permits,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core.dated import DatedRow
 from berdaya.institutions.models import Facility
@@ -33,7 +34,7 @@ class ReportRule(DatedRow):
 class ReportState(models.TextChoices):
     SENT = "sent", _lazy("Menunggu diperiksa")
     RETURNED = "returned", _lazy("Dikembalikan")
-    ACCEPTED = "accepted", _lazy("Diterima")
+    ACCEPTED = "accepted", pgettext_lazy("insight", "Diterima")
 
 
 class Report(models.Model):
@@ -92,7 +93,7 @@ class ReportVersion(models.Model):
 
 
 class Outcome(models.TextChoices):
-    ACCEPTED = "accepted", _lazy("Diterima")
+    ACCEPTED = "accepted", pgettext_lazy("insight", "Diterima")
     RETURNED = "returned", _lazy("Dikembalikan")
 
 

@@ -59,7 +59,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "indicator": one,
-            "value": grids.said(one, found[code].value) if code in found else "–",
+            "value": grids.said(one, found[code].value, who) if code in found else "–",
             "target": grids.said(one, targets[code]) if code in targets else "",
         }
         for code, one in INDICATORS.items()

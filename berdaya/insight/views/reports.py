@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -33,7 +34,7 @@ STATES = {
     "late": (_lazy("Lewat waktu"), "bad"),
     "sent": (_lazy("Menunggu diperiksa"), "warn"),
     "returned": (_lazy("Dikembalikan"), "bad"),
-    "accepted": (_lazy("Diterima"), "done"),
+    "accepted": (pgettext_lazy("insight", "Diterima"), "done"),
 }
 
 
