@@ -146,8 +146,8 @@ def of_overview(
         aims = [] if targets is None else [Cell(_number(target).raw, said(indicator, target))]
         rows.append(
             (
-                Cell(pillar, pillar),
                 Cell(title, title),
+                Cell(pillar, pillar),
                 _number(one.numerator),
                 _number(one.denominator),
                 Cell(_number(one.value).raw, said(indicator, one.value, audience)),
@@ -156,7 +156,7 @@ def of_overview(
         )
     aim = () if targets is None else (_("Target"),)
     heads = (
-        _("Pilar"), _("Indikator"), _("Pembilang"), _("Penyebut"), _("Nilai"), *aim,
+        _("Indikator"), _("Pilar"), _("Pembilang"), _("Penyebut"), _("Nilai"), *aim,
     )  # fmt: skip
     kinds = ("text", "text", "qty", "qty", "qty", *(["qty"] if aim else []))
     return Grid(name, caption, audience, heads, kinds, tuple(rows))
@@ -181,8 +181,8 @@ def summary(grid: Grid, title: str) -> str:
     lines = [f"*{title}*", f"_{grid.audience_text}_"]
     pillar = ""
     for row in grid.rows:
-        if row[0].text != pillar:
-            pillar = row[0].text
+        if row[1].text != pillar:
+            pillar = row[1].text
             lines += ["", f"*{pillar}*"]
-        lines.append(f"• {row[1].text}: {row[4].text}")
+        lines.append(f"• {row[0].text}: {row[4].text}")
     return "\n".join(lines)

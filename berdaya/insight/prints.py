@@ -76,10 +76,10 @@ def _rows(grid: Grid) -> list[list[str]]:
     """Pillar as a line of its own, then its indicators."""
     rows, pillar = [], ""
     for row in grid.rows:
-        if row[0].text != pillar:
-            pillar = row[0].text
+        if row[1].text != pillar:
+            pillar = row[1].text
             rows.append([pillar.upper(), "", "", ""])
-        rows.append([row[1].text, row[2].text, row[3].text, row[4].text])
+        rows.append([row[0].text, row[2].text, row[3].text, row[4].text])
     return rows
 
 

@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from berdaya.insight.actions.figures import counted
+from django.db.models import QuerySet
+
 from berdaya.insight.calc import Sums, plain, value_of
-from berdaya.insight.indicators import INDICATORS, Part
+from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Figure, Report, ReportState, ReportVersion
 from berdaya.insight.periods import Period, after
 
 # A correction is looked for in so many locked months before.
 LOOKS_BACK = 12
-Counted = Mapping[tuple[str, date, str], Part]
 
 
 def snapshot_of(report: Report) -> dict[str, Any]:
@@ -53,26 +53,36 @@ def _line(
     }
 
 
-def _corrections(report: Report) -> list[dict[str, Any]]:
-    """Where a locked month would be counted otherwise today than it was told, and not yet said."""
-    start = after(report.month, -LOOKS_BACK)
-    locked = ReportVersion.objects.filter(
-        report__facility=report.facility_id,
+def locked_since(report_month: date, facility_id: int) -> date:
+    """From which month on figures are reckoned anew before a report freezes: the first locked one
+    within reach, so that corrections are as fresh as the month itself."""
+    rows = _locked(report_month, facility_id)
+    first = rows.values_list("report__month", flat=True).first()
+    return first or report_month
+
+
+def _locked(month: date, facility_id: int) -> "QuerySet[ReportVersion]":
+    return ReportVersion.objects.filter(
+        report__facility=facility_id,
         report__state=ReportState.ACCEPTED,
         answer__outcome="accepted",
-        report__month__gte=start,
-        report__month__lt=report.month,
+        report__month__gte=after(month, -LOOKS_BACK),
+        report__month__lt=month,
     ).order_by("report__month")
-    frozen = list(locked.values_list("report__month", "snapshot"))
-    if not frozen:
-        return []
-    told = _told(frozen)
-    period = Period(min(month for month, _snapshot in frozen), report.month)
-    now = counted(report.facility, period)
+
+
+def _corrections(report: Report) -> list[dict[str, Any]]:
+    """Where a locked month is counted otherwise today than it was told, and not yet said."""
+    rows = _locked(report.month, report.facility_id)
+    told = _told(rows.values_list("report__month", "snapshot"))
+    figures = Figure.objects.filter(
+        facility=report.facility_id, part="", month__in={month for month, _code in told}
+    ).values_list("month", "indicator", "numerator")
+    now = {(month, code): number for month, code, number in figures}
     return [
         {"month": f"{month:%Y-%m}", "code": code, "told": plain(before), "now": plain(number)}
         for (month, code), before in told.items()
-        if (number := Decimal(now[code, month, ""].numerator)) != before
+        if (number := now.get((month, code), before)) != before
     ]
 
 

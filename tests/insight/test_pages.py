@@ -115,8 +115,8 @@ def test_a_report_says_the_same_on_screen_in_files_and_on_paper(world: World, sc
     with world.everywhere():
         grid = of_snapshot("laporan", "", ReportVersion.objects.get().snapshot)
 
-    sheet = {row[1]: row for row in book.to_python()[1:]}
-    lines = {line.split(";")[1]: line.split(";") for line in csv[1:]}
+    sheet = {row[0]: row for row in book.to_python()[1:]}
+    lines = {line.split(";")[0]: line.split(";") for line in csv[1:]}
     written = "".join(
         page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.content)).pages
     )
@@ -126,7 +126,7 @@ def test_a_report_says_the_same_on_screen_in_files_and_on_paper(world: World, sc
     assert "jumlah sebenarnya" in words
     assert len(grid.rows) == len(INDICATORS)
     for row in grid.rows:
-        title, value = row[1].text, row[4]
+        title, value = row[0].text, row[4]
         assert value.text in page
         assert value.text in words
         raw = "" if value.raw is None else value.raw

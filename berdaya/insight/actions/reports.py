@@ -12,17 +12,17 @@ from berdaya.insight import rules
 from berdaya.insight.actions.figures import reckon
 from berdaya.insight.calc import digest_of
 from berdaya.insight.models import Outcome, Report, ReportAnswer, ReportState, ReportVersion
-from berdaya.insight.periods import Period
+from berdaya.insight.periods import Period, after
 from berdaya.insight.queries import due_day
-from berdaya.insight.snapshots import snapshot_of
+from berdaya.insight.snapshots import locked_since, snapshot_of
 from berdaya.institutions.models import Facility
 
 
 def send_report(*, by: Actor, facility: Facility, month: date, note: str = "") -> ReportVersion:
     """Freeze the month's values as they are now and send them, the first time or after a return.
 
-    Reckons the month anew. Refused: report_month_open, report_not_producing, report_waits,
-    report_locked.
+    Reckons the month and the locked ones before it anew. Refused: report_month_open,
+    report_not_producing, report_waits, report_locked.
     """
     scope.required()
     report = Report.objects.filter(facility=facility, month=month).first()
@@ -36,7 +36,8 @@ def send_report(*, by: Actor, facility: Facility, month: date, note: str = "") -
             state=str(report.state) if report else "",
         )
     )
-    reckon(by=by, facility=facility, period=Period.month(month))
+    since = locked_since(month, facility.pk)
+    reckon(by=by, facility=facility, period=Period(since, after(month)))
     report = _begun(facility, month) if report is None else _sent_again(report)
     snapshot = snapshot_of(report)
     return ReportVersion.objects.create(

@@ -162,10 +162,10 @@ def _links(
 @ability_required("report.view")
 def rows(request: HttpRequest, code: str, unit: str, month: str) -> HttpResponse:
     """The rows behind one facility's month."""
+    facility = shared.unit_or_404(request, unit)
     known = INDICATORS.get(code)
     if known is None:
         raise Http404
-    facility = shared.unit_or_404(request, unit)
     first = shared.month_or_404(month)
     context = {
         "indicator": known,
