@@ -20,6 +20,8 @@ from berdaya.institutions.rules import may
 
 MONTHS = 13
 LATE, RETURNED, WAITING = 1, 2, 3
+# So many units have begun to report; the others are only counted.
+REPORTING = 8
 TARGETS = (
     ("lots_lawful", "95"), ("consenting", "100"), ("fit", "100"), ("makers", "120"),
     ("equipment_use", "60"), ("premi_per_maker", "250000"),
@@ -53,7 +55,7 @@ def load_late(ctx: DemoContext) -> None:
     _aim(ctx.today)
     last = finished_month(ctx.today)
     for month in (after(last, -1), last):
-        _month(month, month == last, units, regional, ctx.today)
+        _month(month, month == last, units[:REPORTING], regional, ctx.today)
     ctx.say(f"insight: {len(units)} units reckoned")
 
 
