@@ -105,6 +105,14 @@ FOUR_EYES: dict[str, FourEyes] = {
             "four_eyes",
         ),
         _step(
+            "report",
+            _lazy("Yang mengirim laporan bulanan tidak memeriksanya sendiri."),
+            "report.send report.accept",
+            "report_same_person",
+            "insight_reportanswer",
+            "insight_reportanswer_two_people",
+        ),
+        _step(
             "mentoring",
             _lazy("Yang mengajukan pendampingan tidak menjawabnya sendiri."),
             "mentoring.lead mentoring.accept",

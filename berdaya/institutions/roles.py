@@ -73,6 +73,12 @@ ABILITIES: dict[str, str | Promise] = {
     "audit.view": _lazy("menelusuri perubahan"),
     "import.run": _lazy("memasukkan buku kerja UPT"),
     "programme.view": _lazy("melihat perkembangan program"),
+    # Reports of months: true counts, for offices.
+    "report.view": _lazy("melihat laporan bulanan UPT"),
+    "report.send": _lazy("mengirim laporan bulanan UPT"),
+    "report.accept": _lazy("memeriksa laporan bulanan UPT"),
+    "target.edit": _lazy("menetapkan target indikator"),
+    "seat.edit": _lazy("mencatat kedudukan dan kapasitas UPT"),
     "jobs.view": _lazy("melihat pekerjaan latar yang gagal"),
     "staff.view": _lazy("melihat petugas dan penunjukannya"),
     "staff.edit": _lazy("mengelola petugas dan penunjukan"),
@@ -246,7 +252,8 @@ ROLES: dict[str, Role] = {
             " booking.approve equipment.view tools.resolve tools.search tools.view"
             " event.propose event.view settlement.approve"
             " mentoring.accept mentoring.end mentoring.view"
-            " aftercare.approve aftercare.view plan.approve plan.view",
+            " aftercare.approve aftercare.view plan.approve plan.view"
+            " report.send report.view",
         ),
         _role(
             "receipts_treasurer",
@@ -342,7 +349,8 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.edit event.view"
             " mentoring.view"
-            " aftercare.view plan.view",
+            " aftercare.view plan.view"
+            " report.accept report.view target.edit",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
         _role(
@@ -354,7 +362,8 @@ ROLES: dict[str, Role] = {
             " training.sessions training.view"
             " equipment.view tools.view"
             " event.edit event.view"
-            " mentoring.view",
+            " mentoring.view"
+            " report.view seat.edit target.edit",
         ),
         _role(
             "auditor",
@@ -366,7 +375,8 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.view"
             " mentoring.view"
-            " aftercare.view plan.view",
+            " aftercare.view plan.view"
+            " report.view",
         ),
         _role(
             "administrator",

@@ -44,6 +44,40 @@ def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[in
     }
 
 
+def facts_on_days(
+    asked: Mapping[date, Iterable[int]], market: str
+) -> dict[tuple[int, date], ListingFacts]:
+    """Like `listing_facts`, of many days at once and for goods that were made by then: two
+    queries, one for the days of requirements, and one for each of these that matters."""
+    if not asked:
+        return {}
+    wanted = {pk for pks in asked.values() for pk in pks}
+    rows = Variant.objects.filter(pk__in=wanted).select_related("product__category", "facility")
+    variants = {variant.pk: variant for variant in rows}
+    permits = _permits({variant.product_id for variant in variants.values()})
+    changes = _requirement_days(market, date.min)
+    epochs: dict[date, list[date]] = defaultdict(list)
+    for day in asked:
+        epochs[max((one for one in changes if one <= day), default=date.min)].append(day)
+    found: dict[tuple[int, date], ListingFacts] = {}
+    for days in epochs.values():
+        needs, parents = _needs(market, days[0])
+        for day in days:
+            for pk in asked[day]:
+                variant = variants[pk]
+                found[pk, day] = ListingFacts(
+                    product=variant.label,
+                    facility_id=variant.facility_id,
+                    facility_kind=variant.facility.kind,
+                    market=market,
+                    day=day,
+                    requirements=tuple(_inherited(needs, parents, variant.product.category_id)),
+                    permits=tuple(permits[variant.product_id]),
+                    has_lot=True,
+                )
+    return found
+
+
 @dataclass(frozen=True)
 class Window:
     """Days [first, until) on which a listing is lawful as far as is known; None is open."""

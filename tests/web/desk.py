@@ -73,6 +73,7 @@ from berdaya.workshop.models import (
     WorkshopHold,
 )
 from tests.aftercare.scene import at_atambua
+from tests.insight.scene import send_march
 from tests.mentoring import scene as mentoring
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
@@ -219,7 +220,9 @@ def fit_out(world: World) -> Desk:
         market = own_stall(scene)
         with in_any_order():
             stalled = stall_day(scene.by, market)
+    send_march(world)
     code = {
+        "indicators": "made", "reports": world.atb.code,
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
         "products": scene.variant.product.code, "gate-passes": pass_.code,
@@ -267,6 +270,7 @@ def fit_out(world: World) -> Desk:
         "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
         "key": "contoh-garis",
+        "unit": world.atb.code,
     }  # fmt: skip
     desk = Desk(world)
     for name, path in desk_names().items():

@@ -55,6 +55,14 @@ MATRIX = {
         **dict.fromkeys(["pieces", "piece"], "photo.review"),
         "new_proof": "training.prove",
     },
+    "insight": {
+        **dict.fromkeys(["indicators", "indicator", "targets"], "programme.view"),
+        **dict.fromkeys(["rows", "reports", "report", "paper"], "report.view"),
+        "sending": "report.send",
+        "answer": "report.accept",
+        "new_target": "target.edit",
+        "new_seat": "seat.edit",
+    },
     "mentoring": {
         **dict.fromkeys(
             ["adoptions", "adoption", "report", "meeting", "prices", "exercise"], "mentoring.view"
@@ -440,7 +448,7 @@ OF_ANY_UNIT = {
     *("intake:sheet_template", "papers:numbering", "people:text", "look:sample_chart"),
     # An event is everybody's; what stands on its pages is each unit's own.
     *("till:event", "till:results", "till:new_stall", "till:invitations", "till:decisions"),
-    "till:new_proposal",
+    *("till:new_proposal", "insight:indicator"),
 }
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_chart", "look:sample_letter"}
@@ -473,7 +481,7 @@ ALSO_WRITTEN = {
     *("orders:cancellation", "orders:return", "catalog:photo_withdrawal"),
     *("equipment:moving", "equipment:cancellation"),
     *("equipment:tool_count", "till:hand_out_print", "till:hand_back_print"),
-    *("till:settlement_print", "aftercare:plan_print"),
+    *("till:settlement_print", "aftercare:plan_print", "insight:paper"),
 }
 # Files that nobody has put there, a consent that nobody took back; their rooms' tests fetch theirs.
 WITHOUT_FILE = {

@@ -26,6 +26,8 @@ from berdaya.core.verdicts import Refused, declared_reasons
 from berdaya.equipment.actions.bookings import approve_booking
 from berdaya.equipment.actions.tools import confirm_missing
 from berdaya.equipment.models import Booking, MissingTool
+from berdaya.insight.actions.reports import answer_report
+from berdaya.insight.models import ReportAnswer, ReportVersion
 from berdaya.institutions.actions.accounts import confirm_account
 from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.staff import appoint
@@ -203,6 +205,21 @@ def of_certificates(world: World) -> dict[str, Trial]:
             lambda pk: WithdrawalDecision.objects.create(withdrawal=asked, **by_two(pk)),
         ),
     }
+
+
+def of_reports(world: World) -> dict[str, Trial]:
+    """March, which the head has sent."""
+    version = ReportVersion.objects.select_related("report").latest("pk")
+    return {
+        "report": Trial(
+            "head",
+            lambda by: answer_report(by=by, report=version.report, outcome="accepted"),
+            lambda pk: ReportAnswer.objects.create(
+                version=version, facility=world.atb, outcome="accepted",
+                sent_by_id=version.sent_by_id, answered_by_id=pk, answered_at=clock.now(),
+            ),
+        )
+    }  # fmt: skip
 
 
 def of_mentoring(world: World, row: Adoption) -> dict[str, Trial]:
@@ -460,7 +477,7 @@ def trials(world: World) -> dict[str, Trial]:
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
         found |= of_equipment(world) | of_registers(world) | of_aftercare()
-        return found | of_stalls(world) | of_mentoring(world, offer)
+        return found | of_stalls(world) | of_mentoring(world, offer) | of_reports(world)
 
 
 def give_every_role(world: World, who: str) -> None:
