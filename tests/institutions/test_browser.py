@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.models import StaffSession
+from tests.look.test_browser import ARGS
 from tests.world import PASSWORD, SINCE, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("db")]
@@ -107,7 +108,7 @@ def troubles_of_all(fetched: list[tuple[str, dict[str, dict[str, object]], str]]
     troubles = []
     with sync_playwright() as playwright:
         program = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
         for path, answers, who in fetched:
             page = browser.new_page()
             page.route("**/*", partial(_fulfil, answers=answers))

@@ -15,6 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("db")]
 
 HOST = "http://localhost"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Half-way between two colours a button has a contrast that nobody reads.
+ARGS += ["--force-prefers-reduced-motion"]
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml"}
 
 

@@ -12,6 +12,7 @@ from berdaya.orders.actions.unmatching import unmatch_money
 from berdaya.orders.models import MoneyIn
 from berdaya.stock.actions.gates import approve_gate_pass
 from tests.institutions.test_browser import _fulfil, answers_for, troubles_of
+from tests.look.test_browser import ARGS
 from tests.orders.counter import delivered, pay, ready, today
 from tests.orders.counter import many_at_once as many_at_once
 from tests.orders.scene import Shop, open_shop
@@ -76,7 +77,7 @@ def test_pages_of_waiting_orders_are_accessible_and_fit(
     troubles = []
     with sync_playwright() as playwright:
         program = os.environ.get("BERDAYA_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
         for path, answers in fetched:
             page = browser.new_page()
             page.route("**/*", partial(_fulfil, answers=answers))
