@@ -99,7 +99,7 @@ def test_every_reason_belongs_to_one_purpose() -> None:
         ("roll", {"name"}),
         ("slips", {"name"}),
         ("payout", {"name", "bank_account"}),
-        ("caseload", {"name", "born_on"}),
+        ("caseload", {"name", "born_on", "phone"}),
         ("sample", {"name", "register_no"}),
     ],
 )
