@@ -24,7 +24,8 @@ YEAR = 371  # days from one history of the unit to the one before: whole weeks, 
 # rows, half of all rows, are left out: their page asks by day and unit and they would take hours.
 LIBRARIES = ("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_")
 REFERENCE = {
-    "goods_category", "goods_measure", "institutions_assignmentletter", "institutions_attempts",
+    "goods_category", "goods_measure", "insight_target", "institutions_assignmentletter",
+    "institutions_attempts",
     "institutions_cardcode", "institutions_demoworld", "institutions_factorcard",
     "institutions_holiday", "institutions_invitation", "institutions_letterfacility",
     "institutions_office", "institutions_pcuser", "institutions_referenceset",
@@ -43,6 +44,7 @@ ONLY = {
 LOOSE = {("proceeds_allocation", "policy_id"): "proceeds_splitpolicy"}  # no constraint says so
 # The second pass leaves these rooms and tables of the unit as they are.
 ONCE_A_UNIT = (
+    "insight_", "aftercare_",
     "catalog_", "goods_", "institutions_", "intake_", "ledger_account", "ledger_book",
     "ledger_periodclose", "legality_", "mentoring_", "proceeds_auditsample", "stock_place",
     "stock_stockcount", "till_", "workshop_material",

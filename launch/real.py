@@ -22,6 +22,15 @@ from launch.postgres import Server
 LEFT_OUT = (
     *("look", "launch", "tools", "browser", "web"),
     *("institutions", "intake", "papers", "goods", "legality", "catalog", "orders", "workshop"),
+    *("aftercare", "insight"),
+)
+NO_ROWS = (
+    "*_pages.py",
+    "*_page.py",
+    "*_demo*.py",
+    "*_papers.py",
+    "*_prints.py",
+    "*_environment.py",
 )
 VERSIONS = Path("/usr/lib/postgresql")
 
@@ -36,7 +45,8 @@ def main(arguments: list[str]) -> int:
         try:
             say.line(f"PostgreSQL {programs.parent.name}, porta {server.port}", "Debian's own")
             left_out = [f"--ignore=tests/{name}" for name in LEFT_OUT]
-            chosen = arguments or [*left_out, "--ignore-glob=*_pages.py"]
+            left_out += [f"--ignore-glob={name}" for name in NO_ROWS]
+            chosen = arguments or left_out
             return test.pytest(["-m", "not browser", *chosen], database(server), "")
         finally:
             server.release()

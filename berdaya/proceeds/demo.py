@@ -34,7 +34,7 @@ from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.actions.releases import release_final
 from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
 from berdaya.proceeds.actions.slips import issue_slips
-from berdaya.proceeds.models import Obligation, PremiShare, Sale, SplitPolicy
+from berdaya.proceeds.models import Obligation, PremiShare, Sale, Slip, SplitPolicy
 from berdaya.proceeds.policies import VARIANTS
 from berdaya.proceeds.queries import owed_sales, payable_shares
 from berdaya.stock.models import Lot, Place, PlaceKind, StockLevel
@@ -151,10 +151,25 @@ def _year(unit: Unit) -> None:
         _deposit(unit, day)
         _settle(unit, day)
         _month(unit, day, min(following, unit.today + timedelta(days=1)))
-        if following <= unit.today:
-            with unit.step("slip.print", following) as by:
-                issue_slips(by=by, facility=unit.facility, month=day)
+        if following < unit.today.replace(day=1):
+            _slips(unit, day)
         day = following
+
+
+def _slips(unit: Unit, month: date) -> None:
+    with unit.step("slip.print", (month + timedelta(days=32)).replace(day=1)) as by:
+        issue_slips(by=by, facility=unit.facility, month=month)
+
+
+def load_late(ctx: DemoContext) -> None:
+    """The last whole month's slips, when the rooms above have sold in it what they sell."""
+    month = (ctx.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    for facility in Facility.objects.producing().order_by("code"):
+        with system_scope("demo", [facility.pk]):
+            sale = Sale.objects.filter(facility=facility).select_related("book").first()
+            is_told = Slip.objects.filter(facility=facility, month=month).exists()
+        if sale is not None and not is_told:
+            _slips(Unit(facility, sale.book, ctx.chance("slips"), ctx.today), month)
 
 
 def _month(unit: Unit, first: date, until: date) -> None:

@@ -110,7 +110,8 @@ class Festival:
 
 def load(ctx: DemoContext) -> None:
     """The whole festival; nothing where there is one already."""
-    day = ctx.today - timedelta(days=ENDED + DAYS - 1)
+    # In the last whole month: its slips show what the stalls sold (proceeds, later).
+    day = ctx.today.replace(day=1) - timedelta(days=ENDED + DAYS - 1)
     everywhere = list(Facility.objects.producing().order_by("code"))
     with system_scope("demo", [one.pk for one in everywhere]):
         if Event.objects.exists():

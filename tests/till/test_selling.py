@@ -10,7 +10,8 @@ from berdaya.core.models import AuditRow
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused
 from berdaya.ledger import chart
-from berdaya.proceeds.models import Payment, PremiShare, Sale
+from berdaya.proceeds.actions.slips import issue_slips
+from berdaya.proceeds.models import Payment, PremiShare, Sale, SlipLine
 from berdaya.stock.models import StockLevel
 from berdaya.till.actions.opening import ShownQris
 from berdaya.till.actions.selling import BasketLine, StallPayment
@@ -52,6 +53,19 @@ def test_a_mixed_basket_is_one_nota_and_a_sale_in_each_book(fair: Fair) -> None:
         assert balance(fair.scene.book, chart.CASH) == -200_000
         assert balance(fair.other.book, chart.BUYERS) == 74_500
         assert [line.sold_qty for line in HandOutLine.objects.order_by("pk")] == [1, 2]
+        assert broken_checks() == {}
+
+
+def test_what_a_stall_sold_stands_on_the_slips_of_both_units(fair: Fair) -> None:
+    nota = fair.sell(fair.open(), 1, 2)
+
+    with fair.world.everywhere() as scope:
+        for place in (fair.world.atb, fair.world.kpg):
+            issue_slips(by=scope.actor, facility=place, month=nota.day)
+        shares = set(PremiShare.objects.filter(sale__kind="stall").values_list("pk", flat=True))
+        places = set(SlipLine.objects.values_list("facility__code", flat=True))
+        assert set(SlipLine.objects.values_list("share", flat=True)) == shares
+        assert places == {"LP-ATB", "LP-KPG"}
         assert broken_checks() == {}
 
 
