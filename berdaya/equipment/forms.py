@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
@@ -18,10 +19,11 @@ from berdaya.equipment.models import (
     ToolCount,
     ToolSet,
 )
-from berdaya.institutions.models import Facility, Office, Party
+from berdaya.institutions.models import Facility, Office, Party, PartyKind
 from berdaya.look.forms import DayField, HourField, QtyField, RupiahField
 
 NEW_TOOLS = 12
+PRIVATE = (PartyKind.PERSON_STAFF, PartyKind.PERSON_OTHER, PartyKind.RELEASED_MAKER)
 
 
 class EquipmentForm(forms.ModelForm):
@@ -58,9 +60,12 @@ class EquipmentForm(forms.ModelForm):
             "skill": _lazy("Kosongkan bila siapa pun dapat memakainya."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Party.objects.order_by("name")  # type: ignore[attr-defined]
+        # Nobody's private things, and no other unit's: the whole country's would be thousands.
+        theirs = Q(facility=facility) | Q(facility=None) & ~Q(kind__in=PRIVATE)
+        owners = Party.objects.filter(theirs | Q(pk=self.instance.owner_id)).order_by("name")
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = _lazy("milik sendiri")  # type: ignore[attr-defined]
         self.fields["skill"].empty_label = _lazy("siapa pun")  # type: ignore[attr-defined]
 

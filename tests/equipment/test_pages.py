@@ -133,3 +133,10 @@ def test_taken_time_is_refused_with_a_page_that_names_the_next(world: World) -> 
     assert "12.00 WITA" in page.content.decode()
     with world.everywhere():
         assert Booking.objects.count() == 1
+
+
+def test_form_of_a_machine_offers_no_owner_of_another_unit(world: World) -> None:
+    page = world.client().get("/desk/equipment/new/").content.decode()
+
+    assert "Koperasi Contoh Atambua" in page
+    assert "Koperasi Contoh Kupang" not in page

@@ -49,7 +49,7 @@ def new_machine(request: HttpRequest) -> HttpResponse:
     found: dict[str, forms.Form] = {}
 
     def make() -> forms.Form:
-        found["form"] = NewEquipmentForm(request.POST or None, initial=first)  # type: ignore
+        found["form"] = NewEquipmentForm(request.POST or None, initial=first, facility=facility)  # type: ignore
         return found["form"]
 
     def do(by: Actor, facts: dict[str, Any]) -> Address:
@@ -117,7 +117,7 @@ def details(request: HttpRequest, code: str) -> HttpResponse:
     found: dict[str, EquipmentForm] = {}
 
     def make(one: Equipment) -> EquipmentForm:
-        found["form"] = EquipmentForm(request.POST or None, instance=one)
+        found["form"] = EquipmentForm(request.POST or None, instance=one, facility=one.facility)
         return found["form"]
 
     def do(_by: Actor, _one: Equipment, _facts: dict[str, Any]) -> None:
