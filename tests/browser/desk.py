@@ -47,7 +47,7 @@ class Seat:
         self.seen = 0
         self.login = login
         self.page: Page = browser.new_context(
-            viewport={"width": width, "height": 800}, locale="id-ID"
+            viewport={"width": width, "height": 800}, locale="id-ID", reduced_motion="reduce"
         ).new_page()
         self.page.set_default_timeout(10_000)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))

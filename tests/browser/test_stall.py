@@ -48,7 +48,7 @@ class Phone:
         self.host, self.taps, self.seen = host, 0, 0
         self.troubles: list[str] = []
         context = browser.new_context(
-            viewport=PHONE, has_touch=True, is_mobile=True, locale="id-ID"
+            viewport=PHONE, has_touch=True, is_mobile=True, locale="id-ID", reduced_motion="reduce"
         )  # type: ignore[arg-type]
         self.page: Page = context.new_page()
         self.page.set_default_timeout(30_000)
