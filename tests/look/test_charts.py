@@ -33,6 +33,7 @@ from berdaya.look.charts import (
     sankey,
     scale,
 )
+from berdaya.look.charts.area import stacked
 from berdaya.look.charts.drawing import cut, short, told, width_of
 from berdaya.look.charts.figures import Figured, download
 from berdaya.look.charts.samples import figures
@@ -106,8 +107,6 @@ def test_bars_are_as_tall_as_their_numbers(values: list[int]) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=9))
 def test_areas_lie_upon_each_other(pairs: list[tuple[int, int]]) -> None:
-    from berdaya.look.charts.area import stacked
-
     first, second = zip(*pairs, strict=True)
     chart = Chart(
         "c", "", tuple(map(str, range(len(pairs)))), (Series("a", first), Series("b", second))

@@ -18,7 +18,6 @@ INK, QUIET, RULE, PAPER, COTTON = "#221D18", "#6B6258", "#E8DCC5", "#FFFDF8", "#
 DYES = ("#1F2A52", "#9E3328", "#D9982B", "#2F4A2C", "#8A7E6C", "#7C86B4")
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 2")
 STEPS = ("#E1E5F2", "#B3BEDF", "#8390C4", "#4A5AA0", "#1F2A52")
-ON_STEPS = (INK, INK, INK, PAPER, PAPER)
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 LETTER = 12  # pixels
 LARGE = {"id": ((12, "T"), (9, "M"), (6, "jt"), (3, "rb")),

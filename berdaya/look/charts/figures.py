@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
@@ -29,7 +29,7 @@ class Drawable(Protocol):
 class Figured:
     """A chart and how it is drawn. `url` answers to ?berkas=svg, png or csv (`download`)."""
 
-    chart: Any
+    chart: Drawable
     draw: Callable[..., str]
     url: str = ""
     note: Text = ""

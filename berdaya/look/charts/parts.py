@@ -1,7 +1,7 @@
 """What a chart is made of. Every kind can also be read as a table: `grid()`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -166,7 +166,7 @@ class Places:
     unit: str = ""
     heads: tuple[Text, Text] = ("", "")
     unknown: Text = ""
-    bounds: tuple[Number, ...] = field(default=())
+    bounds: tuple[Number, ...] = ()
 
     def grid(self) -> Grid:
         """A row a place, largest number first, the unknown ones last."""
