@@ -1,10 +1,14 @@
-"""Constraints and indexes of a new table go in with the table: the same database, made sooner.
+"""An empty database made sooner, and the same.
 
-Django draws every related model anew for each constraint that is added by itself; an empty
-database of ours has hundreds. Its own optimiser stops at the tables in between.
+Django draws every related model anew for each table and each constraint that is added; ours are
+nearly all related, and hundreds. Two things spare most of that: constraints and indexes of a new
+table go in with the table (Django's own optimiser stops at the tables in between), and what adds
+without changing anything already drawn draws nothing but itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from django.db.migrations.operations import (
     AddConstraint,
@@ -15,6 +19,7 @@ from django.db.migrations.operations import (
     RunSQL,
 )
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ModelState, ProjectState
 
 
 def folded(operations: Sequence[Operation]) -> list[Operation]:
@@ -51,3 +56,38 @@ def _put(operation: AddConstraint | AddIndex, table: CreateModel) -> None:
         table.options.setdefault("constraints", []).append(operation.constraint)
     else:
         table.options.setdefault("indexes", []).append(operation.index)
+
+
+@contextmanager
+def sparingly_drawn() -> Iterator[None]:
+    """While it is open, adding a table, a constraint or an index leaves other models as drawn.
+
+    Nothing drawn before can point at a new table, and a constraint changes no model. States made
+    so are marked as delayed: where Python of a migration runs, Django draws them whole first.
+    """
+    plain = ProjectState.add_model, ProjectState._append_option  # type: ignore[attr-defined]
+    ProjectState.add_model = _add_model  # type: ignore[method-assign]
+    ProjectState._append_option = _append_option  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        ProjectState.add_model, ProjectState._append_option = plain  # type: ignore[attr-defined,method-assign]
+
+
+def _add_model(self: ProjectState, model_state: ModelState) -> None:
+    key = model_state.app_label, model_state.name_lower
+    self.models[key] = model_state
+    if self._relations is not None:  # type: ignore[attr-defined]
+        self.resolve_model_relations(key)
+    if "apps" in self.__dict__:  # to ask for the attribute would draw them all
+        self.is_delayed = True
+        self.apps.render_multiple([model_state])
+
+
+def _append_option(state: ProjectState, app: str, name: str, option: str, added: Any) -> None:
+    table = state.models[app, name]
+    table.options[option] = [*table.options[option], added]
+    if "apps" in state.__dict__:
+        state.is_delayed = True
+        drawn = state.apps.get_model(app, name)._meta
+        setattr(drawn, option, [*getattr(drawn, option), added])

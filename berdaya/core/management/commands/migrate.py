@@ -8,7 +8,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 
 from berdaya.core import limits
-from berdaya.core.folding import folded
+from berdaya.core.folding import folded, sparingly_drawn
 from berdaya.core.walls import apply_walls
 
 FUNCTIONS = Path(__file__).resolve().parents[2] / "sql" / "functions.sql"
@@ -25,7 +25,8 @@ class Command(Migrate):
         if "owner" not in connections:
             raise CommandError("migrate needs DATABASE_OWNER_URL: only the owner changes tables")
         options["database"] = "owner"
-        super().handle(*args, **options)
+        with sparingly_drawn():
+            super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
         with transaction.atomic(using="owner"):
