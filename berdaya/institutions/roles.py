@@ -73,6 +73,8 @@ ABILITIES: dict[str, str | Promise] = {
     "audit.view": _lazy("menelusuri perubahan"),
     "import.run": _lazy("memasukkan buku kerja UPT"),
     "programme.view": _lazy("melihat perkembangan program"),
+    # Products, places and dates of every unit; no person.
+    "umkm.view": _lazy("melihat Meja UMKM"),
     # Reports of months: true counts, for offices.
     "report.view": _lazy("melihat laporan bulanan UPT"),
     "report.send": _lazy("mengirim laporan bulanan UPT"),
@@ -165,7 +167,7 @@ WITHOUT_ROWS = frozenset(
     [
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
-        *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end"),
+        *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end", "umkm.view"),
     ]
 )
 
@@ -326,7 +328,7 @@ ROLES: dict[str, Role] = {
             OFFICE,
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.view"
-            " mentoring.end mentoring.lead mentoring.view mentoring.work",
+            " mentoring.end mentoring.lead mentoring.view mentoring.work umkm.view",
         ),
         _role(
             "umkm_officer",
@@ -334,7 +336,7 @@ ROLES: dict[str, Role] = {
             OFFICE,
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.edit equipment.view"
-            " mentoring.view",
+            " mentoring.view umkm.view",
         ),
         _role(
             "regional",

@@ -1,12 +1,13 @@
 """What is true of permits: the facts of a listing, what lapses soon."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from berdaya.core.names import named
@@ -24,24 +25,48 @@ from berdaya.stock.models import Lot
 
 def listing_facts(variant_ids: Iterable[int], market: str, day: date) -> dict[int, ListingFacts]:
     """What decides about each variant in a market on `day`: three queries for any number."""
+    return {row.pk: facts for row, facts in _judged_of({"pk__in": set(variant_ids)}, market, day)}
+
+
+def facts_by_product(
+    facility_ids: Iterable[int], market: str, day: date
+) -> list[tuple[Variant, ListingFacts]]:
+    """The same for one active variant of each product made at these places; services are none.
+
+    Permits name products, so that one variant says what the product still lacks. Who may not
+    read lots finds `has_lot` false. Three queries for any number.
+    """
+    first = Variant.objects.filter(product=OuterRef("product"), is_active=True).order_by("pk")
+    asked = {
+        "facility__in": list(facility_ids),
+        "product__category__is_service": False,
+        "pk": Subquery(first.values("pk")[:1]),
+    }
+    return list(_judged_of(asked, market, day))
+
+
+def _judged_of(
+    asked: Mapping[str, Any], market: str, day: date
+) -> Iterator[tuple[Variant, ListingFacts]]:
     made = Lot.objects.filter(variant=OuterRef("pk"), made_on__lte=day)
-    rows = Variant.objects.filter(pk__in=set(variant_ids)).annotate(is_made=Exists(made))
+    rows = Variant.objects.filter(**asked).annotate(is_made=Exists(made))
     variants = list(rows.select_related("product__category", "facility"))
     permits = _permits({variant.product_id for variant in variants})
     needs, parents = _needs(market, day)
-    return {
-        variant.pk: ListingFacts(
-            product=variant.label,
-            facility_id=variant.facility_id,
-            facility_kind=variant.facility.kind,
-            market=market,
-            day=day,
-            requirements=tuple(_inherited(needs, parents, variant.product.category_id)),
-            permits=tuple(permits[variant.product_id]),
-            has_lot=variant.is_made or variant.product.category.is_service,
+    for variant in variants:
+        yield (
+            variant,
+            ListingFacts(
+                product=variant.label,
+                facility_id=variant.facility_id,
+                facility_kind=variant.facility.kind,
+                market=market,
+                day=day,
+                requirements=tuple(_inherited(needs, parents, variant.product.category_id)),
+                permits=tuple(permits[variant.product_id]),
+                has_lot=variant.is_made or variant.product.category.is_service,
+            ),
         )
-        for variant in variants
-    }
 
 
 def facts_on_days(

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
-from berdaya.look.nav import site_entry
+from berdaya.look.nav import nav_entry, site_entry
 
 HEAD = (
     (pgettext_lazy("web", "Tenun"), "kategori=tenun"),
@@ -23,7 +23,10 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """The lines of the public head: written here, so that no page asks for them."""
+        """The lines of the public head, so that no page asks for them; the UMKM side's desk."""
         for label, query in HEAD:
             site_entry(label, "web:products", query)
         site_entry(_lazy("Asal"), "web:check")
+        nav_entry(
+            "", _lazy("Meja UMKM"), "web:umkm", ability="umkm.view", order=20, icon="handshake"
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.web.views import home, machines, origin, products, units
+from berdaya.web.views import home, machines, origin, products, umkm, units
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("berbagi/berdaya.png", machines.site_card, name="site_card"),
     path("berbagi/unit/<slug:code>.png", machines.unit_card, name="unit_card"),
     path("berbagi/<slug:slug>.png", machines.product_card, name="product_card"),
+    path("desk/umkm/", umkm.desk, name="umkm"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]

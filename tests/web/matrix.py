@@ -55,6 +55,7 @@ MATRIX = {
         **dict.fromkeys(["pieces", "piece"], "photo.review"),
         "new_proof": "training.prove",
     },
+    "web": {"umkm": "umkm.view"},
     "insight": {
         **dict.fromkeys(["indicators", "indicator", "targets"], "programme.view"),
         **dict.fromkeys(["rows", "reports", "report", "paper"], "report.view"),

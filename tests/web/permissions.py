@@ -103,6 +103,7 @@ PERMISSIONS = {
     "report.accept": "regional",
     "target.edit": "regional national",
     "seat.edit": "national",
+    "umkm.view": "mentor umkm_officer",
     "mentoring.view": "officer head mentor umkm_officer regional national auditor",
     "mentoring.lead": "mentor",
     "mentoring.ask": "officer",
