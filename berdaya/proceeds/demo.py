@@ -32,7 +32,7 @@ from berdaya.proceeds.actions.payouts import approve_payout, pay_payout, prepare
 from berdaya.proceeds.actions.policies import set_policy
 from berdaya.proceeds.actions.refunds import refund_sale
 from berdaya.proceeds.actions.releases import release_final
-from berdaya.proceeds.actions.sales import SaleLineInput, record_sale
+from berdaya.proceeds.actions.sales import SaleInput, SaleLineInput, record_sales
 from berdaya.proceeds.actions.slips import issue_slips
 from berdaya.proceeds.models import Obligation, PremiShare, Sale, Slip, SplitPolicy
 from berdaya.proceeds.policies import VARIANTS
@@ -177,8 +177,12 @@ def _month(unit: Unit, first: date, until: date) -> None:
         first + timedelta(days=unit.chance.randrange((until - first).days))
         for _ in range(SALES_A_MONTH)
     )
-    for day in days:
-        _sell(unit, day)
+    sold = [sale for day in days if (sale := _sale(unit, day))]
+    # What one place sold in a month is written up together, as units do that keep a paper book.
+    for place in dict.fromkeys(place for place, _sale in sold):
+        mine = [sale for where, sale in sold if where == place]
+        with unit.step("sale.record", mine[-1].sold_on) as by:
+            record_sales(by=by, facility=unit.facility, place=place, sales=mine, book=unit.book)
     if unit.chance.random() < 0.3:
         _consign(unit, days[0], days[-1])
 
@@ -193,10 +197,11 @@ def _ready(unit: Unit, day: date) -> list[Shelf]:
     ]
 
 
-def _sell(unit: Unit, day: date) -> None:
+def _sale(unit: Unit, day: date) -> tuple[Place, SaleInput] | None:
+    """What is sold on a day, and where; nothing where no shelf has anything."""
     ready = _ready(unit, day)
     if not ready:
-        return
+        return None
     kind, buyer, price_bp = _custom(unit.chance)
     place = unit.chance.choice(ready).place
     here = [shelf for shelf in ready if shelf.place.pk == place.pk]
@@ -207,18 +212,7 @@ def _sell(unit: Unit, day: date) -> None:
     total = sum(int(line.qty) * line.unit_price_rp for line in lines)
     method = unit.chance.choice(("cash", "cash", "qris", "transfer"))
     paid = [PaymentInput(method, total)] if unit.chance.random() > 0.06 else []
-    with unit.step("sale.record", day) as by:
-        record_sale(
-            by=by,
-            facility=unit.facility,
-            kind=kind,
-            buyer_kind=buyer,
-            sold_on=day,
-            place=place,
-            lines=lines,
-            payments=paid,
-            book=unit.book,
-        )
+    return place, SaleInput(kind, buyer, day, lines, paid)
 
 
 def _custom(chance: random.Random) -> tuple[str, str, int]:
