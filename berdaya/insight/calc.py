@@ -37,6 +37,11 @@ def divided(numerator: Number, denominator: Number | None, scale: int = 1) -> De
     return (Decimal(numerator) * scale / Decimal(denominator)).quantize(ONE_PLACE, ROUND_HALF_UP)
 
 
+def percent_of(part: int, whole: int) -> int:
+    """A share in whole percent, half up."""
+    return int((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def counted_months(indicator: Indicator, period: Period) -> Period:
     """Which months of a period make its number: the last one of what stands at a month's end."""
     if indicator.gather == LAST:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='figure',
-            index=models.Index(fields=['indicator', 'part', 'month', 'facility'], include=('numerator', 'denominator'), name='insight_figure_board'),
+            index=models.Index(condition=models.Q(('days__isnull', False)), fields=['month', 'facility'], name='insight_figure_by_day'),
         ),
         migrations.AddIndex(
             model_name='toldfigure',

@@ -34,11 +34,11 @@ class Figure(models.Model):
         indexes = [
             models.Index(fields=["indicator", "month"], name="insight_figure_indicator"),
             models.Index(fields=["month", "facility"], name="insight_figure_month"),
-            # Boards add up many units' months: the index alone answers.
+            # A calendar of a year: few rows, and nothing else of theirs is read.
             models.Index(
-                fields=["indicator", "part", "month", "facility"],
-                include=["numerator", "denominator"],
-                name="insight_figure_board",
+                fields=["month", "facility"],
+                condition=Q(days__isnull=False),
+                name="insight_figure_by_day",
             ),
         ]
         constraints = [
