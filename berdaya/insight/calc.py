@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from berdaya.insight.indicators.base import LAST, MEAN, RUPIAH, Indicator
+from berdaya.insight.indicators.base import (
+    BY_FAMILY,
+    LAST,
+    MEAN,
+    PEOPLE,
+    RUPIAH,
+    Indicator,
+)
 from berdaya.insight.periods import Period, after
 from berdaya.people.rounded import LEAST, about
 
@@ -62,6 +69,13 @@ def value_of(indicator: Indicator, sums: Sums, period: Period) -> tuple[Number |
 def told_people(people: int) -> int:
     """A count of people as everybody may read it."""
     return about(people)
+
+
+def told_again(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+    """A mean of told counts of people, told as a count is: in fives, none under five."""
+    if value is None or indicator.told not in (PEOPLE, BY_FAMILY):
+        return value
+    return Decimal(about(int(value.to_integral_value(ROUND_HALF_UP))))
 
 
 def may_tell(people: int | None) -> bool:

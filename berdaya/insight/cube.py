@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from berdaya.core.scope import Actor
-from berdaya.insight.calc import PER_MAKER, Sums, counted_months, divided, value_of
+from berdaya.insight.calc import PER_MAKER, Sums, counted_months, divided, told_again, value_of
 from berdaya.insight.indicators import INDICATORS, MAKERS
 from berdaya.insight.periods import Period
 from berdaya.insight.queries import OFFICE, office_places
@@ -120,6 +120,7 @@ class Cube:
     """Rows of one statement, read along places, months or steps. Numbers are an indicator's own."""
 
     rows: Sequence[Row]
+    is_told: bool = False
     found: dict[tuple[str, str, str], dict[date, Row]] = field(init=False)
     keys: set[str] = field(init=False)
     at: datetime | None = field(init=False)
@@ -158,7 +159,7 @@ class Cube:
         if per and not known.is_ratio:
             return divided(sums.numerator, self._below(code, period, key, per))
         value: Decimal | None = value_of(known, sums, period)[1]
-        return value
+        return told_again(known, value) if self.is_told else value
 
     def _below(self, code: str, period: Period, key: str | None, per: str) -> Decimal:
         if per == PER_MAKER:

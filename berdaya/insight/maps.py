@@ -11,7 +11,7 @@ from berdaya.look.charts.parts import Text
 
 DATA = Path(__file__).parent / "data" / "shapes.json"
 # Words that every name begins with take room on a map and tell nothing there.
-KINDS = ("Kabupaten ", "Kota ", "Provinsi ")
+KINDS = ("Kabupaten ", "Provinsi ")
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +39,7 @@ def map_of(
     shapes = [
         Shape(
             region, names.get(region, region), one["path"], tuple(one["at"]),
-            tuple(one["extent"]), _short(names.get(region, "")),
+            tuple(one["extent"]), short_name(names.get(region, "")),
         )
         for region, one in told["regions"].items()
     ]  # fmt: skip
@@ -47,7 +47,8 @@ def map_of(
     return Places(key, title, shapes, known, tuple(told["size"]), **more)
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """Without the word for its kind; cities keep theirs, for regencies share their names."""
     for kind in KINDS:
         name = name.removeprefix(kind)
     return name

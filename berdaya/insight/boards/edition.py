@@ -41,7 +41,7 @@ KIND = Kind(
 def edition_of(province: str, period: Period, address: Callable[[str], str]) -> Board | None:
     """The edition of a province; None where it has no map. Two statements."""
     reach = Reach(PUBLIC, None, province)
-    cube = Cube(rows_of(reach, KIND.codes_for(PUBLIC), span_of(period), REGENCY))
+    cube = Cube(rows_of(reach, KIND.codes_for(PUBLIC), span_of(period), REGENCY), is_told=True)
     codes = {province, *drawn_codes(province), *cube.keys}
     names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
     if province not in names:
@@ -62,17 +62,16 @@ def sentences(board: Board) -> list[str]:
 
 
 def _who(board: Board, when: str, whole: int) -> str:
-    active = {row.key for row in board.cube.rows if row.month in set(board.period)}
-    return _(
-        "Dalam %(when)s barang dari %(n)s dari %(all)s kabupaten dan kota terjual %(rp)s; tiap"
-        " bulan sekitar %(people)s orang ikut bekerja."
-    ) % {
-        "when": when,
-        "n": len(active),
+    sold = board.cube.by_place("sold", board.period)
+    told = _("Dalam %(when)s terjual %(rp)s, dari %(n)s dari %(all)s kabupaten dan kota.") % {
+        "when": when, "rp": format_rp(whole), "n": sum(rp > 0 for rp in sold.values()),
         "all": len(board.every),
-        "rp": format_rp(whole),
-        "people": format_qty(board.cube.value("makers", board.period) or 0),
-    }
+    }  # fmt: skip
+    people = board.cube.value("makers", board.period)
+    if not people:
+        return told
+    rest = _("Tiap bulan sekitar %(people)s orang ikut bekerja.") % {"people": format_qty(people)}
+    return f"{told} {rest}"
 
 
 def _where(board: Board, whole: int) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from berdaya.insight.boards.ground import Board, Kind
 from berdaya.insight.indicators import INDICATORS
@@ -32,7 +33,11 @@ def _way(board: Board) -> Figured | None:
     known = INDICATORS["to_market"]
     stages = tuple(Stage(label, int(counts.get(step, 0))) for step, label in known.steps.items())
     chart = Funnel(
-        "jalan-ke-pasar", _("Jalan barang ke pasar"), stages, _("Langkah"), _("Jenis barang")
+        "jalan-ke-pasar",
+        _("Jalan barang ke pasar"),
+        stages,
+        pgettext("insight", "Langkah"),
+        _("Jenis barang"),
     )
     return board.figured(chart, funnel, str(known.definition))
 

@@ -15,8 +15,8 @@ from berdaya.insight.calc import PER_MAKER
 from berdaya.insight.cube import FACILITY, PROVINCE, REGENCY, Cube, Reach, deep
 from berdaya.insight.indicators import INDICATORS, Indicator
 from berdaya.insight.indicators.base import PERCENT, RUPIAH
-from berdaya.insight.maps import has_map, map_of
-from berdaya.insight.periods import Period, after, first_of
+from berdaya.insight.maps import has_map, map_of, short_name
+from berdaya.insight.periods import Period, after, finished_month
 from berdaya.insight.queries import OFFICE, Value
 from berdaya.look.charts import Chart, Number, Places, Series, bars, multiples, places
 from berdaya.look.charts.figures import Drawable, Figured
@@ -34,6 +34,10 @@ class Names:
 
     def of(self, key: str) -> str:
         return self.units.get(key) or self.regions.get(key) or key
+
+    def short(self, key: str) -> str:
+        """For where there is little room."""
+        return short_name(self.of(key))
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,8 @@ class Board:
         drawn: Places = map_of(
             self.reach.within, f"peta-{self.code}", self.titled(known), self.names.regions,
             values, unit=unit_of(known), heads=(self.head, self.titled(known)),
-            unknown=_("tidak ada data"), links=self.links or {},
+            unknown=_("tidak ada data") if self.is_office else _("tidak diumumkan"),
+            links=self.links or {},
         )  # fmt: skip
         return self.figured(drawn, places, note)
 
@@ -166,7 +171,7 @@ class Board:
             return None
         known = INDICATORS[self.code]
         series = tuple(
-            Series(self.names.of(key), self.cube.along(self.code, self.year, key, self.per))
+            Series(self.names.short(key), self.cube.along(self.code, self.year, key, self.per))
             for key in keys[:MOST_PANELS]
         )
         chart = Chart(
@@ -224,7 +229,7 @@ class Board:
 
 def year_of(period: Period) -> Period:
     """The twelve months that a board draws for a period."""
-    last = min(period.last_month, max(first_of(clock.today()), period.start))
+    last = min(period.last_month, max(finished_month(clock.today()), period.start))
     return Period(after(last, -11), after(last))
 
 
@@ -235,10 +240,8 @@ def span_of(period: Period) -> Period:
 
 
 def unit_of(known: Indicator) -> str:
-    """How a chart writes it."""
-    if known.unit == RUPIAH:
-        return "Rp"
-    return "%" if known.unit == PERCENT else grids.unit_of(known)
+    """How a chart writes it: a word for a unit is said by the title, not by every mark."""
+    return {RUPIAH: "Rp", PERCENT: "%"}.get(str(known.unit), "")
 
 
 def period_words(period: Period) -> str:
@@ -249,5 +252,9 @@ def period_words(period: Period) -> str:
         return _("triwulan %(n)s %(year)s") % {
             "n": period.start.month // 3 + 1, "year": period.start.year}  # fmt: skip
     if period == Period.year(period.start.year):
+        last = finished_month(clock.today())
+        if period.start <= last < period.last_month:
+            return _("%(year)s sampai %(month)s") % {
+                "year": last.year, "month": date_format(last, "F")}  # fmt: skip
         return str(period.start.year)
     return f"{date_format(period.start, 'F Y')}–{date_format(period.last_month, 'F Y')}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from berdaya.insight.boards.ground import Board, Kind
 from berdaya.insight.indicators.selling import DIVISION
@@ -39,7 +40,7 @@ def _way(board: Board) -> Figured | None:
     )  # fmt: skip
     note = _(
         "Menurut pembagian yang dibekukan pada tiap penjualan, dikurangi pengembalian. Premi"
-        " dibayar sesudah final, jadi yang dibayar dalam masa ini dapat berasal dari penjualan sebelumnya."
+        " dibayar sesudah final, jadi yang dibayar dalam masa ini dapat dari penjualan sebelumnya."
     )
     return board.figured(chart, sankey, note)
 
@@ -52,14 +53,14 @@ def _whole(board: Board, code: str) -> Decimal:
 def names() -> dict[str, str]:
     """What the bars of the picture are called, in the order in which they stand."""
     return {
-        "buyers": _("Pembeli"),
+        "buyers": pgettext("insight", "Pembeli"),
         "loss": str(DIVISION["loss"]),
         "owed_before": _("Premi dari masa sebelumnya"),
         "due_before": _("PNBP dari masa sebelumnya"),
         "sold": str(DIVISION["amount"]),
         **{name: str(label) for name, label in DIVISION.items() if name not in IN},
-        "paid": _("Dibayarkan"),
-        "owed": _("Menunggu dibayar"),
+        "paid": pgettext("insight", "Dibayarkan"),
+        "owed": pgettext("insight", "Menunggu dibayar"),
         "deposited": _("Disetor"),
         "due": _("Menunggu disetor"),
     }

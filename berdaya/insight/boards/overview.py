@@ -27,7 +27,7 @@ def charts(board: Board) -> list[Figured]:
         board.lines(f"arah-{pillar}", _("%s: dua belas bulan") % PILLARS[pillar], codes, line)
         for pillar, codes in LINES.items()
     ]
-    found = [board.map(), board.compared(), *drawn]
+    found = [*drawn, board.map(), board.compared()]
     return [one for one in found if one is not None]
 
 

@@ -102,7 +102,7 @@ def _filled(request: HttpRequest, kind: Kind, who: str, where: Where) -> Board:
     per = per if per in ("maker", "capacity") and not INDICATORS[code].is_ratio else ""
     span = span_of(period)
     asked = list(dict.fromkeys([*codes, MAKERS])) if per == "maker" else codes
-    cube = Cube(rows_of(reach, asked, span, by, kind.stepped_for(who)))
+    cube = Cube(rows_of(reach, asked, span, by, kind.stepped_for(who)), is_told=who != OFFICE)
     names = _names(cube, reach, where, by)
     days = days_of(reach, "hours", span) if kind.has_days and who == OFFICE else None
     return Board(

@@ -39,24 +39,26 @@ def places(chart: Places, width: int = WIDE) -> str:
     canvas.pieces.append(
         f'<rect width="{width}" height="{trim(tall * times)}" rx="10" fill="{WATER}"/>'
     )
-    missing = hatch(canvas)
+    missing = hatch(canvas, f"{chart.key}-{width}-map", 1 / times)
+    plain = hatch(canvas, f"{chart.key}-{width}-key", 1)
     for one in chart.shapes:
         value = chart.values.get(one.code)
         step = -1 if value is None else scale.class_of(value, bounds)
         _place(canvas, chart, one, times, step, missing)
     for one in chart.shapes:
         _name(canvas, chart, one, times, bounds)
-    _legend(canvas, chart, bounds, missing, tall * times + 18)
+    _legend(canvas, chart, bounds, plain, tall * times + 18)
     return canvas.svg()
 
 
-def hatch(canvas: Canvas) -> str:
-    """The fill of what is not known: stripes, so that it is no colour of a class."""
-    name = f"{canvas.key}-{trim(canvas.width)}-none"
+def hatch(canvas: Canvas, name: str, unit: float) -> str:
+    """The fill of what is not known: stripes, so that it is no colour of a class. `unit`: how
+    many of the drawing's own units a pixel is."""
+    side, thick = trim(5 * unit), trim(1.3 * unit)
     canvas.pieces.append(
-        f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse"'
-        f' patternTransform="rotate(45)"><rect width="5" height="5" fill="{PAPER}"/>'
-        '<path d="M0 0V5" stroke="#B7A98C" stroke-width="1.4"/></pattern>'
+        f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(45)"><rect width="{side}" height="{side}" fill="{PAPER}"/>'
+        f'<path d="M0 0V{side}" stroke="#A79878" stroke-width="{thick}"/></pattern>'
     )
     return f"url(#{name})"
 
@@ -91,7 +93,7 @@ def _name(
 ) -> None:
     """The name upon an area that is wide enough for it; the table names all of them."""
     words = str(one.short or one.label)
-    if width_of(words, NAME) > one.extent[0] * times * 0.95 or one.extent[1] * times < 2 * NAME:
+    if width_of(words, NAME) > one.extent[0] * times * 0.8 or one.extent[1] * times < 2 * NAME:
         return
     value = chart.values.get(one.code)
     is_dark = value is not None and scale.class_of(value, bounds) >= DARK
