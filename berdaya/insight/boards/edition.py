@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from berdaya.core.money import format_qty, format_rp
-from berdaya.insight.boards.ground import Board, Kind, Names, period_words, span_of
+from berdaya.insight.boards.ground import Board, Kind, Names, begun, period_words, span_of
 from berdaya.insight.calc import percent_of
 from berdaya.insight.cube import REGENCY, Cube, Reach, rows_of
 from berdaya.insight.maps import drawn_codes
@@ -40,6 +40,7 @@ KIND = Kind(
 
 def edition_of(province: str, period: Period, address: Callable[[str], str]) -> Board | None:
     """The edition of a province; None where it has no map. Two statements."""
+    asked, period = period.code, begun(period)
     reach = Reach(PUBLIC, None, province)
     cube = Cube(rows_of(reach, KIND.codes_for(PUBLIC), span_of(period), REGENCY), is_told=True)
     codes = {province, *drawn_codes(province), *cube.keys}
@@ -47,7 +48,7 @@ def edition_of(province: str, period: Period, address: Callable[[str], str]) -> 
     if province not in names:
         return None
     return Board(
-        KIND, reach, period, cube, Names(names, {}), "sold", address=address,
+        KIND, reach, period, cube, Names(names, {}), "sold", asked, address=address,
         every=tuple(drawn_codes(province)),
     )  # fmt: skip
 

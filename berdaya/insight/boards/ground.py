@@ -74,6 +74,8 @@ class Board:
     cube: Cube
     names: Names
     code: str
+    # How the address names the period.
+    asked: str
     per: str = ""
     days: Mapping[date, int] | None = None
     # Where a place leads to, by its key; `address` of this page, to which a chart's key is added.
@@ -128,7 +130,7 @@ class Board:
     @property
     def tail(self) -> str:
         place = (self.reach.unit or self.reach.within or "nasional").lower()
-        return f"{place}-{self.period.code.lower()}-{TAIL[self.is_office]}"
+        return f"{place}-{self.asked.lower()}-{TAIL[self.is_office]}"
 
     def figured(self, chart: Drawable, draw: Callable[..., str], note: str = "") -> Figured:
         """A chart with its files, each of which says for whom it is."""
@@ -208,8 +210,9 @@ class Board:
 
     def table(self) -> grids.Grid:
         """Every place with the board's indicators: the table, and the files of it."""
-        keys = sorted({*self.cube.keys, *self.every}, key=self.names.of)
-        rows = [(key, self.names.of(key), (self.links or {}).get(key, "")) for key in keys]
+        keys = sorted({*self.cube.keys, *self.every}, key=self.names.short)
+        named = self.names.short if self.every else self.names.of
+        rows = [(key, named(key), (self.links or {}).get(key, "")) for key in keys]
         columns = [(INDICATORS[code], [self.value(code, key) for key in keys])
                    for code in self.codes]  # fmt: skip
         return grids.of_places(
@@ -252,9 +255,15 @@ def period_words(period: Period) -> str:
         return _("triwulan %(n)s %(year)s") % {
             "n": period.start.month // 3 + 1, "year": period.start.year}  # fmt: skip
     if period == Period.year(period.start.year):
-        last = finished_month(clock.today())
-        if period.start <= last < period.last_month:
-            return _("%(year)s sampai %(month)s") % {
-                "year": last.year, "month": date_format(last, "F")}  # fmt: skip
         return str(period.start.year)
-    return f"{date_format(period.start, 'F Y')}–{date_format(period.last_month, 'F Y')}"
+    first = "F" if period.start.year == period.last_month.year else "F Y"
+    return f"{date_format(period.start, first)}–{date_format(period.last_month, 'F Y')}"
+
+
+def begun(period: Period) -> Period:
+    """What of a period is over: a year that goes on ends with its last finished month, so that
+    what stands at a month's end is read there. A period that has only begun stays whole."""
+    last = finished_month(clock.today())
+    if period.start <= last < period.last_month:
+        return Period(period.start, after(last))
+    return period

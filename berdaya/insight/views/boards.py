@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.insight import grids
 from berdaya.insight.boards import BOARDS, Board, Kind
-from berdaya.insight.boards.ground import Names, span_of
+from berdaya.insight.boards.ground import Names, begun, span_of
 from berdaya.insight.boards.overview import pillars
 from berdaya.insight.cube import FACILITY, PROVINCE, Cube, Reach, days_of, deep, rows_of
 from berdaya.insight.drill import ROWS
@@ -90,7 +90,8 @@ def _told_unit(code: str) -> Facility:
 
 def _filled(request: HttpRequest, kind: Kind, who: str, where: Where) -> Board:
     """Two statements of figures (three with days) and at most two of names."""
-    period = shared.period_of(request, Period.month(finished_month(clock.today())))
+    asked_of = shared.period_of(request, Period.month(finished_month(clock.today())))
+    period = begun(asked_of)
     reach = Reach.of(
         request.actor, who, where.within, where.unit.code if where.unit else "",  # type: ignore[attr-defined]
         shared.units_on_view(request, who),
@@ -106,7 +107,8 @@ def _filled(request: HttpRequest, kind: Kind, who: str, where: Where) -> Board:
     names = _names(cube, reach, where, by)
     days = days_of(reach, "hours", span) if kind.has_days and who == OFFICE else None
     return Board(
-        kind, reach, period, cube, names, code, per, days, _links(request, cube, reach, who),
+        kind, reach, period, cube, names, code, asked_of.code, per, days,
+        _links(request, cube, reach, who),
         lambda key: shared.query(request, bagan=key, berkas="", ekspor=""),
     )  # fmt: skip
 
@@ -171,7 +173,7 @@ def _context(
         "audience": who,
         "audience_text": grids.AUDIENCES[who],
         "as_of": shown.cube.at,
-        "period": shown.period,
+        "period_code": shown.asked,
         "periods": shared.periods(),
         "choices": [INDICATORS[code] for code in shown.codes],
         "asked": shared.query(request, **_FRESH),
@@ -210,5 +212,5 @@ def _cards(shown: Board, where: Where) -> list[tuple[str, list[dict[str, str]]]]
     for _label, cards in found:
         for card in cards:
             start = reverse("insight:indicator", args=[card["code"]])
-            card["url"] = f"{start}?oleh={by}&masa={shown.period.code}{place}{told}"
+            card["url"] = f"{start}?oleh={by}&masa={shown.asked}{place}{told}"
     return found

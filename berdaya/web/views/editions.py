@@ -41,7 +41,7 @@ def edition_page(request: HttpRequest, code: str) -> HttpResponse:
         "grid": board.table(),
         "sentences": edition.sentences(board),
         "period": period,
-        "period_words": period_words(period),
+        "period_words": period_words(board.period),
         "periods": periods(),
         "json_ld": share.json_ld(share.breadcrumbs(steps)),
         "motif_seed": f"edisi-{code}",
