@@ -63,10 +63,17 @@ class Grid:
         return f"{self.name}-{'kantor' if self.audience == OFFICE else 'umum'}"
 
     @property
-    def lines(self) -> list[list[tuple[str, bool, Cell]]]:
-        """Rows for the screen: each cell with its head and whether it is a number."""
+    def lines(self) -> list[tuple[bool, list[tuple[str, bool, Cell]]]]:
+        """Rows for the screen: whether nothing is known in it, and each cell with its head and
+        whether it is a number."""
         numbers = [kind != "text" for kind in self.kinds]
-        return [list(zip(self.heads, numbers, row, strict=True)) for row in self.rows]
+        return [
+            (
+                all(cell.raw is None for cell in row[1:]),
+                list(zip(self.heads, numbers, row, strict=True)),
+            )
+            for row in self.rows
+        ]
 
     @property
     def columns(self) -> list[tuple[str, bool]]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -17,7 +17,9 @@ from berdaya.insight.actions.figures import tell
 from berdaya.insight.actions.places import record_seat
 from berdaya.insight.boards import BOARDS
 from berdaya.insight.boards.edition import edition_of
+from berdaya.insight.boards.ground import begun, period_words, year_of
 from berdaya.insight.boards.money import flows_of
+from berdaya.insight.calc import told_again
 from berdaya.insight.cube import Cube, Reach, days_of, rows_of
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Figure, ToldFigure
@@ -92,7 +94,8 @@ def test_the_cube_says_what_values_say(told: Desk) -> None:
         for audience in (OFFICE, PUBLIC):
             reach = Reach.of(scope.actor, audience)
             for by in ("facility", "regency", "province"):
-                cube = Cube(rows_of(reach, list(INDICATORS), YEAR, by))
+                rows = rows_of(reach, list(INDICATORS), YEAR, by)
+                cube = Cube(rows, is_told=audience == PUBLIC)
                 for code, known in INDICATORS.items():
                     if audience == PUBLIC and not known.is_told:
                         continue
@@ -193,7 +196,7 @@ def body(response: object) -> bytes:
 def cells(page: str) -> list[list[str]]:
     """The rows of the table by place."""
     table = page.rpartition('id="per-tempat"')[2].partition("</table>")[0]
-    rows = re.findall(r"<tr>(.*?)</tr>", table.partition("<tbody>")[2], re.DOTALL)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table.partition("<tbody>")[2], re.DOTALL)
     return [
         [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
         for row in rows
@@ -274,3 +277,23 @@ def test_the_edition_names_every_regency(told: Desk) -> None:
     assert found is not None
     assert {"53.01", "53.21", "53.71"} <= {*found.every}
     assert len(found.table().rows) >= 22
+
+
+def test_a_mean_of_told_people_is_told_as_a_count_is() -> None:
+    known, goods = INDICATORS["makers"], INDICATORS["sold"]
+
+    means = [Decimal(one) for one in ("0", "4.4", "4.5", "8.3", "12.5")]
+    assert [told_again(known, one) for one in means] == [0, 0, 5, 10, 15]
+    assert told_again(goods, Decimal("4.2")) == Decimal("4.2")
+    assert told_again(known, None) is None
+
+
+def test_a_year_that_goes_on_ends_with_its_last_finished_month() -> None:
+    with clock.travel(datetime(2026, 3, 9, 4, tzinfo=UTC)):
+        assert begun(Period.year(2026)) == Period(date(2026, 1, 1), date(2026, 3, 1))
+        assert begun(Period.month(MARCH)) == Period.month(MARCH)
+        assert begun(Period.year(2025)) == Period.year(2025)
+        assert period_words(begun(Period.year(2026))) == "Januari–Februari 2026"
+        assert year_of(Period.year(2026)).last_month == date(2026, 2, 1)
+    assert Period.year(2026).code == "2026"
+    assert Period.parse(Period.year(2026).code) == Period.year(2026)

@@ -1,6 +1,6 @@
 """A map whose places are coloured by a number, with the classes told below it."""
 
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from berdaya.look.charts import scale
 from berdaya.look.charts.drawing import (
@@ -20,7 +20,6 @@ from berdaya.look.charts.parts import WIDE, Places, Shape
 KEY, EDGE, WATER = 26.0, "#8A7E6C", "#F3F4F2"
 LEAST, DOT, NAME = 9.0, 5.0, 10.5  # pixels: what is smaller gets a dot; letters of names
 BOX, GAP, LINE = 14.0, 20.0, 19.0
-DARK = 3  # from this step on letters are light
 
 
 def places(chart: Places, width: int = WIDE) -> str:
@@ -46,7 +45,7 @@ def places(chart: Places, width: int = WIDE) -> str:
         step = -1 if value is None else scale.class_of(value, bounds)
         _place(canvas, chart, one, times, step, missing)
     for one in chart.shapes:
-        _name(canvas, chart, one, times, bounds)
+        _name(canvas, one, times)
     _legend(canvas, chart, bounds, plain, tall * times + 18)
     return canvas.svg()
 
@@ -88,19 +87,18 @@ def _place(
         canvas.pieces.append("</a>")
 
 
-def _name(
-    canvas: Canvas, chart: Places, one: Shape, times: float, bounds: tuple[float, ...]
-) -> None:
-    """The name upon an area that is wide enough for it; the table names all of them."""
+def _name(canvas: Canvas, one: Shape, times: float) -> None:
+    """The name upon an area that is wide enough for it, edged in light so that it can be read on
+    every colour; the table names all of them."""
     words = str(one.short or one.label)
     if width_of(words, NAME) > one.extent[0] * times * 0.8 or one.extent[1] * times < 2 * NAME:
         return
-    value = chart.values.get(one.code)
-    is_dark = value is not None and scale.class_of(value, bounds) >= DARK
-    canvas.text(
-        one.at[0] * times, one.at[1] * times + NAME / 3, words, anchor="middle", size=NAME,
-        fill=PAPER if is_dark else INK,
-    )  # fmt: skip
+    x, y = trim(one.at[0] * times), trim(one.at[1] * times + NAME / 3)
+    canvas.pieces.append(
+        f'<text x="{x}" y="{y}" text-anchor="middle" font-size="{NAME}" fill="{INK}"'
+        f' stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
+        f"{escape(words)}</text>"
+    )
 
 
 def _legend(
