@@ -80,6 +80,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--times", type=int, default=100, metavar="N", help="the demo so often")
     parser.add_argument("--requests", type=int, default=20, metavar="M", help="requests a page")
     parser.add_argument("--roles", nargs="*", default=[*LOGINS.values(), ANYBODY])
+    parser.add_argument("--pages", nargs="*", default=[], help="these alone, not every page")
     chosen = parser.parse_args(arguments)
     with opened() as database:
         if database.server is None:
@@ -90,7 +91,7 @@ def main(arguments: list[str]) -> int:
             with step(f"Menggandakan dunia contoh {chosen.times} kali", "multiplying the demo"):
                 hundred.multiply(address, chosen.times, UNIT)
             print_rows(address)
-            clocked, peer = measured(copy, address, chosen.roles, chosen.requests)
+            clocked, peer = measured(copy, address, chosen.roles, chosen.requests, chosen.pages)
     print_table(clocked, peer)
     return 0
 
@@ -100,7 +101,7 @@ def superuser(server: Server, name: str) -> str:
 
 
 def measured(
-    database: Database, address: str, roles: list[str], requests: int
+    database: Database, address: str, roles: list[str], requests: int, pages: list[str]
 ) -> tuple[list[Clocked], float]:
     """Every page that answered, and the peer's median in the same run."""
     port = real.free_port()
@@ -114,11 +115,18 @@ def measured(
                 line(login, role)
                 officer = kills.Officer(here, login, PASSWORD)  # type: ignore[arg-type]
                 officer.sign_in()
-                found = desk_pages(officer, desk_addresses(database), role)
+                desk = [page for page in pages if page.startswith("/desk/")]
+                found = (
+                    [Clocked(role, page, patient(officer, page)[0]) for page in desk]
+                    if pages
+                    else desk_pages(officer, desk_addresses(database), role)
+                )
                 time_all(found, asking(officer), requests, peer, public)
                 clocked += found
         if ANYBODY in roles:
-            found = [Clocked(ANYBODY, page, public.get(page)[0]) for page in open_pages(address)]
+            outside = [page for page in pages if not page.startswith("/desk/")]
+            public_pages = outside if pages else open_pages(address)
+            found = [Clocked(ANYBODY, page, public.get(page)[0]) for page in public_pages]
             time_all(found, lambda page: public.get(page)[0], requests, peer, public)
             clocked += found
     return clocked, statistics.median(peer)

@@ -17,6 +17,10 @@ class InsightConfig(AppConfig):
         today.register()
         prints.register()
         nav_entry(
+            "", _lazy("Perkembangan"), "insight:boards", ability="programme.view", order=59,
+            icon="layout-dashboard",
+        )  # fmt: skip
+        nav_entry(
             "", _lazy("Indikator"), "insight:indicators", ability="programme.view", order=60,
             icon="chart-line",
         )  # fmt: skip

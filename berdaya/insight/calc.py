@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from berdaya.insight.indicators.base import LAST, MEAN, RUPIAH, Indicator
+from berdaya.insight.indicators.base import (
+    BY_FAMILY,
+    LAST,
+    MEAN,
+    PEOPLE,
+    RUPIAH,
+    Indicator,
+)
 from berdaya.insight.periods import Period, after
 from berdaya.people.rounded import LEAST, about
 
@@ -37,6 +44,11 @@ def divided(numerator: Number, denominator: Number | None, scale: int = 1) -> De
     return (Decimal(numerator) * scale / Decimal(denominator)).quantize(ONE_PLACE, ROUND_HALF_UP)
 
 
+def percent_of(part: int, whole: int) -> int:
+    """A share in whole percent, half up."""
+    return int((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def counted_months(indicator: Indicator, period: Period) -> Period:
     """Which months of a period make its number: the last one of what stands at a month's end."""
     if indicator.gather == LAST:
@@ -57,6 +69,13 @@ def value_of(indicator: Indicator, sums: Sums, period: Period) -> tuple[Number |
 def told_people(people: int) -> int:
     """A count of people as everybody may read it."""
     return about(people)
+
+
+def told_again(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+    """A mean of told counts of people, told as a count is: in fives, none under five."""
+    if value is None or indicator.told not in (PEOPLE, BY_FAMILY):
+        return value
+    return Decimal(about(int(value.to_integral_value(ROUND_HALF_UP))))
 
 
 def may_tell(people: int | None) -> bool:

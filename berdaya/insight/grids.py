@@ -1,6 +1,6 @@
 """One table in one shape for screen, XLSX, CSV and paper, so that the four say the same."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -63,10 +63,17 @@ class Grid:
         return f"{self.name}-{'kantor' if self.audience == OFFICE else 'umum'}"
 
     @property
-    def lines(self) -> list[list[tuple[str, bool, Cell]]]:
-        """Rows for the screen: each cell with its head and whether it is a number."""
+    def lines(self) -> list[tuple[bool, list[tuple[str, bool, Cell]]]]:
+        """Rows for the screen: whether nothing is known in it, and each cell with its head and
+        whether it is a number."""
         numbers = [kind != "text" for kind in self.kinds]
-        return [list(zip(self.heads, numbers, row, strict=True)) for row in self.rows]
+        return [
+            (
+                all(cell.raw is None for cell in row[1:]),
+                list(zip(self.heads, numbers, row, strict=True)),
+            )
+            for row in self.rows
+        ]
 
     @property
     def columns(self) -> list[tuple[str, bool]]:
@@ -162,6 +169,27 @@ def of_overview(
     return Grid(name, caption, audience, heads, kinds, tuple(rows))
 
 
+def of_places(
+    name: str,
+    caption: str,
+    audience: str,
+    head: str,
+    places: Sequence[tuple[str, str, str]],
+    columns: Sequence[tuple[Indicator, Sequence[Value | None]]],
+) -> Grid:
+    """Places (key, name, address) by indicators: a column each, with its unit in the head."""
+    rows = []
+    for place, (_key, label, url) in enumerate(places):
+        cells = [Cell(label, label, url)]
+        for indicator, values in columns:
+            one = values[place]
+            value = None if one is None else one.value
+            cells.append(Cell(_number(value).raw, said(indicator, value, audience)))
+        rows.append(tuple(cells))
+    heads = (head, *(f"{one.title} ({unit_of(one)})" for one, _values in columns))
+    return Grid(name, caption, audience, heads, ("text", *["qty"] * len(columns)), tuple(rows))
+
+
 def of_snapshot(name: str, caption: str, snapshot: Mapping[str, Any]) -> Grid:
     """A report as it was frozen: always for offices."""
     values = {
@@ -185,4 +213,20 @@ def summary(grid: Grid, title: str) -> str:
             pillar = row[1].text
             lines += ["", f"*{pillar}*"]
         lines.append(f"• {row[0].text}: {row[4].text}")
+    return "\n".join(lines)
+
+
+def summary_of(
+    title: str,
+    told_to: str,
+    codes: Iterable[str],
+    value: Callable[[str], Value | None],
+    audience: str,
+) -> str:
+    """The same of a board: indicators of a place, without person or small unit."""
+    lines = [f"*{title}*", f"_{told_to}_", ""]
+    for code in codes:
+        one = value(code)
+        said_of = said(INDICATORS[code], one.value if one else None, audience)
+        lines.append(f"• {INDICATORS[code].title}: {said_of}")
     return "\n".join(lines)

@@ -85,6 +85,8 @@ class Period:
             return f"{self.start:%Y-%m}"
         if len(self) == 3 and self.start.month % 3 == 1:
             return f"{self.start.year}-Q{self.start.month // 3 + 1}"
+        if self == Period.year(self.start.year):
+            return str(self.start.year)
         return f"{self.start:%Y-%m}..{self.last_month:%Y-%m}"
 
 

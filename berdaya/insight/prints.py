@@ -1,16 +1,19 @@
 """Reports on paper: a unit's month with number and signer, and a quarter of all on view."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from berdaya.core import clock
+from berdaya.insight.boards.ground import Board
 from berdaya.insight.grids import Grid, of_snapshot
 from berdaya.insight.models import Report, ReportVersion
 from berdaya.institutions.models import Facility, Office
 from berdaya.institutions.queries import is_demo
+from berdaya.look.charts.figures import Figured
 from berdaya.look.paper import Paper, render_pdf
 from berdaya.papers.models import Document
 from berdaya.papers.prints import declare_print, head_of
@@ -111,6 +114,28 @@ def overview_pdf(grid: Grid, period: str, sender: Facility | Office | None, pape
             ],
         }  # fmt: skip
         return render_pdf("letter.typ", data, paper)
+
+
+def board_pdf(
+    shown: Board, figures: Sequence[Figured], grid: Grid, sentences: Sequence[str] = ()
+) -> bytes:
+    """A board on A4 as it is on the screen: its pictures, then its table, for its audience."""
+    data = {
+        "lang": get_language() or "id",
+        "title": f"{shown.kind.title}: {shown.place}",
+        "facility": _head(None),
+        "is_sample": is_demo(),
+        "footer": f"{grid.file_name} · {clock.format_date(clock.today())}",
+        "told_to": shown.told_to,
+        "sentences": list(sentences),
+        "charts": [{"title": str(one.chart.title), "svg": one.wide} for one in figures],
+        "table": {
+            "heads": list(grid.heads),
+            "rows": [[cell.text for cell in row] for row in grid.rows],
+            "kinds": ["left" if kind == "text" else "right" for kind in grid.kinds],
+        },
+    }
+    return render_pdf("insight/board.typ", data, "a4")
 
 
 def _head(sender: Facility | Office | None) -> dict[str, Any]:

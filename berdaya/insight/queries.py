@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from berdaya.insight.calc import (
     Sums,
     counted_months,
     divided,
+    told_again,
     value_of,
 )
 from berdaya.insight.indicators import INDICATORS, MAKERS, Indicator
@@ -97,7 +98,12 @@ def values(
     rows = _rows(actor, who, wanted, months, is_part=by == PART, facilities=facilities)
     places = placings({row[0] for row in rows}, months)
     rows = [row for row in rows if _is_within(places[row[0], row[1]], within)]
-    return _values(known, period, by, per, rows, places)
+    found = _values(known, period, by, per, rows, places)
+    return found if who == OFFICE or per else [_told_again(known, one) for one in found]
+
+
+def _told_again(known: Indicator, one: Value) -> Value:
+    return replace(one, value=told_again(known, one.value))
 
 
 Row = tuple[int, date, str, str, Decimal, Decimal | None]
@@ -216,7 +222,10 @@ def overview(
         known = INDICATORS.get(code)
         if known is not None and month in set(counted_months(known, period)):
             found[code] = found.get(code, Sums()) + Sums(numerator, denominator)
-    return {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
+    wholes = {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
+    if who == OFFICE:
+        return wholes
+    return {code: _told_again(INDICATORS[code], one) for code, one in wholes.items()}
 
 
 def _whole(indicator: Indicator, sums: Sums, period: Period) -> Value:

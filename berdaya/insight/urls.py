@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from berdaya.insight.views import indicators, reports, targets
+from berdaya.insight.views import boards, indicators, reports, targets
 
 app_name = "insight"
 REPORT = "desk/reports/<slug:code>/<str:month>/"
 
 urlpatterns = [
+    path("desk/boards/", boards.board, name="boards"),
+    path("desk/boards/<slug:board>/", boards.board, name="board"),
     path("desk/indicators/", indicators.indicators, name="indicators"),
     path("desk/indicators/<slug:code>/", indicators.indicator, name="indicator"),
     path("desk/indicators/<slug:code>/<slug:unit>/<str:month>/", indicators.rows, name="rows"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.web.views import home, machines, origin, products, umkm, units
+from berdaya.web.views import editions, home, machines, origin, products, umkm, units
 
 app_name = "web"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("produk/", products.products, name="products"),
     path("produk/<slug:slug>/", products.product, name="product"),
     path("unit/<slug:code>/", units.unit, name="facility"),
+    path("wilayah/<str:code>/", editions.edition_page, name="edition"),
     path("asal", origin.check, name="check"),
     path("asal/<str:code>", origin.origin, name="origin"),
     path("peta/<slug:code>.svg", machines.unit_map, name="map"),

@@ -7,6 +7,7 @@ from typing import Any
 from berdaya.catalog.models import ListingDecision, ListingWithdrawal
 from berdaya.core import clock
 from berdaya.equipment.models import Booking, Equipment
+from berdaya.goods.models import Variant
 from berdaya.institutions.models import Facility
 from berdaya.legality.models import Permit
 from berdaya.legality.queries import listing_facts
@@ -20,13 +21,16 @@ from berdaya.people.models import (
     StatusPeriod,
 )
 from berdaya.proceeds.models import (
+    Allocation,
     ExitSettlement,
     PayoutCompletion,
     PayoutLine,
     PnbpDeposit,
     PremiShare,
     Refund,
+    RefundPart,
     Sale,
+    SaleLine,
     Slip,
 )
 from berdaya.stock.models import Lot
@@ -151,6 +155,48 @@ class Recount:
             if self.has(one.handed_on) and days:
                 kept.append(one.handed_on <= max(days))
         return sum(kept), len(kept)
+
+    def year(self, rows: list[Any], name: str) -> set[int]:
+        """Variants with a row in the twelve months up to the last day."""
+        first = self.first.replace(year=self.first.year - 1)
+        begins = (first + timedelta(days=32)).replace(day=1)
+        return {one.variant_id for one in rows if begins <= getattr(one, name) <= self.last}
+
+    def way(self) -> list[set[int]]:
+        """Variants made, of these lawful, of these shown, of these sold."""
+        made = self.year(self.mine(Lot), "made_on")
+        facts = listing_facts(made, "retail", self.last)
+        lawful = {pk for pk in made if may_list(facts[pk]).ok}
+        shown = lawful & self.shown()
+        return [made, lawful, shown, shown & self.year(self.mine(SaleLine), "day")]
+
+    def shown(self) -> set[int]:
+        end = clock.start_of(self.next, self.facility.timezone)
+        told: dict[int, list[tuple[Any, bool]]] = {}
+        for one in self.mine(ListingDecision):
+            if one.outcome == "approved" and one.decided_at < end:
+                told.setdefault(one.version.listing.variant_id, []).append((one.decided_at, True))
+        for one in self.mine(ListingWithdrawal):
+            if one.withdrawn_at < end:
+                told.setdefault(one.listing.variant_id, []).append((one.withdrawn_at, False))
+        return {pk for pk, steps in told.items() if max(steps)[1]}
+
+    def count_to_market(self) -> Any:
+        product = dict(Variant.objects.values_list("pk", "product_id"))
+        made, *_others, sold = [{product[pk] for pk in step} for step in self.way()]
+        return len(sold), len(made)
+
+    def share(self, name: str) -> int:
+        given = [x for x in self.mine(Allocation) if self.has(x.sale.sold_on)]
+        taken = [x for x in self.mine(RefundPart) if self.has(x.refund.refunded_on)]
+        return sum(getattr(x, name) for x in given) - sum(getattr(x, name) for x in taken)
+
+    def count_makers_share(self) -> Any:
+        return self.share("makers_rp"), self.share("amount_rp")
+
+    def count_hours(self) -> Any:
+        minutes = sum(one.minutes or 0 for one in self.present)
+        return round(Decimal(minutes) / 60, 3), None
 
     def count_data_failures(self) -> Any:
         return sum(self.at(one.noticed_at) for one in self.mine(Breach)), None

@@ -37,6 +37,7 @@ from berdaya.look.charts.area import stacked
 from berdaya.look.charts.drawing import cut, short, told, width_of
 from berdaya.look.charts.figures import Figured, download
 from berdaya.look.charts.samples import figures
+from berdaya.look.charts.sankey import columns_at, room_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = st.one_of(st.none(), st.integers(-(10**13), 10**13), st.decimals(-100, 100, places=2))
@@ -211,10 +212,49 @@ def test_map_colours_what_is_known_and_lists_it_first() -> None:
     chart = Places("p", "", shapes, {"53.02": 9, "53.03": 400}, (10, 10), unknown="belum ada")
 
     root = read(places(chart))
-    fills = [one.get("fill") for one in root.iter(f"{SVG}path")]
+    fills = [one.get("fill") for one in root.iter(f"{SVG}path") if len(one)]
     assert len(set(fills)) == 3
     assert [row[0] for row in chart.grid().rows] == ["53.03", "53.02", "53.01"]
     assert "belum ada" in places(chart)
+
+
+def test_map_leads_on_and_shows_what_is_small() -> None:
+    large = Shape("53.01", "Kabupaten <Besar>", "M0 0h90v90z", (40, 40), (90, 90), "Besar")
+    small = Shape("53.71", "Kota Kecil", "M95 95h2v2z", (96, 96), (2, 2))
+    links = {"53.01": "?di=53.01&masa=2026", "53.71": "?di=53.71"}
+    chart = Places("p", "Peta", [large, small], {"53.01": 9}, (100, 100), links=links)
+
+    root = read(places(chart, 328))
+    anchors = {one.get("href"): one for one in root.iter(f"{SVG}a")}
+    assert root.get("role") == "group"
+    assert list(anchors) == ["?di=53.01&masa=2026", "?di=53.71"]
+    assert anchors["?di=53.71"].get("aria-label") == "Kota Kecil: –"
+    # The small one has a dot as well, the large one its name upon it.
+    assert [len(list(one.iter(f"{SVG}path"))) for one in anchors.values()] == [1, 2]
+    assert "Besar" in [one.text for one in root.iter(f"{SVG}text")]
+    assert read(Figured(chart, places).picture).get("role") == "img"
+
+
+def test_a_file_says_for_whom_it_is() -> None:
+    chart = Chart("c", "Judul", ("Jan",), (Series("a", (1,)),))
+    figure = Figured(chart, line, "?a=1", told_to="Untuk kantor & bukan umum", tail="kantor")
+
+    svg, table = download(figure, "svg"), download(figure, "csv")
+    words = [one.text for one in read(svg.content.decode()).iter(f"{SVG}text")]
+    assert words[-1] == "Untuk kantor & bukan umum"
+    assert 'filename="c-kantor.svg"' in svg["Content-Disposition"]
+    assert table.content.decode("utf-8-sig").splitlines()[1].endswith("Untuk kantor & bukan umum")
+    assert figure.files[0] == ("SVG", "?a=1&berkas=svg")
+
+
+def test_words_of_a_phones_columns_do_not_meet() -> None:
+    for last in (1, 2, 3, 4):
+        stands = columns_at(last, 328)
+        rooms = [room_of(column, stands, 328) for column in range(last + 1)]
+        for column in range(last - 1):
+            assert stands[column] + rooms[column] <= stands[column + 1] + 1
+        if last > 2:
+            assert stands[-2] + rooms[-2] <= 328 - rooms[-1] + 1
 
 
 def test_numbers_are_written_as_people_write_them() -> None:

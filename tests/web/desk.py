@@ -269,7 +269,7 @@ def fit_out(world: World) -> Desk:
         "payment_id": payment.pk, "stall_id": market.stall.pk, "book_id": scene.book.pk,
         "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
-        "key": "contoh-garis",
+        "key": "contoh-garis", "board": "money",
         "unit": world.atb.code,
     }  # fmt: skip
     desk = Desk(world)

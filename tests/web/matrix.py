@@ -57,7 +57,9 @@ MATRIX = {
     },
     "web": {"umkm": "umkm.view"},
     "insight": {
-        **dict.fromkeys(["indicators", "indicator", "targets"], "programme.view"),
+        **dict.fromkeys(
+            ["boards", "board", "indicators", "indicator", "targets"], "programme.view"
+        ),
         **dict.fromkeys(["rows", "reports", "report", "paper"], "report.view"),
         "sending": "report.send",
         "answer": "report.accept",
@@ -449,7 +451,7 @@ OF_ANY_UNIT = {
     *("intake:sheet_template", "papers:numbering", "people:text", "look:sample_chart"),
     # An event is everybody's; what stands on its pages is each unit's own.
     *("till:event", "till:results", "till:new_stall", "till:invitations", "till:decisions"),
-    *("till:new_proposal", "insight:indicator"),
+    *("till:new_proposal", "insight:indicator", "insight:board"),
 }
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_chart", "look:sample_letter"}
@@ -502,7 +504,7 @@ OF_A_COUNSELLOR = {
 ELSEWHERE = {
     "anybody": {
         *(":health", ":ready", "web:home", "web:products", "web:product", "web:facility"),
-        *("web:check", "web:origin", "web:map", "web:site_card", "web:unit_card"),
+        *("web:check", "web:origin", "web:map", "web:edition", "web:site_card", "web:unit_card"),
         *("web:product_card", "web:robots", "web:sitemap", "catalog:photo"),
         *("look:stylesheet", "look:motif", "look:good"),
         *("neutral:check", "neutral:read", "neutral:issuer", "neutral:did", "neutral:jwks"),

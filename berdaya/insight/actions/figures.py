@@ -9,14 +9,14 @@ from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
 from berdaya.insight.calc import may_tell, told_people
 from berdaya.insight.indicators import INDICATORS, Ground
-from berdaya.insight.indicators.base import BY_FAMILY, PEOPLE, Indicator, Part
+from berdaya.insight.indicators.base import BY_FAMILY, GOODS, PEOPLE, Indicator, Part
 from berdaya.insight.models import Figure, ToldFigure
 from berdaya.insight.periods import Period, month_here
 from berdaya.institutions.models import Facility
 from berdaya.workshop.models import PublishedCount
 
 KEY = ["facility", "indicator", "month", "part"]
-COUNTED = ["version", "numerator", "denominator", "people", "reckoned_at"]
+COUNTED = ["version", "numerator", "denominator", "people", "days", "reckoned_at"]
 
 
 def counted(facility: Facility, period: Period) -> dict[tuple[str, date, str], Part]:
@@ -59,7 +59,7 @@ def _figure(facility: Facility, code: str, part: Part, now: datetime) -> Figure:
     return Figure(
         facility=facility, month=part.month, indicator=code, part=part.part,
         version=INDICATORS[code].version, numerator=part.numerator, denominator=part.denominator,
-        people=part.people, reckoned_at=now,
+        people=part.people, days=None if part.days is None else list(part.days), reckoned_at=now,
     )  # fmt: skip
 
 
@@ -94,15 +94,25 @@ def tell(*, by: Actor, facility: Facility, months: Iterable[date]) -> int:
 
 
 def _told(figure: Figure) -> list[ToldFigure]:
-    """What is told of a whole month; its parts are for offices: one partition, no second cut."""
+    """What is told of a whole month; its parts are for offices: one partition, no second cut.
+
+    The steps of goods alone are no cut of people and are told as they are.
+    """
     known = INDICATORS.get(figure.indicator)
-    if known is None or figure.part or not known.is_told or known.told == BY_FAMILY:
+    if known is None or not known.is_told or known.told == BY_FAMILY:
+        return []
+    if figure.part and not (known.tells_steps and known.told == GOODS):
         return []
     if known.told == PEOPLE:
         return [_row(figure.facility, figure.month, known, told_people(int(figure.numerator)))]
     if not may_tell(figure.people):
         return []
-    return [_row(figure.facility, figure.month, known, figure.numerator, figure.denominator)]
+    return [
+        _row(
+            figure.facility, figure.month, known, figure.numerator, figure.denominator,
+            part=figure.part,
+        )
+    ]  # fmt: skip
 
 
 def _told_people(facility: Facility, month: date, about: dict[str, int]) -> list[ToldFigure]:

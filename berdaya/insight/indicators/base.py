@@ -27,13 +27,17 @@ PERCENT, RUPIAH, PERSONS, DAYS = "percent", "rupiah", "persons", "days"
 
 
 class Part(NamedTuple):
-    """A month's count: the whole (`part` empty) or one value of the disaggregation."""
+    """A month's count: the whole (`part` empty), one value of the disaggregation, or one step.
+
+    `days`: whole numbers for the days of the month, from the first on, where days are told apart.
+    """
 
     month: date
     numerator: Decimal | int
     denominator: Decimal | int | None = None
     part: str = ""
     people: int | None = None
+    days: tuple[int, ...] | None = None
 
 
 class Work(NamedTuple):
@@ -118,6 +122,10 @@ class Indicator:
     told: str = OFFICES_ONLY
     parts: Mapping[str, Text] = field(default_factory=dict)
     parts_title: Text = ""
+    # Parts that do not add up to the whole: one after the other, or of which the whole is one.
+    steps: Mapping[str, Text] = field(default_factory=dict)
+    # Whether what is told of the whole is told of each step too: only of goods alone.
+    tells_steps: bool = False
     version: int = 1
     valid_from: date = date(2025, 10, 29)
     valid_until: date | None = None

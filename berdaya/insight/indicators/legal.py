@@ -7,10 +7,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
-from berdaya.catalog.models import ListingDecision, ListingWithdrawal, Outcome
 from berdaya.catalog.queries import MARKET
-from berdaya.core import clock
 from berdaya.insight.indicators.base import GOODS, LAST, LEGAL, PERCENT, Ground, Indicator, Part
+from berdaya.insight.indicators.market import STEPS, shown_at_ends, to_market
 from berdaya.insight.periods import after, first_of
 from berdaya.legality.models import Permit, PermitKind
 from berdaya.legality.queries import facts_on_days
@@ -58,24 +57,8 @@ def permits(ground: Ground) -> Iterator[Part]:
 
 def listings(ground: Ground) -> Iterator[Part]:
     """Listings approved and not withdrawn at the end of the month."""
-    until = ground.instants[1]
-    approved = ListingDecision.objects.filter(
-        facility=ground.facility, outcome=Outcome.APPROVED, decided_at__lt=until
-    ).values_list("version__listing_id", "decided_at")
-    withdrawn = ListingWithdrawal.objects.filter(
-        facility=ground.facility, withdrawn_at__lt=until
-    ).values_list("listing_id", "withdrawn_at")
-    steps = sorted(
-        [(at, listing, True) for listing, at in approved]
-        + [(at, listing, False) for listing, at in withdrawn]
-    )
-    for month in ground.period:
-        end = clock.start_of(after(month), ground.facility.timezone)
-        live: dict[int, bool] = {}
-        for at, listing, is_shown in steps:
-            if at < end:
-                live[listing] = is_shown
-        yield Part(month, sum(live.values()))
+    for month, shown in shown_at_ends(ground).items():
+        yield Part(month, len(shown))
 
 
 def permit_parts() -> dict[str, str]:
@@ -133,4 +116,28 @@ INDICATORS = (
         gather=LAST,
         told=GOODS,
     ),
-)
+    Indicator(
+        code="to_market",
+        pillar=LEGAL,
+        title=_lazy("Jenis barang yang sampai ke pasar"),
+        definition=_lazy(
+            "Dari jenis barang yang lotnya dibuat dalam dua belas bulan sampai akhir bulan itu,"
+            " yang izinnya lengkap untuk pasar eceran dan sedang tayang pada hari terakhirnya, dan"
+            " yang terjual dalam dua belas bulan itu. Yang terjual di stan tanpa tayang tidak ikut."
+            " Untuk beberapa bulan: keadaan bulan terakhir."
+        ),
+        numerator=_lazy("jenis barang yang lengkap izinnya, tayang, dan terjual"),
+        denominator=_lazy("jenis barang yang dibuat"),
+        unit=PERCENT,
+        sources=(
+            "stock_lot", "legality_permit", "legality_permitproduct", "legality_requirement",
+            "catalog_listingdecision", "catalog_listingwithdrawal", "proceeds_saleline",
+        ),
+        owner=UMKM,
+        count=to_market,
+        gather=LAST,
+        told=GOODS,
+        steps=STEPS,
+        tells_steps=True,
+    ),
+)  # fmt: skip

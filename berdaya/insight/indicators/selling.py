@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.equipment.calc import together
 from berdaya.equipment.models import Equipment
@@ -26,6 +27,7 @@ from berdaya.insight.indicators.base import (
 from berdaya.insight.indicators.legal import PAS, UMKM
 from berdaya.insight.periods import after, first_of
 from berdaya.proceeds.models import (
+    Allocation,
     ExitSettlement,
     PayoutCompletion,
     PayoutLine,
@@ -33,12 +35,28 @@ from berdaya.proceeds.models import (
     PnbpDepositLine,
     PremiShare,
     Refund,
+    RefundPart,
     Sale,
     SaleKind,
     Slip,
 )
 from berdaya.proceeds.models.payouts import PAID_OUT
 from berdaya.workshop.models import BatchClosing, BatchWeight
+
+# Into what the money of sales goes (proceeds/calc.py), beside the amount itself and what was lost.
+DIVISION = {
+    "amount": pgettext_lazy("insight", "Penjualan"),
+    "loss": pgettext_lazy("insight", "Rugi, ditutup modal"),
+    "tax": pgettext_lazy("insight", "Pajak"),
+    "fee": pgettext_lazy("insight", "Biaya pembayaran"),
+    "material": pgettext_lazy("insight", "Bahan"),
+    "packing": pgettext_lazy("insight", "Kemasan"),
+    "makers": pgettext_lazy("insight", "Pembuat"),
+    "capital": pgettext_lazy("insight", "Modal kerja"),
+    "state": pgettext_lazy("insight", "Negara (PNBP)"),
+    "cooperative": pgettext_lazy("insight", "Koperasi"),
+    "undivided": pgettext_lazy("insight", "Belum dibagi"),
+}
 
 
 def _with_parts(
@@ -83,6 +101,34 @@ def sold(ground: Ground) -> Iterator[Part]:
     back = refunds.values_list("refunded_on", "sale__kind").annotate(total=Sum("amount_rp"))
     rows += [(day, kind, -total) for day, kind, total in back.order_by()]
     return _with_parts(ground, rows, _behind_sales(ground))
+
+
+def makers_share(ground: Ground) -> Iterator[Part]:
+    """What of the sales is the makers', by the division frozen on each; and every other part.
+
+    Amount + loss = the sum of all parts, as in the allocations and what refunds took of them.
+    """
+    here, days = ground.facility, ground.days
+    sums = {name: Sum(f"{name}_rp") for name in DIVISION}
+    sold = Allocation.objects.filter(facility=here, sale__sold_on__range=days).order_by()
+    back = RefundPart.objects.filter(facility=here, refund__refunded_on__range=days).order_by()
+    taken = (
+        (sold.values_list("sale__sold_on").annotate(**sums), 1),
+        (back.values_list("refund__refunded_on").annotate(**sums), -1),
+    )
+    found = {month: dict.fromkeys(DIVISION, 0) for month in ground.period}
+    for rows, sign in taken:
+        for day, *amounts in rows:
+            month = found[first_of(day)]
+            for name, amount in zip(DIVISION, amounts, strict=True):
+                month[name] += sign * amount
+    people = _behind_sales(ground)
+    for month, told in found.items():
+        whole = told["amount"]
+        yield Part(month, told["makers"], whole, people=len(people.get(month, ())))
+        for name, amount in told.items():
+            if amount:
+                yield Part(month, amount, whole, part=name)
 
 
 def paid(ground: Ground) -> Iterator[Part]:
@@ -191,6 +237,23 @@ INDICATORS = (
         told=BEHIND,
         parts=dict(SaleKind.choices),
         parts_title=_lazy("saluran"),
+    ),
+    Indicator(
+        code="makers_share",
+        pillar=EMPOWERED,
+        title=_lazy("Bagian pembuat dari penjualan"),
+        definition=_lazy(
+            "Bagian pembuat dari penjualan bulan itu menurut pembagian yang dibekukan pada tiap"
+            " penjualan, dikurangi yang ditarik kembali oleh pengembalian dalam bulan itu. Ini hak,"
+            " bukan pembayaran; yang dibayarkan adalah indikator sendiri."
+        ),
+        numerator=_lazy("bagian pembuat"),
+        denominator=_lazy("penjualan dikurangi pengembalian"),
+        unit=PERCENT,
+        sources=("proceeds_allocation", "proceeds_refundpart"),
+        owner=PAS,
+        count=makers_share,
+        steps=DIVISION,
     ),
     Indicator(
         code="paid",

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
-from django.db.models import Min
+from django.db.models import Min, Sum
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from berdaya.insight.indicators.base import (
     BY_FAMILY,
@@ -25,7 +27,7 @@ from berdaya.people.models import Placement, Status, StatusPeriod
 from berdaya.training.models import Attendance, CertificateDecision
 from berdaya.training.models import Mark as LessonMark
 from berdaya.training.models.certificates import Outcome
-from berdaya.workshop.models import LabourStatus
+from berdaya.workshop.models import LabourStatus, WorkLog
 from berdaya.workshop.published import FAMILIES, Minutes, true_counts
 
 
@@ -41,6 +43,18 @@ def makers(ground: Ground) -> Iterator[Part]:
         yield Part(month, sum(counts.values()), people=sum(counts.values()))
         for family, number in counts.items():
             yield Part(month, number, part=family, people=number)
+
+
+def hours(ground: Ground) -> Iterator[Part]:
+    """Hours of everybody at work, and the minutes of each day."""
+    rows = WorkLog.objects.filter(facility=ground.facility, day__range=ground.days, mark="present")
+    sums = rows.values_list("day").annotate(total=Sum("minutes")).order_by()
+    minutes = {day: total or 0 for day, total in sums}
+    for month, people in ground.last_days.items():
+        length = (after(month) - month).days
+        days = tuple(minutes.get(month + timedelta(days=number), 0) for number in range(length))
+        told = (Decimal(sum(days)) / 60).quantize(Decimal("0.001"))
+        yield Part(month, told, people=len(people), days=days)
 
 
 def placed_by_month(ground: Ground, statuses: tuple[str, ...] = ()) -> dict[date, int]:
@@ -153,6 +167,20 @@ INDICATORS = (
         told=BY_FAMILY,
         parts=dict(FAMILIES),
         parts_title=_lazy("jenis pekerjaan"),
+    ),
+    Indicator(
+        code="hours",
+        pillar=EMPOWERED,
+        title=_lazy("Jam kerja"),
+        definition=_lazy(
+            "Jam kerja semua orang yang hadir di bengkel, menurut hari kerjanya; jam istirahat"
+            " tidak ikut karena tidak ditulis pada daftar hadir."
+        ),
+        numerator=_lazy("jam kerja yang ditulis pada daftar hadir"),
+        unit=pgettext_lazy("insight", "jam"),
+        sources=("workshop_worklog",),
+        owner=PAS,
+        count=hours,
     ),
     Indicator(
         code="working_share",

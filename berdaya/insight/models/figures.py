@@ -1,5 +1,6 @@
 """What an indicator was in a month at a facility: as reckoned, and as it was told to everybody."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -13,7 +14,9 @@ class Figure(models.Model):
 
     `part` is empty for the whole, else a value of the indicator's disaggregation. `denominator`
     is empty where the indicator is no ratio. `people`: how many people stand behind it, where it
-    tells something of people; empty for what is about goods alone. True counts: for offices.
+    tells something of people; empty for what is about goods alone. `days`: a whole number for each
+    day of the month where the indicator tells days apart, in one row, so that a year of a country
+    is read by months. True counts: for offices.
     """
 
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
@@ -24,16 +27,27 @@ class Figure(models.Model):
     numerator = models.DecimalField(max_digits=18, decimal_places=3)
     denominator = models.DecimalField(max_digits=18, decimal_places=3, null=True)
     people = models.PositiveIntegerField(null=True)
+    days = ArrayField(models.PositiveIntegerField(), null=True)
     reckoned_at = models.DateTimeField()
 
     class Meta:
         indexes = [
             models.Index(fields=["indicator", "month"], name="insight_figure_indicator"),
             models.Index(fields=["month", "facility"], name="insight_figure_month"),
+            # A calendar of a year: few rows, and nothing else of theirs is read.
+            models.Index(
+                fields=["month", "facility"],
+                condition=Q(days__isnull=False),
+                name="insight_figure_by_day",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["facility", "indicator", "month", "part"], name="insight_figure_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(days__isnull=True) | Q(days__len__gte=28, days__len__lte=31),
+                name="insight_figure_days",
             ),
             models.CheckConstraint(condition=FIRST_OF_MONTH, name="insight_figure_first"),
         ]
@@ -58,7 +72,14 @@ class ToldFigure(models.Model):
     told_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["indicator", "month"], name="insight_told_indicator")]
+        indexes = [
+            models.Index(fields=["indicator", "month"], name="insight_told_indicator"),
+            models.Index(
+                fields=["indicator", "part", "month", "facility"],
+                include=["numerator", "denominator"],
+                name="insight_told_board",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["facility", "indicator", "month", "part"], name="insight_told_once"

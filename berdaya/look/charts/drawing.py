@@ -88,6 +88,7 @@ class Canvas:
     width: float
     height: float
     description: str = ""
+    role: str = "img"
     pieces: list[str] = field(default_factory=list)
 
     def text(
@@ -145,7 +146,7 @@ class Canvas:
         size = f"{trim(self.width)} {trim(math.ceil(self.height))}"
         name = f"{self.key}-{trim(self.width)}"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="img"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="{self.role}"'
             f' aria-labelledby="{name}-t {name}-d" font-family="{FONT}" font-size="{LETTER}">'
             f'<title id="{name}-t">{escape(str(self.title))}</title>'
             f'<desc id="{name}-d">{escape(self.description)}</desc>{"".join(self.pieces)}</svg>'

@@ -1,7 +1,7 @@
 """What a chart is made of. Every kind can also be read as a table: `grid()`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -147,16 +147,26 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Shape:
-    """A place's outline as an SVG path in the map's own units."""
+    """A place's outline as an SVG path in the map's own units.
+
+    `at` is where its name stands, `extent` how wide and tall its largest piece is: what is too
+    small to be seen is drawn as a dot.
+    """
 
     code: str
     label: Text
     path: str
+    at: tuple[float, float] = (0.0, 0.0)
+    extent: tuple[float, float] = (0.0, 0.0)
+    short: Text = ""
 
 
 @dataclass(frozen=True)
 class Places:
-    """A number a place on a map; a place without one is drawn as not known."""
+    """A number a place on a map; a place without one is drawn as not known.
+
+    `links`: where a place leads to, by its code.
+    """
 
     key: str
     title: Text
@@ -167,6 +177,7 @@ class Places:
     heads: tuple[Text, Text] = ("", "")
     unknown: Text = ""
     bounds: tuple[Number, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def grid(self) -> Grid:
         """A row a place, largest number first, the unknown ones last."""

@@ -7,6 +7,7 @@ from berdaya.look.charts.drawing import DYES, INK, QUIET, Canvas, cut, short, to
 from berdaya.look.charts.parts import NARROW, WIDE, Flow, Flows
 
 NODE, SPACE, LETTERS = 12.0, 30.0, 26.0
+PRESSED = 0.46  # of a phone's width for all columns but the last
 
 
 @dataclass
@@ -34,15 +35,35 @@ def sankey(chart: Flows, width: int = WIDE, height: int = 340) -> str:
     canvas = Canvas(chart.key, chart.title, width, height, words)
     per_pixel = _place(columns, height)
     last = max(columns, default=0)
-    room = (width - NODE) / max(last, 1)
-    left = {node.name: node.column * room for node in nodes.values()}
+    stands = columns_at(last, width)
+    left = {node.name: stands[node.column] for node in nodes.values()}
     colours = {name: DYES[number % len(DYES)] for number, name in enumerate(nodes)}
     for one in chart.flows:
         _band(canvas, chart, one, nodes, left, colours, per_pixel)
     for node in nodes.values():
+        room = room_of(node.column, stands, width)
         _bar(canvas, chart, node, left[node.name], colours[node.name], per_pixel,
-             room=room if last else width, is_last=node.column == last)  # fmt: skip
+             room=room, is_last=bool(last) and node.column == last)  # fmt: skip
     return canvas.svg()
+
+
+def columns_at(last: int, width: float) -> list[float]:
+    """Where each column's bars stand. On a phone the last gap is the widest: words of the last
+    column lie before its bars, those of the one before it behind theirs."""
+    span = width - NODE
+    if last < 3 or width > NARROW:
+        return [span * column / max(last, 1) for column in range(last + 1)]
+    return [*(span * PRESSED * column / (last - 1) for column in range(last)), span]
+
+
+def room_of(column: int, stands: list[float], width: float) -> float:
+    """How much room the words of a column have."""
+    last = len(stands) - 1
+    if not last:
+        return width
+    if last < 3 or width > NARROW:
+        return stands[1]
+    return (stands[-1] + NODE - stands[-2]) / 2 if column >= last - 1 else stands[1]
 
 
 def laid_out(chart: Flows) -> dict[str, Node]:

@@ -1,0 +1,220 @@
+"""Figures of many units added up by the database: by place, month, indicator and step, at once.
+
+A board asks one statement for everything it draws. Where a unit belongs is its seat's of each
+month, so that a unit that moves keeps its history; whose rows are added is the reader's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import connection
+
+from berdaya.core.scope import Actor
+from berdaya.insight.calc import PER_MAKER, Sums, counted_months, divided, told_again, value_of
+from berdaya.insight.indicators import INDICATORS, MAKERS
+from berdaya.insight.periods import Period
+from berdaya.insight.queries import OFFICE, office_places
+
+NATION, PROVINCE, REGENCY, FACILITY = "nation", "province", "regency", "facility"
+# Region codes are nested: 53, 53.04; by what the rows of a level are told apart.
+_SEATED = "coalesce(s.region_id, u.region_id)"
+_KEYS = {
+    NATION: "''",
+    PROVINCE: f"left({_SEATED}, 2)",
+    REGENCY: _SEATED,
+    FACILITY: "u.code",
+}
+_FROM = """
+  FROM {table} f
+  JOIN institutions_facility u ON u.id = f.facility_id
+  LEFT JOIN insight_seat s ON s.facility_id = f.facility_id AND s.valid_from <= f.month
+    AND (s.valid_until IS NULL OR s.valid_until > f.month)
+ WHERE f.indicator = ANY(%(every)s) AND f.month >= %(start)s AND f.month < %(until)s
+"""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose figures: an audience, the units an office reads (None: all told), and within where.
+
+    `within` is a region's code or empty; `unit` a facility's code or empty.
+    """
+
+    audience: str
+    facilities: tuple[int, ...] | None
+    within: str = ""
+    unit: str = ""
+
+    @classmethod
+    def of(
+        cls, actor: Actor | None, audience: str, within: str = "", unit: str = "",
+        chosen: Iterable[int] | None = None,
+    ) -> "Reach":  # fmt: skip
+        """What an actor reads; `chosen` narrows an office's to the unit it has chosen."""
+        if audience != OFFICE or actor is None:
+            return cls(audience, None, within, unit)
+        mine = office_places(actor)
+        kept = mine if chosen is None else sorted(set(mine) & set(chosen))
+        return cls(audience, tuple(kept), within, unit)
+
+    @property
+    def table(self) -> str:
+        return "insight_figure" if self.audience == OFFICE else "insight_toldfigure"
+
+    def where(self) -> tuple[str, dict[str, object]]:
+        """The conditions beside indicator and month, and their values."""
+        text, values = "", {}
+        if self.facilities is not None:
+            text += " AND f.facility_id = ANY(%(facilities)s)"
+            values["facilities"] = list(self.facilities)
+        if self.within:
+            text += f" AND left({_SEATED}, %(long)s) = %(within)s"
+            values |= {"within": self.within, "long": len(self.within)}
+        if self.unit:
+            text += " AND u.code = %(unit)s"
+            values["unit"] = self.unit
+        return text, values
+
+
+class Row(NamedTuple):
+    """What the units of a place have together in a month; `at`: when the newest was counted."""
+
+    key: str
+    month: date
+    code: str
+    step: str
+    numerator: Decimal
+    denominator: Decimal | None
+    room: int
+    at: datetime
+
+
+def rows_of(
+    reach: Reach, codes: Sequence[str], period: Period, by: str, stepped: Sequence[str] = ()
+) -> list[Row]:
+    """One statement: the wholes of indicators, and the steps or parts of those in `stepped`."""
+    text, values = reach.where()
+    stamp = "reckoned_at" if reach.audience == OFFICE else "told_at"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_KEYS[by]}, f.month, f.indicator, f.part, sum(f.numerator),"
+            f" sum(f.denominator), coalesce(sum(s.places), 0), max(f.{stamp})"
+            f"{_FROM.format(table=reach.table)}"
+            " AND CASE WHEN f.part = '' THEN f.indicator = ANY(%(codes)s)"
+            " ELSE f.indicator = ANY(%(stepped)s) END"
+            f"{text} GROUP BY 1, 2, 3, 4",
+            {
+                "every": [*codes, *stepped], "codes": list(codes), "stepped": list(stepped),
+                "start": period.start, "until": period.until, **values,
+            },
+        )  # fmt: skip
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+@dataclass
+class Cube:
+    """Rows of one statement, read along places, months or steps. Numbers are an indicator's own."""
+
+    rows: Sequence[Row]
+    is_told: bool = False
+    found: dict[tuple[str, str, str], dict[date, Row]] = field(init=False)
+    keys: set[str] = field(init=False)
+    at: datetime | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.found = defaultdict(dict)
+        for row in self.rows:
+            self.found[row.code, row.step, row.key][row.month] = row
+        self.keys = {key for _code, _step, key in self.found}
+        self.at = max((row.at for row in self.rows), default=None)
+
+    def sums(
+        self, code: str, period: Period, key: str | None = None, step: str = ""
+    ) -> Sums | None:
+        """What was gathered of a period, of one place or (None) of all; None where nothing is."""
+        months = list(counted_months(INDICATORS[code], period))
+        places = self.keys if key is None else [key]
+        rows = [
+            row
+            for place in places
+            for month in months
+            if (row := self.found.get((code, step, place), {}).get(month))
+        ]
+        whole = Sums()
+        for row in rows:
+            whole += Sums(row.numerator, row.denominator)
+        return whole if rows else None
+
+    def value(
+        self, code: str, period: Period, key: str | None = None, per: str = ""
+    ) -> Decimal | None:
+        """The indicator's value; divided by makers or room where `per` says so."""
+        known, sums = INDICATORS[code], self.sums(code, period, key)
+        if sums is None:
+            return None
+        if per and not known.is_ratio:
+            return divided(sums.numerator, self._below(code, period, key, per))
+        value: Decimal | None = value_of(known, sums, period)[1]
+        return told_again(known, value) if self.is_told else value
+
+    def _below(self, code: str, period: Period, key: str | None, per: str) -> Decimal:
+        if per == PER_MAKER:
+            sums = self.sums(MAKERS, period, key)
+            return sums.numerator if sums else Decimal(0)
+        months = set(counted_months(INDICATORS[code], period))
+        return Decimal(
+            sum(
+                row.room
+                for (name, step, place), by_month in self.found.items()
+                if name == code and not step and key in (None, place)
+                for month, row in by_month.items()
+                if month in months
+            )
+        )
+
+    def along(
+        self, code: str, period: Period, key: str | None = None, per: str = ""
+    ) -> tuple[Decimal | None, ...]:
+        """A value a month."""
+        return tuple(self.value(code, Period.month(month), key, per) for month in period)
+
+    def by_place(self, code: str, period: Period, per: str = "") -> dict[str, Decimal]:
+        """A value for each place that has one."""
+        values = {key: self.value(code, period, key, per) for key in self.keys}
+        return {key: value for key, value in values.items() if value is not None}
+
+    def steps(self, code: str, period: Period) -> dict[str, Decimal]:
+        """How much each step or part has, of all places, in the order of the indicator."""
+        known = INDICATORS[code]
+        found = {step: self.sums(code, period, step=step) for step in (known.steps or known.parts)}
+        return {step: sums.numerator for step, sums in found.items() if sums}
+
+
+def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
+    """The numbers of each day, of all places together: one statement, a row a month."""
+    text, values = reach.where()
+    sums = ", ".join(f"sum(f.days[{number}])" for number in range(1, 32))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT f.month, {sums}{_FROM.format(table=reach.table)}"
+            f" AND f.part = '' AND f.days IS NOT NULL{text} GROUP BY 1",
+            {"every": [code], "start": period.start, "until": period.until, **values},
+        )
+        months = cursor.fetchall()
+    return {
+        month + timedelta(days=place): int(number)
+        for month, *numbers in months
+        for place, number in enumerate(numbers)
+        if number is not None
+    }
+
+
+def deep(reach: Reach) -> str:
+    """By what a board tells its places apart: one level below the one it stands on."""
+    if reach.unit or len(reach.within) > 2:
+        return FACILITY
+    return REGENCY if reach.within else PROVINCE
