@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from berdaya.insight.calc import (
     PER_CAPACITY,
     PER_MAKER,
     Sums,
+    as_told,
     counted_months,
     divided,
     value_of,
@@ -97,7 +98,10 @@ def values(
     rows = _rows(actor, who, wanted, months, is_part=by == PART, facilities=facilities)
     places = placings({row[0] for row in rows}, months)
     rows = [row for row in rows if _is_within(places[row[0], row[1]], within)]
-    return _values(known, period, by, per, rows, places)
+    found = _values(known, period, by, per, rows, places)
+    if who == OFFICE or per:
+        return found
+    return [replace(one, value=as_told(known, one.value)) for one in found]
 
 
 Row = tuple[int, date, str, str, Decimal, Decimal | None]
@@ -216,7 +220,13 @@ def overview(
         known = INDICATORS.get(code)
         if known is not None and month in set(counted_months(known, period)):
             found[code] = found.get(code, Sums()) + Sums(numerator, denominator)
-    return {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
+    whole = {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
+    if who == OFFICE:
+        return whole
+    return {
+        code: replace(one, value=as_told(INDICATORS[code], one.value))
+        for code, one in whole.items()
+    }
 
 
 def _whole(indicator: Indicator, sums: Sums, period: Period) -> Value:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
-from berdaya.insight.calc import may_tell, told_people
+from berdaya.insight.calc import may_tell
 from berdaya.insight.indicators import INDICATORS, Ground
-from berdaya.insight.indicators.base import BY_FAMILY, PEOPLE, Indicator, Part
+from berdaya.insight.indicators.base import BEHIND, BY_FAMILY, GOODS, PEOPLE, Indicator, Part
+from berdaya.insight.learners import told_learners
 from berdaya.insight.models import Figure, ToldFigure
 from berdaya.insight.periods import Period, month_here
 from berdaya.institutions.models import Facility
@@ -84,25 +85,45 @@ def tell(*, by: Actor, facility: Facility, months: Iterable[date]) -> int:
         people[month][family] = about
     ready = [month for month in wanted if month not in told and month in people]
     figures = Figure.objects.filter(facility=facility, month__in=ready)
-    found = [row for one in figures for row in _told(one)]
+    found = [row for one in figures if any(people[one.month].values()) for row in _behind(one)]
+    found += [row for one in figures for row in _goods(one)]
+    learners = told_learners(facility, ready)
     for month in ready:
         found += _told_people(facility, month, people[month])
+        found += _told_learners(facility, month, learners)
     now = clock.now()
     for row in found:
         row.told_at = now
     return len(ToldFigure.objects.bulk_create(found, ignore_conflicts=True))
 
 
-def _told(figure: Figure) -> list[ToldFigure]:
-    """What is told of a whole month; its parts are for offices: one partition, no second cut."""
+def _behind(figure: Figure) -> list[ToldFigure]:
+    """A sum with enough people behind it, in a month of which people at work were told: else that
+    it is told would say of two small families of work that neither was nobody."""
+    return _whole(figure, BEHIND) if may_tell(figure.people) else []
+
+
+def _goods(figure: Figure) -> list[ToldFigure]:
+    """What is about goods and machines alone."""
+    return _whole(figure, GOODS)
+
+
+def _whole(figure: Figure, told: str) -> list[ToldFigure]:
+    """A whole month; its parts are for offices: one partition, no second cut."""
     known = INDICATORS.get(figure.indicator)
-    if known is None or figure.part or not known.is_told or known.told == BY_FAMILY:
-        return []
-    if known.told == PEOPLE:
-        return [_row(figure.facility, figure.month, known, told_people(int(figure.numerator)))]
-    if not may_tell(figure.people):
+    if known is None or figure.part or known.told != told:
         return []
     return [_row(figure.facility, figure.month, known, figure.numerator, figure.denominator)]
+
+
+def _told_learners(
+    facility: Facility, month: date, learners: dict[str, dict[date, int]]
+) -> list[ToldFigure]:
+    return [
+        _row(facility, month, known, learners[known.code][month])
+        for known in INDICATORS.values()
+        if known.told == PEOPLE
+    ]
 
 
 def _told_people(facility: Facility, month: date, about: dict[str, int]) -> list[ToldFigure]:
