@@ -1,4 +1,4 @@
-"""What everybody may have as data: five datasets by regency and month, from what was told alone.
+"""What everybody may have as data: six datasets by regency and month, from what was told alone.
 
 Nothing here reads a true count. A regency's number is a sum of what its units were told to have
 (docs/rules/public-counts.md), in the regency to which each belonged on the month's first day.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import CharField, Exists, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
@@ -52,18 +52,25 @@ class Dataset:
 
 
 RUPIAH = _lazy("rupiah")
+PIECES = _lazy("satuan jual (buah, botol, bungkus)")
 DATASETS: dict[str, Dataset] = {
     one.slug: one
     for one in (
         Dataset(
             "barang-dibuat", "made", _lazy("Barang yang dibuat"),
             _lazy("Hasil kerja bengkel di lapas dan rutan"),
-            _lazy("Jumlah hasil baik"), _lazy("satuan jual (buah, botol, bungkus)"),
+            _lazy("Jumlah hasil baik"), PIECES,
+            _lazy("Hasil baik dari batch yang ditutup dalam bulan itu, dalam satuan jual."),
         ),
         Dataset(
             "penjualan", "sold", pgettext_lazy("open data", "Penjualan"),
             _lazy("Nilai barang hasil pembinaan yang diserahkan kepada pembeli"),
             _lazy("Nilai penjualan"), RUPIAH,
+        ),
+        Dataset(
+            "barang-terjual", "sold_pieces", _lazy("Barang yang terjual"),
+            _lazy("Barang hasil pembinaan yang diserahkan kepada pembeli"),
+            _lazy("Jumlah barang"), PIECES,
         ),
         Dataset(
             "dibayarkan-kepada-pembuat", "paid", _lazy("Dibayarkan kepada pembuat"),
@@ -164,8 +171,11 @@ def published(period: Period | None = None) -> Published:
     told = ToldFigure.objects.filter(indicator__in=CODES, part="")
     if period is not None:
         told = told.filter(month__gte=period.start, month__lt=period.until)
+    where = Coalesce(
+        Subquery(seat.values("region")[:1]), F("facility__region"), output_field=CharField()
+    )
     found = list(
-        told.annotate(where=Coalesce(Subquery(seat.values("region")[:1]), F("facility__region")))
+        told.annotate(where=where)
         .values_list("indicator", "month", "where")
         .annotate(total=Sum("numerator"), last=Max("told_at"))
         .order_by()

@@ -13,7 +13,7 @@ RUPIAH, GOODS, LEARNERS = "rupiah", "barang", "pelatihan"
 KEYS = (RUPIAH, GOODS, LEARNERS)
 OF = {
     RUPIAH: ("penjualan", "dibayarkan-kepada-pembuat", "setoran-negara"),
-    GOODS: ("barang-dibuat",),
+    GOODS: ("barang-dibuat", "barang-terjual"),
     LEARNERS: ("peserta-pelatihan",),
 }
 
@@ -23,7 +23,7 @@ def figure(key: str, published: Published) -> Figured:
     datasets = [DATASETS[slug] for slug in OF[key]]
     title = {
         RUPIAH: _("Rupiah dari barang buatan warga binaan, per bulan"),
-        GOODS: _("Barang yang dibuat, per bulan"),
+        GOODS: _("Barang yang dibuat dan terjual, per bulan"),
         LEARNERS: _("Peserta pelatihan, per bulan"),
     }[key]
     note = _("Dibulatkan ke kelipatan lima.") if key == LEARNERS else ""

@@ -56,7 +56,7 @@ def rules(dataset: Dataset) -> list[str]:
     )
     sums = _(
         "Jumlah uang atau barang satu UPT hanya diumumkan bila paling sedikit lima orang ada di"
-        " baliknya dan dari bulan itu ada orang bekerja yang diumumkan."
+        " baliknya dalam bulan itu."
     )
     return [
         people if dataset.is_of_people else sums,

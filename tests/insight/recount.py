@@ -26,7 +26,9 @@ from berdaya.proceeds.models import (
     PnbpDeposit,
     PremiShare,
     Refund,
+    RefundPart,
     Sale,
+    SaleLine,
     Slip,
 )
 from berdaya.stock.models import Lot
@@ -188,6 +190,13 @@ class Recount:
     def count_sold(self) -> Any:
         sold = sum(one.amount_rp for one in self.mine(Sale) if self.has(one.sold_on))
         return sold - sum(x.amount_rp for x in self.mine(Refund) if self.has(x.refunded_on)), None
+
+    def count_sold_pieces(self) -> Any:
+        given = sum(one.qty for one in self.mine(SaleLine) if self.has(one.sale.sold_on))
+        back = sum(
+            one.returned_qty for one in self.mine(RefundPart) if self.has(one.refund.refunded_on)
+        )
+        return given - back, None
 
     def count_paid(self) -> Any:
         lines = [

@@ -85,8 +85,7 @@ def tell(*, by: Actor, facility: Facility, months: Iterable[date]) -> int:
         people[month][family] = about
     ready = [month for month in wanted if month not in told and month in people]
     figures = Figure.objects.filter(facility=facility, month__in=ready)
-    found = [row for one in figures if any(people[one.month].values()) for row in _behind(one)]
-    found += [row for one in figures for row in _goods(one)]
+    found = [row for one in figures for row in _told(one)]
     learners = told_learners(facility, ready)
     for month in ready:
         found += _told_people(facility, month, people[month])
@@ -97,21 +96,13 @@ def tell(*, by: Actor, facility: Facility, months: Iterable[date]) -> int:
     return len(ToldFigure.objects.bulk_create(found, ignore_conflicts=True))
 
 
-def _behind(figure: Figure) -> list[ToldFigure]:
-    """A sum with enough people behind it, in a month of which people at work were told: else that
-    it is told would say of two small families of work that neither was nobody."""
-    return _whole(figure, BEHIND) if may_tell(figure.people) else []
-
-
-def _goods(figure: Figure) -> list[ToldFigure]:
-    """What is about goods and machines alone."""
-    return _whole(figure, GOODS)
-
-
-def _whole(figure: Figure, told: str) -> list[ToldFigure]:
-    """A whole month; its parts are for offices: one partition, no second cut."""
+def _told(figure: Figure) -> list[ToldFigure]:
+    """A sum of goods or money of a whole month; its parts are for offices. Behind what people made
+    or earned enough of them must stand; numbers of people are told from their own parts."""
     known = INDICATORS.get(figure.indicator)
-    if known is None or figure.part or known.told != told:
+    if known is None or figure.part or known.told not in (BEHIND, GOODS):
+        return []
+    if known.told == BEHIND and not may_tell(figure.people):
         return []
     return [_row(figure.facility, figure.month, known, figure.numerator, figure.denominator)]
 

@@ -33,8 +33,10 @@ from berdaya.proceeds.models import (
     PnbpDepositLine,
     PremiShare,
     Refund,
+    RefundPart,
     Sale,
     SaleKind,
+    SaleLine,
     Slip,
 )
 from berdaya.proceeds.models.payouts import PAID_OUT
@@ -52,7 +54,8 @@ def _with_parts(
     for month, parts in found.items():
         yield Part(month, sum(parts.values()), people=len(people.get(month, ())))
         for part, number in parts.items():
-            yield Part(month, number, part=part)
+            if part:
+                yield Part(month, number, part=part)
 
 
 def made(ground: Ground) -> Iterator[Part]:
@@ -83,6 +86,21 @@ def sold(ground: Ground) -> Iterator[Part]:
     back = refunds.values_list("refunded_on", "sale__kind").annotate(total=Sum("amount_rp"))
     rows += [(day, kind, -total) for day, kind, total in back.order_by()]
     return _with_parts(ground, rows, _behind_sales(ground))
+
+
+def sold_pieces(ground: Ground) -> Iterator[Part]:
+    """Pieces handed over by the day of the sale, less what came back by the day of the refund."""
+    facility, days = ground.facility, ground.days
+    lines = SaleLine.objects.filter(facility=facility, sale__sold_on__range=days)
+    back = RefundPart.objects.filter(facility=facility, refund__refunded_on__range=days)
+    rows = list(lines.values_list("sale__sold_on").annotate(total=Sum("qty")).order_by())
+    rows += [
+        (day, -total)
+        for day, total in back.values_list("refund__refunded_on")
+        .annotate(total=Sum("returned_qty"))
+        .order_by()
+    ]
+    return _with_parts(ground, ((day, "", qty) for day, qty in rows), _behind_sales(ground))
 
 
 def paid(ground: Ground) -> Iterator[Part]:
@@ -191,6 +209,21 @@ INDICATORS = (
         told=BEHIND,
         parts=dict(SaleKind.choices),
         parts_title=_lazy("saluran"),
+    ),
+    Indicator(
+        code="sold_pieces",
+        pillar=EMPOWERED,
+        title=_lazy("Barang yang terjual"),
+        definition=_lazy(
+            "Barang yang diserahkan dalam bulan itu dalam satuan jualnya, dikurangi yang kembali"
+            " dalam bulan itu."
+        ),
+        numerator=_lazy("barang terjual dikurangi yang kembali"),
+        unit=_lazy("satuan"),
+        sources=("proceeds_saleline", "proceeds_refundpart"),
+        owner=UMKM,
+        count=sold_pieces,
+        told=BEHIND,
     ),
     Indicator(
         code="paid",

@@ -24,6 +24,7 @@ from berdaya.web.views.common import for_machines, public_page
 
 View = Callable[..., HttpResponse]
 MONTHS_SHOWN = 12
+SOLD = DATASETS["penjualan"]
 HOUR = "public, max-age=3600"
 JSON = {"ensure_ascii": False, "indent": 1}
 
@@ -44,7 +45,7 @@ def said(dataset: Dataset, value: Any) -> str:
 
 @public_page
 def open_data(request: HttpRequest) -> HttpResponse:
-    """Five figures of the last twelve months, over time and by regency, and the files."""
+    """The figures of the last twelve months, over time and by regency, and the files."""
     found = _year()
     totals = [(one, found.total(one.code)) for one in DATASETS.values()]
     charts = open_charts.figures(found)
@@ -53,11 +54,12 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "first": found.months[0] if found.months else None,
         "last": found.months[-1] if found.months else None,
         "told_at": found.told_at,
-        "figures": [Figure(one.title, said(one, total), one.unit) for one, total in totals],
+        "figures": [Figure(one.title, said(one, total), one.concept) for one, total in totals],
         "charts": [(one, _snippet(one)) for one in charts] if found.months else [],
         "datasets": [(one, open_metadata.standard(one)) for one in DATASETS.values()],
         "rules": _rules(),
         "places": _places(found),
+        "silent": _silent(found),
         "contact": open_metadata.contact(),
         "licence": open_metadata.LICENCE,
         "json_ld": share.json_ld(*_described(found)),
@@ -74,20 +76,31 @@ def _rules() -> list[str]:
 
 
 def _places(found: Published) -> list[dict[str, Any]]:
-    """A line a regency: its numbers, and how its sales stand beside the largest, in percent."""
-    sold = {one.code: found.of_region("sold", one.code) for one in found.regions}
-    most = max((value for value in sold.values() if value), default=None)
+    """A line a regency of which anything was told: its numbers, and how its sales stand beside
+    the largest, in percent."""
+    lines = []
+    for region in found.regions:
+        values = [(one, found.of_region(one.code, region.code)) for one in DATASETS.values()]
+        if any(value is not None for _one, value in values):
+            lines.append({"name": region.name, "values": values})
+    most = max((dict(line["values"])[SOLD] or 0 for line in lines), default=0)
+    for line in lines:
+        sold = dict(line["values"])[SOLD] or 0
+        line["share"] = int(100 * max(sold, 0) / most) if most > 0 else 0
+        line["cells"] = [
+            (one, "" if value is None else said(one, value)) for one, value in line["values"]
+        ]
+    return lines
+
+
+def _silent(found: Published) -> list[str]:
+    """Names of the regencies of which nothing was told."""
+    codes = [one.code for one in DATASETS.values()]
     return [
-        {
-            "name": region.name,
-            "share": int(100 * (sold[region.code] or 0) / most) if most else 0,
-            "cells": [
-                (one, said(one, found.of_region(one.code, region.code)))
-                for one in DATASETS.values()
-            ],
-        }
+        region.name
         for region in found.regions
-    ]  # fmt: skip
+        if all(found.of_region(code, region.code) is None for code in codes)
+    ]
 
 
 def _snippet(one: Figured) -> dict[str, str]:
