@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from berdaya.insight.indicators import INDICATORS, Indicator
 from berdaya.insight.indicators.base import PEOPLE, Text
 from berdaya.insight.models import Seat, ToldFigure
-from berdaya.insight.periods import Period
+from berdaya.insight.periods import Period, after
 from berdaya.institutions.models import Facility, Region
 
 # What a dataset's rows say of a number: told, or not (nobody, too few people, not yet counted).
@@ -145,10 +145,6 @@ class Published:
         """All months and regencies together."""
         return _sum([self.of_month(code, month) for month in self.months])
 
-    def last(self, months: int) -> "Published":
-        """Only the newest months."""
-        return Published(self.months[-months:], self.regions, self.values, self.told_at)
-
     def of_year(self, year: int) -> "Published":
         """Only the months of a calendar year."""
         kept = tuple(one for one in self.months if one.year == year)
@@ -160,8 +156,8 @@ def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def published(period: Period | None = None) -> Published:
-    """What was told in a period, or ever: two statements whatever the number of units.
+def published(months: int | None = None) -> Published:
+    """What was told ever, or in the newest months: two statements, or three, however many units.
 
     Months without a break from the first to the last one told; regencies are those with a unit
     that makes goods, and those of which something was told.
@@ -169,8 +165,9 @@ def published(period: Period | None = None) -> Published:
     seats = Seat.objects.filter(facility=OuterRef("facility"), valid_from__lte=OuterRef("month"))
     seat = seats.filter(Q(valid_until=None) | Q(valid_until__gt=OuterRef("month")))
     told = ToldFigure.objects.filter(indicator__in=CODES, part="")
-    if period is not None:
-        told = told.filter(month__gte=period.start, month__lt=period.until)
+    newest = told.aggregate(newest=Max("month"))["newest"] if months else None
+    if months and newest:
+        told = told.filter(month__gt=after(newest, -months))
     where = Coalesce(
         Subquery(seat.values("region")[:1]), F("facility__region"), output_field=CharField()
     )

@@ -12,10 +12,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from berdaya.core import clock
 from berdaya.core.money import format_qty, format_rp
 from berdaya.insight.open_data import DATASETS, Dataset, Published, published
-from berdaya.insight.periods import Period
 from berdaya.institutions.models import DemoWorld
 from berdaya.look.charts.figures import Figured, download
 from berdaya.look.parts import Figure
@@ -30,8 +28,8 @@ JSON = {"ensure_ascii": False, "indent": 1}
 
 
 def _year() -> Published:
-    """The last twelve months told; months not told yet are asked for too."""
-    return published(Period.last_months(clock.today(), MONTHS_SHOWN + 6)).last(MONTHS_SHOWN)
+    """The last twelve months that were told."""
+    return published(MONTHS_SHOWN)
 
 
 def said(dataset: Dataset, value: Any) -> str:
