@@ -63,14 +63,14 @@ DATASETS: dict[str, Dataset] = {
             _lazy("Hasil baik dari batch yang ditutup dalam bulan itu, dalam satuan jual."),
         ),
         Dataset(
-            "penjualan", "sold", pgettext_lazy("open data", "Penjualan"),
-            _lazy("Nilai barang hasil pembinaan yang diserahkan kepada pembeli"),
-            _lazy("Nilai penjualan"), RUPIAH,
-        ),
-        Dataset(
             "barang-terjual", "sold_pieces", _lazy("Barang yang terjual"),
             _lazy("Barang hasil pembinaan yang diserahkan kepada pembeli"),
             _lazy("Jumlah barang"), PIECES,
+        ),
+        Dataset(
+            "penjualan", "sold", pgettext_lazy("open data", "Penjualan"),
+            _lazy("Nilai barang hasil pembinaan yang diserahkan kepada pembeli"),
+            _lazy("Nilai penjualan"), RUPIAH,
         ),
         Dataset(
             "dibayarkan-kepada-pembuat", "paid", _lazy("Dibayarkan kepada pembuat"),
