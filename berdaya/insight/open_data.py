@@ -4,13 +4,15 @@ Nothing here reads a true count. A regency's number is a sum of what its units w
 (docs/rules/public-counts.md), in the regency to which each belonged on the month's first day.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
 
-from django.db.models import CharField, Exists, F, Max, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, When
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
@@ -34,8 +36,6 @@ class Dataset:
     concept: Text
     measure: Text
     unit: Text
-    # Where what is told is counted otherwise than what offices see.
-    told_definition: Text = ""
 
     @property
     def indicator(self) -> Indicator:
@@ -48,7 +48,7 @@ class Dataset:
 
     @property
     def definition(self) -> Text:
-        return self.told_definition or self.indicator.definition
+        return self.indicator.told_definition or self.indicator.definition
 
 
 RUPIAH = _lazy("rupiah")
@@ -60,7 +60,6 @@ DATASETS: dict[str, Dataset] = {
             "barang-dibuat", "made", _lazy("Barang yang dibuat"),
             _lazy("Hasil kerja bengkel di lapas dan rutan"),
             _lazy("Jumlah hasil baik"), PIECES,
-            _lazy("Hasil baik dari batch yang ditutup dalam bulan itu, dalam satuan jual."),
         ),
         Dataset(
             "barang-terjual", "sold_pieces", _lazy("Barang yang terjual"),
@@ -87,15 +86,12 @@ DATASETS: dict[str, Dataset] = {
             _lazy("Orang yang hadir pada sesi pelatihan keterampilan"),
             _lazy("Banyaknya peserta, dibulatkan ke kelipatan lima"),
             pgettext_lazy("insight", "orang"),
-            _lazy(
-                "Peserta yang paling sedikit sekali hadir pada sesi pelatihan yang selesai dalam"
-                " bulan itu, dibulatkan ke kelipatan lima untuk tiap sesi, lalu dijumlahkan."
-                " Sesi dengan kurang dari lima peserta tidak dihitung."
-            ),
         ),
     )
 }  # fmt: skip
+Key = TypeVar("Key", bound=Hashable)
 CODES = tuple(one.code for one in DATASETS.values())
+ALWAYS = "trained"
 
 
 @dataclass(frozen=True)
@@ -113,83 +109,102 @@ class Row:
 
 @dataclass(frozen=True)
 class Published:
-    """Everything that was told of the datasets: months and regencies in order, and the numbers."""
+    """What was told: months and regencies in order, the numbers, and every year that has any.
+
+    `values` holds only what was told: of people a zero says nothing, and is not there.
+    """
 
     months: tuple[date, ...]
     regions: tuple[Region, ...]
     values: Mapping[tuple[str, date, str], Decimal]
+    years: tuple[int, ...]
     told_at: datetime | None
-
-    def value(self, code: str, month: date, region: str) -> Decimal | None:
-        """A regency's month; of people a zero is nothing told."""
-        found = self.values.get((code, month, region))
-        return found if found or INDICATORS[code].told != PEOPLE else None
 
     def rows(self, code: str) -> list[Row]:
         """Every regency in every month, the oldest month first."""
         return [
-            Row(month, region, self.value(code, month, region.code))
+            Row(month, region, self.values.get((code, month, region.code)))
             for month in self.months
             for region in self.regions
         ]
 
-    def of_month(self, code: str, month: date) -> Decimal | None:
-        """All regencies together."""
-        return _sum([self.value(code, month, one.code) for one in self.regions])
+    @cached_property
+    def of_month(self) -> Mapping[tuple[str, date], Decimal]:
+        """By indicator and month: all regencies together."""
+        return _sums(((code, month), one) for (code, month, _where), one in self.values.items())
 
-    def of_region(self, code: str, region: str) -> Decimal | None:
-        """All months of a regency together."""
-        return _sum([self.value(code, month, region) for month in self.months])
+    @cached_property
+    def of_region(self) -> Mapping[tuple[str, str], Decimal]:
+        """By indicator and regency: all months together."""
+        return _sums(((code, where), one) for (code, _month, where), one in self.values.items())
 
-    def total(self, code: str) -> Decimal | None:
-        """All months and regencies together."""
-        return _sum([self.of_month(code, month) for month in self.months])
-
-    def of_year(self, year: int) -> "Published":
-        """Only the months of a calendar year."""
-        kept = tuple(one for one in self.months if one.year == year)
-        return Published(kept, self.regions, self.values, self.told_at)
+    @cached_property
+    def total(self) -> Mapping[str, Decimal]:
+        """By indicator: all months and regencies together."""
+        return _sums((code, one) for (code, _month), one in self.of_month.items())
 
 
-def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
-    known = [one for one in values if one is not None]
-    return sum(known, Decimal(0)) if known else None
+def _sums(numbers: Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    found: dict[Key, Decimal] = defaultdict(Decimal)
+    for key, number in numbers:
+        found[key] += number
+    return dict(found)
 
 
-def published(months: int | None = None) -> Published:
-    """What was told ever, or in the newest months: two statements, or three, however many units.
+def published(
+    codes: Sequence[str] = CODES, *, newest: int | None = None, year: int | None = None
+) -> Published:
+    """What was told of these indicators, ever, in the newest months or in a year.
 
     Months without a break from the first to the last one told; regencies are those with a unit
-    that makes goods, and those of which something was told.
+    that makes goods, and those of which something was told. At most four statements.
     """
-    seats = Seat.objects.filter(facility=OuterRef("facility"), valid_from__lte=OuterRef("month"))
-    seat = seats.filter(Q(valid_until=None) | Q(valid_until__gt=OuterRef("month")))
-    told = ToldFigure.objects.filter(indicator__in=CODES, part="")
-    newest = told.aggregate(newest=Max("month"))["newest"] if months else None
-    if months and newest:
-        told = told.filter(month__gt=after(newest, -months))
-    where = Coalesce(
-        Subquery(seat.values("region")[:1]), F("facility__region"), output_field=CharField()
-    )
-    found = list(
-        told.annotate(where=where)
-        .values_list("indicator", "month", "where")
-        .annotate(total=Sum("numerator"), last=Max("told_at"))
-        .order_by()
-    )
-    places = {where for _code, _month, where, _total, _last in found}
+    told = ToldFigure.objects.filter(part="")
+    # Of learners every unit is told something in every month, if only nothing.
+    first, last, at = told.filter(indicator=ALWAYS).aggregate(
+        first=Min("month"), last=Max("month"), at=Max("told_at")
+    ).values()  # fmt: skip
+    every = tuple(Period(first, after(last))) if first else ()
+    kept = every[-newest:] if newest else every
+    kept = tuple(month for month in kept if year is None or month.year == year)
+    if kept:
+        told = told.filter(indicator__in=codes, month__gte=kept[0], month__lte=kept[-1])
+    values = _by_region(told) if kept else {}
+    places = {region for _code, _month, region in values}
     makes = Exists(Facility.objects.producing().filter(region=OuterRef("pk")))
     regions = Region.objects.filter(Q(pk__in=places) | makes).select_related("parent")
-    return Published(
-        _months([row[1] for row in found]),
-        tuple(regions.order_by("code")),
-        {(code, month, where): total for code, month, where, total, _last in found},
-        max((row[4] for row in found), default=None),
+    years = tuple(sorted({month.year for month in every}))
+    return Published(kept, tuple(regions.order_by("code")), values, years, at)
+
+
+def newest_year() -> int:
+    """The calendar year of the last month told; 0 before any: one statement."""
+    last = ToldFigure.objects.filter(part="", indicator=ALWAYS).aggregate(last=Max("month"))["last"]
+    return last.year if last else 0
+
+
+def _by_region(told: "QuerySet[ToldFigure]") -> dict[tuple[str, date, str], Decimal]:
+    """Sums by regency. Few units ever move: only their rows are looked at one by one, so that the
+    database adds up the others."""
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.select_related("facility"):
+        seats[seat.facility_id].append(seat)
+    moved = {
+        pk: held
+        for pk, held in seats.items()
+        if any(one.region_id != one.facility.region_id for one in held)
+    }
+    unit = Case(When(facility__in=moved, then=F("facility")), default=None)
+    rows = (
+        told.annotate(unit=unit)
+        .values_list("indicator", "month", "facility__region", "unit")
+        .annotate(total=Sum("numerator"))
+        .order_by()
     )
-
-
-def _months(told: list[date]) -> tuple[date, ...]:
-    if not told:
-        return ()
-    last = Period.month(max(told))
-    return tuple(Period(min(told), last.until))
+    found: dict[tuple[str, date, str], Decimal] = defaultdict(Decimal)
+    for code, month, present, pk, total in rows:
+        there = next((one.region_id for one in moved.get(pk, ()) if one.holds_on(month)), present)
+        # Of people a zero is nothing told.
+        if total or INDICATORS[code].told != PEOPLE:
+            found[code, month, there] += total
+    return dict(found)

@@ -30,7 +30,7 @@ def figure(key: str, published: Published) -> Figured:
     unit = {RUPIAH: "Rp", GOODS: "", LEARNERS: pgettext("insight", "orang")}[key]
     months = published.months
     series = (
-        Series(one.title, tuple(published.of_month(one.code, month) for month in months))
+        Series(one.title, tuple(published.of_month.get((one.code, month)) for month in months))
         for one in datasets
     )
     names = tuple(date_format(month, "M Y") for month in months)
@@ -38,6 +38,11 @@ def figure(key: str, published: Published) -> Figured:
     return Figured(
         chart, line if key == RUPIAH else bars, reverse("web:open_chart", args=[key]), note
     )
+
+
+def codes(key: str) -> list[str]:
+    """The indicators of a chart."""
+    return [DATASETS[slug].code for slug in OF[key]]
 
 
 def figures(published: Published) -> list[Figured]:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -48,35 +47,14 @@ def csv_text(dataset: Dataset, published: Published) -> str:
     return buffer.getvalue()
 
 
-@dataclass(frozen=True)
-class Years:
-    """The calendar years of which something was told, oldest first, and the one asked for."""
-
-    known: tuple[int, ...]
-    asked: int
-
-    @classmethod
-    def of(cls, published: Published, asked: int | None) -> "Years":
-        """The year asked for, else the newest; KeyError for one of which nothing was told."""
-        known = tuple(sorted({month.year for month in published.months}))
-        if not known or (asked is not None and asked not in known):
-            raise KeyError(asked)
-        return cls(known, known[-1] if asked is None else asked)
-
-    def beside(self, step: int) -> int | None:
-        """The year before or after, where there is one."""
-        place = self.known.index(self.asked) + step
-        return self.known[place] if 0 <= place < len(self.known) else None
-
-
 def json_data(
-    dataset: Dataset, published: Published, years: Years, *, is_demo: bool
+    dataset: Dataset, published: Published, year: int, *, is_demo: bool
 ) -> dict[str, Any]:
     """One year's rows, with the addresses of the years beside it and of the metadata."""
     own = address("open_json", dataset.slug)
 
-    def page(year: int | None) -> str | None:
-        return None if year is None else f"{own}?tahun={year}"
+    def page(beside: int) -> str | None:
+        return f"{own}?tahun={beside}" if beside in published.years else None
 
     return {
         "dataset": dataset.slug,
@@ -85,11 +63,11 @@ def json_data(
         "rekaan": is_demo,
         "diperbarui": published.told_at.isoformat() if published.told_at else None,
         "metadata": address("open_metadata", dataset.slug),
-        "tahun": years.asked,
-        "tahun_tersedia": list(years.known),
-        "sebelumnya": page(years.beside(-1)),
-        "berikutnya": page(years.beside(1)),
-        "data": [_numbered(row) for row in published.of_year(years.asked).rows(dataset.code)],
+        "tahun": year,
+        "tahun_tersedia": list(published.years),
+        "sebelumnya": page(year - 1),
+        "berikutnya": page(year + 1),
+        "data": [_numbered(row) for row in published.rows(dataset.code)],
     }
 
 

@@ -12,10 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from berdaya.core.money import format_qty, format_rp
-from berdaya.insight.open_data import DATASETS, published
+from berdaya.insight.actions.figures import tell
+from berdaya.insight.open_data import DATASETS
 from berdaya.institutions.demo import mark
 from berdaya.institutions.models import Region
-from berdaya.web.open_files import Years, json_data
+from berdaya.workshop.actions.counts import publish_counts
 from tests.counting import at_most
 from tests.web.small_world import MONTHS, SmallWorld, build, tell_all
 from tests.world import TODAY, World
@@ -146,18 +147,22 @@ def test_csv_is_plain(told: SmallWorld) -> None:
 
 
 def test_years_are_pages_beside_each_other(told: SmallWorld) -> None:
-    with told.world.everywhere():
-        found = published()
-    months = [month.replace(year=2025) for month in MONTHS]
-    both = type(found)((*months, *MONTHS), found.regions, found.values, found.told_at)
-    older, newer = (
-        json_data(DATASETS["penjualan"], both, Years.of(both, year), is_demo=False)
-        for year in (2025, 2026)
-    )
+    with told.world.everywhere() as scope:
+        before = MONTHS[0].replace(year=2025)
+        publish_counts(by=scope.actor, facility=told.world.atb, month=before)
+        tell(by=scope.actor, facility=told.world.atb, months=[before])
+    path = f"{ROOT}penjualan.json"
+
+    older, newer = asked(f"{path}?tahun=2025"), asked(path)
+
+    assert older["tahun_tersedia"] == newer["tahun_tersedia"] == [2025, 2026]
     assert older["berikutnya"].endswith("/data-terbuka/penjualan.json?tahun=2026")
     assert newer["sebelumnya"].endswith("/data-terbuka/penjualan.json?tahun=2025")
-    assert {row["bulan"][:4] for row in older["data"]} == {"2025"}
-    assert Years.of(both, None).asked == 2026
+    assert newer["tahun"] == 2026
+    # Without a break from the first month told to the last.
+    assert [row["bulan"] for row in older["data"]][::6] == [f"2025-{n:02}" for n in range(6, 13)]
+    assert [row["bulan"] for row in newer["data"]][::6] == [f"2026-{n:02}" for n in range(1, 9)]
+    assert len(rows_of("penjualan")) == len(older["data"]) + len(newer["data"])
 
 
 @pytest.mark.parametrize(

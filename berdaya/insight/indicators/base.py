@@ -116,6 +116,8 @@ class Indicator:
     denominator: Text = ""
     gather: str = SUM
     told: str = OFFICES_ONLY
+    # Where everybody is told another number than offices see, what that one is.
+    told_definition: Text = ""
     parts: Mapping[str, Text] = field(default_factory=dict)
     parts_title: Text = ""
     version: int = 1

@@ -191,6 +191,9 @@ INDICATORS = (
         owner=UMKM,
         count=made,
         told=BEHIND,
+        told_definition=_lazy(
+            "Hasil baik dari batch yang ditutup dalam bulan itu, dalam satuan jual."
+        ),
         parts_title=_lazy("satuan jual"),
     ),
     Indicator(

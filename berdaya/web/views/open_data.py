@@ -1,6 +1,6 @@
 """What the programme amounts to, for everybody: a page, datasets for machines, charts to embed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from berdaya.core.money import format_qty, format_rp
-from berdaya.insight.open_data import DATASETS, Dataset, Published, published
+from berdaya.insight.open_data import CODES, DATASETS, Dataset, Published, newest_year, published
 from berdaya.institutions.models import DemoWorld
 from berdaya.look.charts.figures import Figured, download
 from berdaya.look.parts import Figure
@@ -27,9 +27,9 @@ HOUR = "public, max-age=3600"
 JSON = {"ensure_ascii": False, "indent": 1}
 
 
-def _year() -> Published:
+def _year(codes: Sequence[str] = CODES) -> Published:
     """The last twelve months that were told."""
-    return published(MONTHS_SHOWN)
+    return published(codes, newest=MONTHS_SHOWN)
 
 
 def said(dataset: Dataset, value: Any) -> str:
@@ -45,7 +45,7 @@ def said(dataset: Dataset, value: Any) -> str:
 def open_data(request: HttpRequest) -> HttpResponse:
     """The figures of the last twelve months, over time and by regency, and the files."""
     found = _year()
-    totals = [(one, found.total(one.code)) for one in DATASETS.values()]
+    totals = [(one, found.total.get(one.code)) for one in DATASETS.values()]
     charts = open_charts.figures(found)
     context = {
         "is_demo": DemoWorld.objects.exists(),
@@ -78,7 +78,7 @@ def _places(found: Published) -> list[dict[str, Any]]:
     the largest, in percent."""
     lines = []
     for region in found.regions:
-        values = [(one, found.of_region(one.code, region.code)) for one in DATASETS.values()]
+        values = [(one, found.of_region.get((one.code, region.code))) for one in DATASETS.values()]
         if any(value is not None for _one, value in values):
             lines.append({"name": region.name, "values": values})
     most = max((dict(line["values"])[SOLD] or 0 for line in lines), default=0)
@@ -93,12 +93,8 @@ def _places(found: Published) -> list[dict[str, Any]]:
 
 def _silent(found: Published) -> list[str]:
     """Names of the regencies of which nothing was told."""
-    codes = [one.code for one in DATASETS.values()]
-    return [
-        region.name
-        for region in found.regions
-        if all(found.of_region(code, region.code) is None for code in codes)
-    ]
+    told = {region for _code, region in found.of_region}
+    return [region.name for region in found.regions if region.code not in told]
 
 
 def _snippet(one: Figured) -> dict[str, str]:
@@ -165,7 +161,7 @@ def _unknown() -> JsonResponse:
 @for_programs
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every dataset with its metadata and files."""
-    found = published()
+    found = published(())
     body = open_metadata.catalogue(found, is_demo=DemoWorld.objects.exists())
     kind = "application/ld+json"
     return _dated(JsonResponse(body, json_dumps_params=JSON, content_type=kind), found)
@@ -177,7 +173,7 @@ def data_csv(request: HttpRequest, dataset: str) -> HttpResponse:
     known = DATASETS.get(dataset)
     if known is None:
         return _unknown()
-    found = published()
+    found = published([known.code])
     name = f"{'contoh-' if DemoWorld.objects.exists() else ''}{known.slug}.csv"
     response = HttpResponse(
         open_files.csv_text(known, found), content_type="text/csv; charset=utf-8"
@@ -197,13 +193,12 @@ def data_json(request: HttpRequest, dataset: str) -> HttpResponse:
     asked = request.GET.get("tahun", "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) == 4):
         return _refused("tahun_keliru", _("Tulis tahunnya dengan empat angka."), 400)
-    found = published()
-    try:
-        years = open_files.Years.of(found, int(asked) if asked else None)
-    except KeyError:
+    year = int(asked) if asked else newest_year()
+    found = published([known.code], year=year)
+    if year not in found.years:
         return _refused("tahun_belum_ada", _("Dari tahun itu belum ada yang diumumkan."), 404)
     is_demo = DemoWorld.objects.exists()
-    body = open_files.json_data(known, found, years, is_demo=is_demo)
+    body = open_files.json_data(known, found, year, is_demo=is_demo)
     return _dated(JsonResponse(body, json_dumps_params=JSON), found)
 
 
@@ -213,7 +208,7 @@ def data_metadata(request: HttpRequest, dataset: str) -> HttpResponse:
     known = DATASETS.get(dataset)
     if known is None:
         return _unknown()
-    found = published()
+    found = published(())
     body = open_metadata.csv_on_the_web(known, found, is_demo=DemoWorld.objects.exists())
     kind = "application/csvm+json"
     return _dated(JsonResponse(body, json_dumps_params=JSON, content_type=kind), found)
@@ -222,7 +217,7 @@ def data_metadata(request: HttpRequest, dataset: str) -> HttpResponse:
 def _chart(key: str) -> tuple[Figured, Published]:
     if key not in open_charts.KEYS:
         raise Http404
-    found = _year()
+    found = _year(open_charts.codes(key))
     return open_charts.figure(key, found), found
 
 
