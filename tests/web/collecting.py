@@ -9,12 +9,16 @@ from django.test import Client
 
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.open_data import DATASETS
+from tests.web.crawl import Crawler
 from tests.web.small_world import MONTHS, WORK, SmallWorld
 
 PEOPLE = ("makers", "trained", "certified")
 BY = ("facility", "regency", "province", "nation", "month", "part")
 PERIODS = [*(f"{month:%Y-%m}" for month in MONTHS), "2026-Q3", "2026"]
-SAID = re.compile(r"(?:sekitar|about) (?:Rp)?([\d.,]+)", re.IGNORECASE)
+# "sekitar 15", but no days until an order is ready.
+SAID = re.compile(r"(?:sekitar|about) ([\d.,]*\d)\b(?! (?:hari|days?)\b)", re.IGNORECASE)
+COUNTED = re.compile(r"\b(\d[\d.]*) (?:orang|people|pembuat|makers|peserta)\b", re.IGNORECASE)
+DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
 Numbers = dict[str, int]
 
 
@@ -41,6 +45,20 @@ def pages() -> Numbers:
         body = Client().get(path).content.decode()
         told = SAID.findall(body)
         found |= {f"{path} {place}": whole(number) for place, number in enumerate(told)}
+    return found
+
+
+def crawled() -> Numbers:
+    """Every number of people on any page that links lead to; drawings aside, whose axes have
+    figures that count nobody."""
+    crawler = Crawler()
+    crawler.walk("/", "/en/")
+    found = {}
+    for url, visit in crawler.seen.items():
+        if visit.kind == "text/html":
+            body = DRAWING.sub("", visit.body.decode())
+            told = [*SAID.findall(body), *COUNTED.findall(body)]
+            found |= {f"{url} {place}": whole(one) for place, one in enumerate(told)}
     return found
 
 

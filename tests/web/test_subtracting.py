@@ -68,6 +68,16 @@ def test_no_pair_of_published_numbers_of_people_differs_by_less_than_five(
     assert small_differences(untold(small))
 
 
+def test_no_page_that_links_lead_to_says_a_small_number_of_people(small: SmallWorld) -> None:
+    tell_all(small)
+
+    found = collecting.crawled()
+
+    assert small_differences(found) == []
+    pages = {name.rpartition(" ")[0] for name in found}
+    assert {"/", "/en/", "/unit/LP-ATB/", "/data-terbuka/", "/en/data-terbuka/"} <= pages
+
+
 def test_the_late_month_tells_no_small_number_by_its_coming(small: SmallWorld) -> None:
     tell_all(small)
     before = collecting.of_people(small)
