@@ -224,6 +224,9 @@ def test_metadata_are_complete_in_both_languages(told: SmallWorld) -> None:
 def test_page_is_english_under_en(told: SmallWorld) -> None:
     page = get(f"/en{ROOT}").content.decode()
 
+    # Figures and tables write numbers alike.
+    assert "Rp1,228,017" in page
+    assert "Rp1.228.017" not in page
     for words in ("open to anybody", "Paid to makers", "What is not published, and why",
                   "August 2026", "Copy this line"):  # fmt: skip
         assert words in page, words

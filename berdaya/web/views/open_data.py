@@ -12,9 +12,10 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from berdaya.core.money import format_qty, format_rp
+from berdaya.insight.indicators.base import RUPIAH
 from berdaya.insight.open_data import CODES, DATASETS, Dataset, Published, newest_year, published
 from berdaya.institutions.models import DemoWorld
+from berdaya.look.charts.drawing import told
 from berdaya.look.charts.figures import Figured, download
 from berdaya.look.parts import Figure
 from berdaya.web import open_charts, open_files, open_metadata, share
@@ -36,9 +37,8 @@ def said(dataset: Dataset, value: Any) -> str:
     """A number as people read it."""
     if value is None:
         return _("tidak diumumkan")
-    if dataset.indicator.unit == "rupiah":
-        return format_rp(int(value))
-    return _("sekitar %s") % format_qty(value) if dataset.is_of_people else format_qty(value)
+    number = told(value, "Rp" if dataset.indicator.unit == RUPIAH else "")
+    return _("sekitar %s") % number if dataset.is_of_people else number
 
 
 @public_page
