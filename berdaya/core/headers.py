@@ -32,7 +32,9 @@ class SafeHeaders:
         headers = response.headers
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        # Only a page that says so itself may stand in a frame: a chart to embed.
+        if not getattr(response, "xframe_options_exempt", False):
+            headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         # The web server would write its own name otherwise.
         headers["Server"] = "berdaya"

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from berdaya.insight.indicators.base import (
-    BY_FAMILY,
-    LAST,
-    MEAN,
-    PEOPLE,
-    RUPIAH,
-    Indicator,
-)
+from berdaya.insight.indicators.base import BY_FAMILY, LAST, MEAN, PEOPLE, RUPIAH, Indicator
 from berdaya.insight.periods import Period, after
 from berdaya.people.rounded import LEAST, about
 
@@ -71,16 +64,17 @@ def told_people(people: int) -> int:
     return about(people)
 
 
-def told_again(indicator: Indicator, value: Decimal | None) -> Decimal | None:
-    """A mean of told counts of people, told as a count is: in fives, none under five."""
+def as_told(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+    """A value for everybody: a mean of told numbers of people is rounded like them, so that no
+    number between none and five is shown that nobody counted."""
     if value is None or indicator.told not in (PEOPLE, BY_FAMILY):
         return value
-    return Decimal(about(int(value.to_integral_value(ROUND_HALF_UP))))
+    return Decimal(told_people(int(value.quantize(Decimal(1), ROUND_HALF_UP))))
 
 
 def may_tell(people: int | None) -> bool:
-    """Whether a sum may be told: about goods alone, or of nobody or enough people."""
-    return people is None or people >= LEAST
+    """Whether a sum may be told behind which so many people stand."""
+    return people is not None and people >= LEAST
 
 
 def canonical(snapshot: Any) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from berdaya.core.scope import Actor
-from berdaya.insight.calc import PER_MAKER, Sums, counted_months, divided, told_again, value_of
+from berdaya.insight.calc import PER_MAKER, Sums, as_told, counted_months, divided, value_of
 from berdaya.insight.indicators import INDICATORS, MAKERS
 from berdaya.insight.periods import Period
 from berdaya.insight.queries import OFFICE, office_places
@@ -159,7 +159,7 @@ class Cube:
         if per and not known.is_ratio:
             return divided(sums.numerator, self._below(code, period, key, per))
         value: Decimal | None = value_of(known, sums, period)[1]
-        return told_again(known, value) if self.is_told else value
+        return as_told(known, value) if self.is_told else value
 
     def _below(self, code: str, period: Period, key: str | None, per: str) -> Decimal:
         if per == PER_MAKER:

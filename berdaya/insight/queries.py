@@ -15,9 +15,9 @@ from berdaya.insight.calc import (
     PER_CAPACITY,
     PER_MAKER,
     Sums,
+    as_told,
     counted_months,
     divided,
-    told_again,
     value_of,
 )
 from berdaya.insight.indicators import INDICATORS, MAKERS, Indicator
@@ -99,11 +99,9 @@ def values(
     places = placings({row[0] for row in rows}, months)
     rows = [row for row in rows if _is_within(places[row[0], row[1]], within)]
     found = _values(known, period, by, per, rows, places)
-    return found if who == OFFICE or per else [_told_again(known, one) for one in found]
-
-
-def _told_again(known: Indicator, one: Value) -> Value:
-    return replace(one, value=told_again(known, one.value))
+    if who == OFFICE or per:
+        return found
+    return [replace(one, value=as_told(known, one.value)) for one in found]
 
 
 Row = tuple[int, date, str, str, Decimal, Decimal | None]
@@ -222,10 +220,13 @@ def overview(
         known = INDICATORS.get(code)
         if known is not None and month in set(counted_months(known, period)):
             found[code] = found.get(code, Sums()) + Sums(numerator, denominator)
-    wholes = {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
+    whole = {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
     if who == OFFICE:
-        return wholes
-    return {code: _told_again(INDICATORS[code], one) for code, one in wholes.items()}
+        return whole
+    return {
+        code: replace(one, value=as_told(INDICATORS[code], one.value))
+        for code, one in whole.items()
+    }
 
 
 def _whole(indicator: Indicator, sums: Sums, period: Period) -> Value:

@@ -235,6 +235,13 @@ class Recount:
         sold = sum(one.amount_rp for one in self.mine(Sale) if self.has(one.sold_on))
         return sold - sum(x.amount_rp for x in self.mine(Refund) if self.has(x.refunded_on)), None
 
+    def count_sold_pieces(self) -> Any:
+        given = sum(one.qty for one in self.mine(SaleLine) if self.has(one.sale.sold_on))
+        back = sum(
+            one.returned_qty for one in self.mine(RefundPart) if self.has(one.refund.refunded_on)
+        )
+        return given - back, None
+
     def count_paid(self) -> Any:
         lines = [
             one.amount_rp

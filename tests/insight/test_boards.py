@@ -19,7 +19,7 @@ from berdaya.insight.boards import BOARDS
 from berdaya.insight.boards.edition import edition_of
 from berdaya.insight.boards.ground import begun, period_words, year_of
 from berdaya.insight.boards.money import flows_of
-from berdaya.insight.calc import told_again
+from berdaya.insight.calc import as_told
 from berdaya.insight.cube import Cube, Reach, days_of, rows_of
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Figure, ToldFigure
@@ -283,9 +283,9 @@ def test_a_mean_of_told_people_is_told_as_a_count_is() -> None:
     known, goods = INDICATORS["makers"], INDICATORS["sold"]
 
     means = [Decimal(one) for one in ("0", "4.4", "4.5", "8.3", "12.5")]
-    assert [told_again(known, one) for one in means] == [0, 0, 5, 10, 15]
-    assert told_again(goods, Decimal("4.2")) == Decimal("4.2")
-    assert told_again(known, None) is None
+    assert [as_told(known, one) for one in means] == [0, 0, 5, 10, 15]
+    assert as_told(goods, Decimal("4.2")) == Decimal("4.2")
+    assert as_told(known, None) is None
 
 
 def test_a_year_that_goes_on_ends_with_its_last_finished_month() -> None:

@@ -506,6 +506,8 @@ ELSEWHERE = {
         *(":health", ":ready", "web:home", "web:products", "web:product", "web:facility"),
         *("web:check", "web:origin", "web:map", "web:edition", "web:site_card", "web:unit_card"),
         *("web:product_card", "web:robots", "web:sitemap", "catalog:photo"),
+        *("web:open_data", "web:open_catalogue", "web:open_csv", "web:open_json"),
+        *("web:open_metadata", "web:open_chart", "web:open_embed"),
         *("look:stylesheet", "look:motif", "look:good"),
         *("neutral:check", "neutral:read", "neutral:issuer", "neutral:did", "neutral:jwks"),
         *("neutral:status", "neutral:certificate", "neutral:credential", "neutral:plain"),

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
-from berdaya.insight.calc import may_tell, told_people
+from berdaya.insight.calc import may_tell
 from berdaya.insight.indicators import INDICATORS, Ground
-from berdaya.insight.indicators.base import BY_FAMILY, GOODS, PEOPLE, Indicator, Part
+from berdaya.insight.indicators.base import BEHIND, BY_FAMILY, GOODS, PEOPLE, Indicator, Part
+from berdaya.insight.learners import told_learners
 from berdaya.insight.models import Figure, ToldFigure
 from berdaya.insight.periods import Period, month_here
 from berdaya.institutions.models import Facility
@@ -85,8 +86,10 @@ def tell(*, by: Actor, facility: Facility, months: Iterable[date]) -> int:
     ready = [month for month in wanted if month not in told and month in people]
     figures = Figure.objects.filter(facility=facility, month__in=ready)
     found = [row for one in figures for row in _told(one)]
+    learners = told_learners(facility, ready)
     for month in ready:
         found += _told_people(facility, month, people[month])
+        found += _told_learners(facility, month, learners)
     now = clock.now()
     for row in found:
         row.told_at = now
@@ -94,18 +97,16 @@ def tell(*, by: Actor, facility: Facility, months: Iterable[date]) -> int:
 
 
 def _told(figure: Figure) -> list[ToldFigure]:
-    """What is told of a whole month; its parts are for offices: one partition, no second cut.
-
-    The steps of goods alone are no cut of people and are told as they are.
+    """A sum of goods or money of a whole month; its parts are for offices, but for the steps of
+    goods, which are no cut of people. Behind what people made or earned enough of them must stand;
+    numbers of people are told from their own parts.
     """
     known = INDICATORS.get(figure.indicator)
-    if known is None or not known.is_told or known.told == BY_FAMILY:
+    if known is None or known.told not in (BEHIND, GOODS):
         return []
     if figure.part and not (known.tells_steps and known.told == GOODS):
         return []
-    if known.told == PEOPLE:
-        return [_row(figure.facility, figure.month, known, told_people(int(figure.numerator)))]
-    if not may_tell(figure.people):
+    if known.told == BEHIND and not may_tell(figure.people):
         return []
     return [
         _row(
@@ -113,6 +114,16 @@ def _told(figure: Figure) -> list[ToldFigure]:
             part=figure.part,
         )
     ]  # fmt: skip
+
+
+def _told_learners(
+    facility: Facility, month: date, learners: dict[str, dict[date, int]]
+) -> list[ToldFigure]:
+    return [
+        _row(facility, month, known, learners[known.code][month])
+        for known in INDICATORS.values()
+        if known.told == PEOPLE
+    ]
 
 
 def _told_people(facility: Facility, month: date, about: dict[str, int]) -> list[ToldFigure]:

@@ -120,6 +120,8 @@ class Indicator:
     denominator: Text = ""
     gather: str = SUM
     told: str = OFFICES_ONLY
+    # Where everybody is told another number than offices see, what that one is.
+    told_definition: Text = ""
     parts: Mapping[str, Text] = field(default_factory=dict)
     parts_title: Text = ""
     # Parts that do not add up to the whole: one after the other, or of which the whole is one.

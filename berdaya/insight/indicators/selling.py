@@ -38,6 +38,7 @@ from berdaya.proceeds.models import (
     RefundPart,
     Sale,
     SaleKind,
+    SaleLine,
     Slip,
 )
 from berdaya.proceeds.models.payouts import PAID_OUT
@@ -70,7 +71,8 @@ def _with_parts(
     for month, parts in found.items():
         yield Part(month, sum(parts.values()), people=len(people.get(month, ())))
         for part, number in parts.items():
-            yield Part(month, number, part=part)
+            if part:
+                yield Part(month, number, part=part)
 
 
 def made(ground: Ground) -> Iterator[Part]:
@@ -129,6 +131,21 @@ def makers_share(ground: Ground) -> Iterator[Part]:
         for name, amount in told.items():
             if amount:
                 yield Part(month, amount, whole, part=name)
+
+
+def sold_pieces(ground: Ground) -> Iterator[Part]:
+    """Pieces handed over by the day of the sale, less what came back by the day of the refund."""
+    facility, days = ground.facility, ground.days
+    lines = SaleLine.objects.filter(facility=facility, sale__sold_on__range=days)
+    back = RefundPart.objects.filter(facility=facility, refund__refunded_on__range=days)
+    rows = list(lines.values_list("sale__sold_on").annotate(total=Sum("qty")).order_by())
+    rows += [
+        (day, -total)
+        for day, total in back.values_list("refund__refunded_on")
+        .annotate(total=Sum("returned_qty"))
+        .order_by()
+    ]
+    return _with_parts(ground, ((day, "", qty) for day, qty in rows), _behind_sales(ground))
 
 
 def paid(ground: Ground) -> Iterator[Part]:
@@ -219,6 +236,9 @@ INDICATORS = (
         owner=UMKM,
         count=made,
         told=BEHIND,
+        told_definition=_lazy(
+            "Hasil baik dari batch yang ditutup dalam bulan itu, dalam satuan jual."
+        ),
         parts_title=_lazy("satuan jual"),
     ),
     Indicator(
@@ -254,6 +274,21 @@ INDICATORS = (
         owner=PAS,
         count=makers_share,
         steps=DIVISION,
+    ),
+    Indicator(
+        code="sold_pieces",
+        pillar=EMPOWERED,
+        title=_lazy("Barang yang terjual"),
+        definition=_lazy(
+            "Barang yang diserahkan dalam bulan itu dalam satuan jualnya, dikurangi yang kembali"
+            " dalam bulan itu."
+        ),
+        numerator=_lazy("barang terjual dikurangi yang kembali"),
+        unit=_lazy("satuan"),
+        sources=("proceeds_saleline", "proceeds_refundpart"),
+        owner=UMKM,
+        count=sold_pieces,
+        told=BEHIND,
     ),
     Indicator(
         code="paid",

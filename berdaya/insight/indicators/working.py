@@ -235,6 +235,11 @@ INDICATORS = (
         owner=PAS,
         count=trained,
         told=PEOPLE,
+        told_definition=_lazy(
+            "Peserta yang paling sedikit sekali hadir pada sesi pelatihan yang selesai dalam bulan"
+            " itu, dibulatkan ke kelipatan lima untuk tiap sesi, lalu dijumlahkan. Sesi dengan"
+            " kurang dari lima peserta tidak dihitung."
+        ),
     ),
     Indicator(
         code="certified",
@@ -247,6 +252,10 @@ INDICATORS = (
         owner=PAS,
         count=certified,
         told=PEOPLE,
+        told_definition=_lazy(
+            "Orang yang sertifikatnya disetujui dalam bulan sertifikat pertama sesinya, dibulatkan"
+            " ke kelipatan lima untuk tiap sesi, lalu dijumlahkan. Yang menyusul tidak dihitung."
+        ),
     ),
     Indicator(
         code="certified_official",

@@ -27,7 +27,7 @@ from berdaya.training.queries_certificates import (
     public_credential,
     verified,
 )
-from berdaya.web.views.common import public_page
+from berdaya.web.views.common import for_machines, public_page
 
 LONGEST_CODE = 40
 A_MINUTE = 20
@@ -85,13 +85,6 @@ def credential(request: HttpRequest, code: str) -> HttpResponse:
 def plain(request: HttpRequest, code: str) -> HttpResponse:
     """What the credential says, without its signature."""
     return for_machines(JsonResponse(keys.claims(_found(code).jwt)))
-
-
-def for_machines(response: HttpResponse) -> HttpResponse:
-    """Let programs of any address read it: it is public and the same for everybody."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

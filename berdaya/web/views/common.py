@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from berdaya.institutions.access import public_scope
@@ -44,4 +45,13 @@ def for_everybody(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.content = gzip.compress(response.content, 6, mtime=0)
         response["Content-Encoding"] = "gzip"
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    changed = parse_http_date_safe(response.get("Last-Modified", ""))
+    found = get_conditional_response(request, etag=etag, last_modified=changed, response=response)
+    return found or response
+
+
+def for_machines(response: HttpResponse) -> HttpResponse:
+    """Let programs of any address read it: it is public and the same for everybody."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

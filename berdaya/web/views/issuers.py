@@ -8,8 +8,8 @@ from berdaya.training import addresses
 from berdaya.training.credentials import issuers, keys, statuslist
 from berdaya.training.models import CertificateIssuer
 from berdaya.training.queries_certificates import ended_places, issuer_of, keys_of
-from berdaya.web.views.certificates import JWT, for_machines
-from berdaya.web.views.common import public_page
+from berdaya.web.views.certificates import JWT
+from berdaya.web.views.common import for_machines, public_page
 
 
 @public_page

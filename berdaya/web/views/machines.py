@@ -41,9 +41,10 @@ class Place(NamedTuple):
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Front page, list, units and goods on show, each with its other language."""
+    """Front page, list, open data, units and goods on show, each with its other language."""
     now = clock.now()
     places = [_place("web:home"), _place("web:products"), _place("web:check")]
+    places += [_place("web:open_data")]
     places += [_place("web:facility", unit.code) for unit in queries.units(now)]
     for slug, changed in queries.on_sitemap(now):
         places.append(_place("web:product", slug, day=f"{changed:%Y-%m-%d}" if changed else ""))
