@@ -5,7 +5,7 @@ month, so that a unit that moves keeps its history; whose rows are added is the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -50,16 +50,11 @@ class Reach:
     unit: str = ""
 
     @classmethod
-    def of(
-        cls, actor: Actor | None, audience: str, within: str = "", unit: str = "",
-        chosen: Iterable[int] | None = None,
-    ) -> "Reach":  # fmt: skip
-        """What an actor reads; `chosen` narrows an office's to the unit it has chosen."""
+    def of(cls, actor: Actor | None, audience: str, within: str = "", unit: str = "") -> "Reach":
+        """What an actor reads."""
         if audience != OFFICE or actor is None:
             return cls(audience, None, within, unit)
-        mine = office_places(actor)
-        kept = mine if chosen is None else sorted(set(mine) & set(chosen))
-        return cls(audience, tuple(kept), within, unit)
+        return cls(audience, tuple(office_places(actor)), within, unit)
 
     @property
     def table(self) -> str:

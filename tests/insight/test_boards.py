@@ -151,6 +151,7 @@ def test_a_reader_sees_only_the_units_of_their_scope(told: Desk) -> None:
     assert head.get("/desk/boards/?upt=LP-KPG").status_code == 404
     assert head.get("/desk/boards/?upt=TIDAK-ADA").status_code == 404
     assert head.get("/desk/boards/?di=99").status_code == 404
+    assert head.get("/desk/boards/?di=53.04.01").status_code == 404
     assert head.get("/desk/boards/tidak-ada/").status_code == 404
     assert head.get("/desk/boards/overview/").status_code == 404
     assert "Jalan rupiah</figcaption>" not in mentor.get("/desk/boards/money/").content.decode()
