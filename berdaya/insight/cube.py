@@ -5,7 +5,7 @@ month, so that a unit that moves keeps its history; whose rows are added is the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -50,20 +50,23 @@ class Reach:
     unit: str = ""
 
     @classmethod
-    def of(
-        cls, actor: Actor | None, audience: str, within: str = "", unit: str = "",
-        chosen: Iterable[int] | None = None,
-    ) -> "Reach":  # fmt: skip
-        """What an actor reads; `chosen` narrows an office's to the unit it has chosen."""
+    def of(cls, actor: Actor | None, audience: str, within: str = "", unit: str = "") -> "Reach":
+        """What an actor reads."""
         if audience != OFFICE or actor is None:
             return cls(audience, None, within, unit)
-        mine = office_places(actor)
-        kept = mine if chosen is None else sorted(set(mine) & set(chosen))
-        return cls(audience, tuple(kept), within, unit)
+        return cls(audience, tuple(office_places(actor)), within, unit)
 
     @property
     def table(self) -> str:
         return "insight_figure" if self.audience == OFFICE else "insight_toldfigure"
+
+    def having(self) -> tuple[str, dict[str, object]]:
+        """Within where, asked of the sums: asked of every row the planner takes it that next to
+        none are left, and joins them one by one. In a month a unit lies in one region."""
+        if not self.within:
+            return "", {}
+        text = f" HAVING left(min({_SEATED}), %(long)s) = %(within)s"
+        return text, {"within": self.within, "long": len(self.within)}
 
     def where(self) -> tuple[str, dict[str, object]]:
         """The conditions beside indicator and month, and their values."""
@@ -71,9 +74,6 @@ class Reach:
         if self.facilities is not None:
             text += " AND f.facility_id = ANY(%(facilities)s)"
             values["facilities"] = list(self.facilities)
-        if self.within:
-            text += f" AND left({_SEATED}, %(long)s) = %(within)s"
-            values |= {"within": self.within, "long": len(self.within)}
         if self.unit:
             text += " AND u.code = %(unit)s"
             values["unit"] = self.unit
@@ -98,6 +98,7 @@ def rows_of(
 ) -> list[Row]:
     """One statement: the wholes of indicators, and the steps or parts of those in `stepped`."""
     text, values = reach.where()
+    having, within = reach.having()
     stamp = "reckoned_at" if reach.audience == OFFICE else "told_at"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -106,10 +107,10 @@ def rows_of(
             f"{_FROM.format(table=reach.table)}"
             " AND CASE WHEN f.part = '' THEN f.indicator = ANY(%(codes)s)"
             " ELSE f.indicator = ANY(%(stepped)s) END"
-            f"{text} GROUP BY 1, 2, 3, 4",
+            f"{text} GROUP BY 1, 2, 3, 4{having}",
             {
                 "every": [*codes, *stepped], "codes": list(codes), "stepped": list(stepped),
-                "start": period.start, "until": period.until, **values,
+                "start": period.start, "until": period.until, **values, **within,
             },
         )  # fmt: skip
         return [Row(*row) for row in cursor.fetchall()]
@@ -195,22 +196,23 @@ class Cube:
 
 
 def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
-    """The numbers of each day, of all places together: one statement, a row a month."""
+    """The numbers of each day, of all places together: one statement, a row a month and region."""
     text, values = reach.where()
+    having, within = reach.having()
     sums = ", ".join(f"sum(f.days[{number}])" for number in range(1, 32))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT f.month, {sums}{_FROM.format(table=reach.table)}"
-            f" AND f.part = '' AND f.days IS NOT NULL{text} GROUP BY 1",
-            {"every": [code], "start": period.start, "until": period.until, **values},
+            f" AND f.part = '' AND f.days IS NOT NULL{text} GROUP BY f.month, {_SEATED}{having}",
+            {"every": [code], "start": period.start, "until": period.until, **values, **within},
         )
         months = cursor.fetchall()
-    return {
-        month + timedelta(days=place): int(number)
-        for month, *numbers in months
-        for place, number in enumerate(numbers)
-        if number is not None
-    }
+    found: dict[date, int] = defaultdict(int)
+    for month, *numbers in months:
+        for place, number in enumerate(numbers):
+            if number is not None:
+                found[month + timedelta(days=place)] += int(number)
+    return found
 
 
 def deep(reach: Reach) -> str:

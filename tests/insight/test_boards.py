@@ -122,6 +122,9 @@ def test_a_unit_that_moves_keeps_its_months_on_the_board(told: Desk) -> None:
         )  # fmt: skip
     with world.acting("national") as scope:
         cube = Cube(rows_of(Reach.of(scope.actor, OFFICE), ["makers", "sold"], YEAR, "regency"))
+        malaka = Reach.of(scope.actor, OFFICE, "53.21")
+        there_now = Cube(rows_of(malaka, ["hours", "sold"], YEAR, "facility"))
+        days = days_of(malaka, "hours", YEAR)
         whole = Cube(rows_of(Reach.of(scope.actor, OFFICE), ["sold"], YEAR, "nation"))
 
     march, august = Period.month(MARCH), Period.month(date(2026, 8, 1))
@@ -129,6 +132,9 @@ def test_a_unit_that_moves_keeps_its_months_on_the_board(told: Desk) -> None:
     assert cube.value("sold", march, "53.21") is None
     assert cube.value("sold", august, "53.21") is not None
     assert not cube.value("sold", august, "53.04")
+    assert there_now.value("sold", march) is None
+    assert there_now.value("sold", august, "LP-ATB") is not None
+    assert min(days) == date(2026, 7, 1)
     assert cube.value("sold", YEAR) == whole.value("sold", YEAR)
 
 
@@ -145,6 +151,7 @@ def test_a_reader_sees_only_the_units_of_their_scope(told: Desk) -> None:
     assert head.get("/desk/boards/?upt=LP-KPG").status_code == 404
     assert head.get("/desk/boards/?upt=TIDAK-ADA").status_code == 404
     assert head.get("/desk/boards/?di=99").status_code == 404
+    assert head.get("/desk/boards/?di=53.04.01").status_code == 404
     assert head.get("/desk/boards/tidak-ada/").status_code == 404
     assert head.get("/desk/boards/overview/").status_code == 404
     assert "Jalan rupiah</figcaption>" not in mentor.get("/desk/boards/money/").content.decode()

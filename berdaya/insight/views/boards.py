@@ -29,6 +29,8 @@ from berdaya.institutions.rules import may_anywhere
 from berdaya.look.charts.figures import download
 from berdaya.look.paper import pdf_response
 
+DEEPEST = len("53.04")  # a regency's code: units lie in regencies, not in districts
+_FRESH = {"bagan": "", "berkas": "", "ekspor": ""}
 WHOLE = "nasional"  # `di` of the nation: without it a reader begins where their units are
 
 
@@ -89,13 +91,19 @@ def _told_unit(code: str) -> Facility:
 
 
 def _filled(request: HttpRequest, kind: Kind, who: str, where: Where) -> Board:
-    """Two statements of figures (three with days) and at most two of names."""
+    """One statement of figures (two with days) and at most two of names.
+
+    The unit chosen at the top of the desk is where a board begins, not what it may tell of: a
+    place that is asked for is shown with all units that the reader sees there.
+    """
     asked_of = shared.period_of(request, Period.month(finished_month(clock.today())))
     period = begun(asked_of)
     reach = Reach.of(
-        request.actor, who, where.within, where.unit.code if where.unit else "",  # type: ignore[attr-defined]
-        shared.units_on_view(request, who),
-    )  # fmt: skip
+        request.actor,  # type: ignore[attr-defined]
+        who,
+        where.within,
+        where.unit.code if where.unit else "",
+    )
     codes, by = kind.codes_for(who), deep(reach)
     per = request.GET.get("per", "")
     code = request.GET.get("angka", "")
@@ -126,7 +134,7 @@ def _names(cube: Cube, reach: Reach, where: Where, by: str) -> Names:
         codes |= cube.keys
         codes |= set(drawn_codes(reach.within)) if has_map(reach.within) else set()
     regions = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
-    if reach.within and reach.within not in regions:
+    if reach.within and (reach.within not in regions or len(reach.within) > DEEPEST):
         raise Http404
     return Names(regions, units)
 
@@ -139,9 +147,6 @@ def _links(request: HttpRequest, cube: Cube, reach: Reach, who: str) -> dict[str
     if reach.unit:
         return {}
     return {key: shared.query(request, upt=key, di="", **_FRESH) for key in cube.keys}
-
-
-_FRESH = {"bagan": "", "berkas": "", "ekspor": ""}
 
 
 def _crumbs(request: HttpRequest, shown: Board, where: Where) -> list[tuple[str, str]]:
