@@ -114,6 +114,9 @@ ABILITIES: dict[str, str | Promise] = {
     "mentoring.accept": _lazy("menerima pendamping dan menentukan yang didampingi"),
     "mentoring.work": _lazy("mengerjakan langkah dan temuan pendampingan"),
     "mentoring.end": _lazy("mengakhiri pendampingan"),
+    # Own businesses under the neutral address: of nobody's past, so of the UMKM side alone.
+    "market.view": _lazy("melihat usaha sendiri dan pendaftarannya"),
+    "market.admit": _lazy("menerima usaha sendiri dan mengawasi tokonya"),
     # After release; a counsellor's opens only the clients assigned to them.
     "plan.view": _lazy("melihat rencana usaha sebelum bebas"),
     "plan.write": _lazy("menulis rencana usaha bersama orangnya"),
@@ -166,6 +169,7 @@ WITHOUT_ROWS = frozenset(
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end"),
+        *("market.view", "market.admit"),
     ]
 )
 
@@ -334,7 +338,8 @@ ROLES: dict[str, Role] = {
             OFFICE,
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.edit equipment.view"
-            " mentoring.view",
+            " mentoring.view"
+            " market.admit market.view",
         ),
         _role(
             "regional",
