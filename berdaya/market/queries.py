@@ -151,13 +151,13 @@ def regions_of(actor: Actor, day: date) -> tuple[str, ...]:
     return tuple(sorted({code or "" for code in codes}))
 
 
-def in_reach(regions: tuple[str, ...], path: str = "region_id") -> Q:
+def in_reach(regions: tuple[str, ...]) -> Q:
     """Rows whose region is one of these or lies in it."""
     if "" in regions:
         return Q()
     found = Q(pk__in=[])
     for code in regions:
-        found |= Q(**{path: code}) | Q(**{f"{path}__startswith": f"{code}."})
+        found |= Q(region=code) | Q(region__code__startswith=f"{code}.")
     return found
 
 
@@ -174,6 +174,6 @@ def require_in_reach(by: Actor, region_id: str) -> None:
         raise Refused(rules.out_of_region())
 
 
-def rows_in_reach(actor: Actor, rows: QuerySet[Any], path: str = "region_id") -> QuerySet[Any]:
+def rows_in_reach(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Of these rows those of the officer's regions."""
-    return rows.filter(in_reach(regions_of(actor, clock.today()), path))
+    return rows.filter(in_reach(regions_of(actor, clock.today())))

@@ -1,17 +1,16 @@
 """The demo's twelve shops: from one list, whole, marked, and quickly made."""
+
 import time
-from datetime import timedelta
+
 import pytest
 
 from berdaya.core import clock
 from berdaya.core.demo import DemoContext
+from berdaya.institutions.models import Region, Staff
 from berdaya.market import demo
 from berdaya.market.access import market_view
-from berdaya.market.models import Shop
 from berdaya.market.queries import shown_shops
-from berdaya.core.proofs import declared_checks
 from tests.world import World
-from berdaya.institutions.models import Region, Staff
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -20,12 +19,20 @@ pytestmark = pytest.mark.usefixtures("db")
 def loaded(world: World) -> None:
     edition = Region.objects.get(pk="53").reference
     for code in {row[0] for row in (*demo.SHOPS, *demo.WAITING)}:
-        Region.objects.get_or_create(pk=code, defaults={"name": f"Kabupaten {code}", "level": "regency", "parent_id": "53", "reference": edition})
+        Region.objects.get_or_create(
+            pk=code,
+            defaults={
+                "name": f"Kabupaten {code}",
+                "level": "regency",
+                "parent_id": "53",
+                "reference": edition,
+            },
+        )
     with world.everywhere():
         Staff.objects.filter(pk=world.staff["officer"].pk).update(is_demo=True)
-    started=time.monotonic()
+    started = time.monotonic()
     demo.load(DemoContext(clock.today()))
-    print("TOOK", time.monotonic()-started)
+    print("TOOK", time.monotonic() - started)
 
 
 def test_x(loaded: None) -> None:

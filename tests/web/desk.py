@@ -28,7 +28,7 @@ from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind
-from berdaya.market.models import Application, Shop
+from berdaya.market import models as businesses
 from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
@@ -295,7 +295,7 @@ def fit_out(world: World) -> Desk:
     return desk
 
 
-def own_business(world: World) -> tuple[Application, Shop]:
+def own_business(world: World) -> tuple[businesses.Application, businesses.Shop]:
     """An application that waits, and a shop that was admitted; of no unit."""
     market = business.Market(world, business.officer(world))
     return business.apply(world, "Anyaman Pagi", 90), business.open_shop(market, "Kain Senja", 91)
