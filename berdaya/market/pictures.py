@@ -18,7 +18,7 @@ from berdaya.core.uploads.storing import keep
 
 FOLDER = "market"
 # A phone's photo; what is kept is a square of so many pixels.
-PHOTO = Kind(("jpeg", "png", "webp"), 8_000_000, output="png", widths=(1600,))
+PHOTO = Kind(("jpeg", "png", "webp"), 8_000_000, output="jpeg", widths=(1600,))
 SIDE = 800
 QUALITY = {"quality": 80, "method": 4}
 

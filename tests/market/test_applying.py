@@ -114,9 +114,11 @@ def test_application_is_decided_once(market: Market) -> None:
         decline_application(by=scope.actor, application=row, reason="Bukan barang sendiri")
 
     declined = again(row)
-    with pytest.raises(Refused, match="market_application_decided"):
-        with acting(market.desk, "test") as scope:
-            admit_application(by=scope.actor, application=declined)
+    with (
+        pytest.raises(Refused, match="market_application_decided"),
+        acting(market.desk, "test") as scope,
+    ):
+        admit_application(by=scope.actor, application=declined)
 
     with market_scope():
         assert not Shop.objects.exists()
@@ -131,9 +133,8 @@ def test_officer_of_another_region_neither_sees_nor_decides(market: Market) -> N
         )  # fmt: skip
         Office.objects.filter(appointments__staff=market.officer).update(region=other)
 
-    with pytest.raises(Refused, match="market_out_of_region"):
-        with acting(market.desk, "test") as scope:
-            admit_application(by=scope.actor, application=row)
+    with pytest.raises(Refused, match="market_out_of_region"), acting(market.desk, "test") as scope:
+        admit_application(by=scope.actor, application=row)
     desk = market.world.client("umkm_officer")
     assert desk.get(f"/desk/market-applications/{row.pk}/").status_code == 404
     assert "Tenun Fajar" not in desk.get("/desk/market-applications/").content.decode()
@@ -194,6 +195,8 @@ def test_paused_shop_is_out_of_sight_and_closed_one_signs_out(market: Market) ->
         turn_shop(by=scope.actor, shop=shop, verb="close", note="Usaha berhenti")
 
     assert owner.get("/usaha").status_code == 302
-    with pytest.raises(Refused, match="market_shop_state_differs"):
-        with acting(market.desk, "test") as scope:
-            turn_shop(by=scope.actor, shop=shop, verb="resume")
+    with (
+        pytest.raises(Refused, match="market_shop_state_differs"),
+        acting(market.desk, "test") as scope,
+    ):
+        turn_shop(by=scope.actor, shop=shop, verb="resume")
