@@ -9,6 +9,8 @@ PAY_WITHIN = timedelta(hours=24)
 DECIDE_WITHIN = timedelta(hours=72)
 # As long as a return or a complaint can be told, and no longer.
 KEEP_CONTACT = timedelta(days=30)
+# Who was not admitted may ask why, or apply again, for half a year.
+KEEP_DECLINED = timedelta(days=182)
 
 
 @dataclass(frozen=True)

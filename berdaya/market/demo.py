@@ -14,17 +14,24 @@ from berdaya.institutions.demo import demo_scope, static_payload
 from berdaya.institutions.models import Region, Staff
 from berdaya.market import pictures
 from berdaya.market.actions.applying import admit_application, ask_applicant, send_application
-from berdaya.market.actions.book import record_row
 from berdaya.market.actions.ordering import (
     Buyer,
     claim_payment,
     confirm_paid,
     hand_over,
-    mark_packed,
     place_order,
 )
 from berdaya.market.calc import Wanted
-from berdaya.market.models import Application, Order, Picture, Product, Seller, Shop, ShopPermit
+from berdaya.market.models import (
+    Application,
+    BookRow,
+    Order,
+    Picture,
+    Product,
+    Seller,
+    Shop,
+    ShopPermit,
+)
 
 # Regency, shop, trade, owner, and what it offers at which price; P-IRT where it needs one.
 SHOPS = (
@@ -66,6 +73,8 @@ ABOUT = {
 }
 DYES = (("#e8dcc4", "#1f2a52"), ("#f0e2cf", "#8f2f24"), ("#ece4d2", "#9a6a12"),
         ("#e6e1d0", "#3f5b3a"), ("#efe6d6", "#5b3a2a"))  # fmt: skip
+# Drawn once and kept under many names: encoding is what takes time.
+DRAWINGS = 6
 DAYS_AGO = (40, 26, 12, 6, 3, 1)
 
 
@@ -75,6 +84,7 @@ class _World:
     chance: random.Random
     regions: dict[str, Region]
     password: str
+    drawings: list[bytes]
 
 
 def load(ctx: DemoContext) -> None:
@@ -83,14 +93,17 @@ def load(ctx: DemoContext) -> None:
         if Shop.objects.exists():
             return
         codes = {row[0] for row in (*SHOPS, *WAITING)}
+        chance = ctx.chance("market")
         world = _World(
             scope.actor,
-            ctx.chance("market"),
+            chance,
             {row.pk: row for row in Region.objects.filter(pk__in=codes)},
             Staff.objects.filter(is_demo=True).values_list("password", flat=True)[0],
+            [pictures.encoded(drawn(chance)) for _number in range(DRAWINGS)],
         )
         for number, row in enumerate(SHOPS):
-            _open(world, number, row)
+            with clock.travel(clock.now() - timedelta(days=150 - number * 7)):
+                _open(world, number, row)
         _sell(world)
         _wait(world)
     ctx.say(f"own businesses: {len(SHOPS)}")
@@ -135,7 +148,7 @@ def _open(world: _World, number: int, row: tuple) -> None:
     ]  # fmt: skip
     Product.objects.bulk_create(rows)
     Picture.objects.bulk_create(
-        Picture(name=pictures.keep_square(drawn(world.chance)), product=one, position=1)
+        Picture(name=pictures.keep_as_new(world.chance.choice(world.drawings)), product=one)
         for one in rows
     )
 
@@ -159,37 +172,38 @@ def drawn(chance: random.Random) -> Image.Image:
 
 
 def _sell(world: _World) -> None:
-    """Orders of the last weeks in every state, and what the sellers wrote down themselves."""
-    now = clock.now()
+    """An order each, in every state, and what the sellers wrote down themselves."""
+    now, rows = clock.now(), []
+    goods = {one.shop_id: one for one in Product.objects.order_by("-name")}
     for number, shop in enumerate(Shop.objects.order_by("application__phone")):
-        product = Product.objects.filter(shop=shop).order_by("name")[0]
-        for turn in range(2):
-            ago = DAYS_AGO[(number + turn * 3) % len(DAYS_AGO)]
-            with clock.travel(now - timedelta(days=ago, minutes=number)):
-                order = place_order(
-                    by=world.by, shop=shop, request_key=_key(world), method="qris",
-                    wanted=[Wanted(product.code, 1, product.price_rp)], is_pickup=bool(turn),
-                    buyer=Buyer("Pembeli Rekaan", f"+62812999{number:02d}{turn:03d}",
-                                "", "" if turn else "Jalan Contoh 1"), language="id",
-                )  # fmt: skip
-                _carry_on(world.by, order, number, ago)
-        with clock.travel(now - timedelta(days=20)):
-            record_row(
-                by=world.by, shop=shop, request_key=_key(world), kind="expense",
-                purpose="material", day=clock.today(), note="Bahan baku",
-                amount_rp=world.chance.randrange(40, 200) * 1_000,
+        product, ago = goods[shop.pk], DAYS_AGO[number % len(DAYS_AGO)]
+        with clock.travel(now - timedelta(days=ago, minutes=number)):
+            order = place_order(
+                by=world.by, shop=shop, request_key=_key(world), method="qris",
+                wanted=[Wanted(product.code, 1, product.price_rp)], is_pickup=bool(number % 2),
+                buyer=Buyer("Pembeli Rekaan", f"+62812999{number:05d}",
+                            "", "" if number % 2 else "Jalan Contoh 1"), language="id",
             )  # fmt: skip
+            _carry_on(world.by, order, number, ago)
+        spent = now - timedelta(days=20)
+        rows.append(
+            BookRow(
+                shop=shop, kind="expense", purpose="material", day=clock.local(spent).date(),
+                amount_rp=-world.chance.randrange(40, 200) * 1_000, note="Bahan baku",
+                recorded_at=spent,
+            )
+        )  # fmt: skip
+    BookRow.objects.bulk_create(rows)
 
 
 def _carry_on(by: Actor, order: Order, number: int, ago: int) -> None:
     """Older orders are done; the latest wait for the buyer or the seller."""
     if ago == 1:
-        if number % 2:
+        if number > len(DAYS_AGO):
             claim_payment(by=by, order=order)
         return
     confirm_paid(by=by, order=order)
     if ago > 3:
-        mark_packed(by=by, order=order)
         hand_over(by=by, order=order)
 
 

@@ -32,11 +32,21 @@ def take(file: BinaryIO) -> str:
 
 def keep_square(image: Image.Image) -> str:
     """Keep the middle of a picture as a square; returns its name."""
+    return keep_as_new(encoded(image))
+
+
+def encoded(image: Image.Image) -> bytes:
+    """The middle of a picture as a square of the one size."""
     square = ImageOps.fit(image.convert("RGB"), (SIDE, SIDE), Image.Resampling.LANCZOS)
     out = BytesIO()
     square.save(out, "WEBP", **QUALITY)
+    return out.getvalue()
+
+
+def keep_as_new(data: bytes) -> str:
+    """Keep these bytes under a new random name, also where they are kept already."""
     name = f"{secrets.token_hex(12)}.webp"
-    keep(path_of(name), out.getvalue())
+    keep(path_of(name), data)
     return name
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
+from berdaya.core import clock
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.market.models import ApplicationState, ShopState, Trade
 
@@ -38,7 +39,13 @@ class ApplicationTable(Table):
         ),
         TRADE,
         REGION,
-        Column("dikirim", _lazy("Dikirim"), "instant", field="sent_at"),
+        Column(
+            "dikirim",
+            _lazy("Dikirim"),
+            "date",
+            value=lambda row: clock.local(row.sent_at).date(),
+            sort="sent_at",
+        ),
         Column("keadaan", _lazy("Keadaan"), "state", field="state", states=SENT),
     )
     search = ("shop_name__icontains", "region__name__icontains")
@@ -47,7 +54,7 @@ class ApplicationTable(Table):
         Filter("keadaan", _lazy("Keadaan"), ApplicationState.choices, field="state"),
         Filter("jenis", _lazy("Yang dijual"), Trade.choices, field="trade"),
     )
-    default_sort = ("sent_at", "pk")
+    default_sort = ("-sent_at", "pk")
     empty = Empty(
         _lazy("Belum ada pendaftaran"),
         _lazy("Siapa pun mendaftar lewat formulir di alamat netral; kirimannya muncul di sini."),

@@ -10,6 +10,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.tasks import jobs
 from berdaya.market import mails
 from berdaya.market.access import market_scope
+from berdaya.market.actions.applying import mask_declined
 from berdaya.market.actions.entering import drop_old_sessions
 from berdaya.market.actions.ordering import expire_overdue, mask_contacts
 
@@ -52,7 +53,8 @@ def expire(timestamp: int) -> None:
 @jobs.periodic(cron="35 17 * * *")
 @jobs.task(name="market.forget", queueing_lock="market.forget")
 def forget(timestamp: int) -> None:
-    """Every night: mask buyers whose time is over, drop sessions that ended."""
+    """Every night: mask buyers and applicants whose time is over, drop ended sessions."""
     with _working() as by:
         mask_contacts(by=by)
+        mask_declined(by=by)
         drop_old_sessions(by=by)

@@ -1,15 +1,19 @@
 """From the open form to a shop: what is asked, who decides, what the mails say."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 
+from berdaya.core import clock
 from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused
 from berdaya.institutions.models import Office, Region
+from berdaya.market import tasks
 from berdaya.market.access import market_scope
 from berdaya.market.actions.applying import (
     admit_application,
@@ -20,7 +24,6 @@ from berdaya.market.actions.applying import (
     turn_shop,
 )
 from berdaya.market.models import Application, Decision, Seller, Shop
-from berdaya.market.tasks import mail_applicant
 from tests.market.scene import SAME, Market, again, apply, facts, open_shop, region, seller_client
 from tests.world import World
 
@@ -165,7 +168,7 @@ def test_invitation_by_mail_opens_the_shop_and_names_no_other_house(
     with acting(market.desk, "test") as scope:
         admit_application(by=scope.actor, application=row)
 
-    mail_applicant(application_id=str(row.pk))
+    tasks.mail_applicant(application_id=str(row.pk))
 
     (letter,) = mail.outbox
     whole = letter.message().as_string()
@@ -200,3 +203,18 @@ def test_paused_shop_is_out_of_sight_and_closed_one_signs_out(market: Market) ->
         acting(market.desk, "test") as scope,
     ):
         turn_shop(by=scope.actor, shop=shop, verb="resume")
+
+
+def test_declined_applicant_is_forgotten_after_half_a_year(market: Market) -> None:
+    row = apply(market.world, "Tenun Fajar")
+    with acting(market.desk, "test") as scope:
+        decline_application(by=scope.actor, application=row, reason="Bukan barang sendiri")
+
+    with time_machine.travel(clock.now() + timedelta(days=181), tick=False):
+        tasks.forget(timestamp=0)
+    assert again(row).phone == "+6281200000001"
+    with time_machine.travel(clock.now() + timedelta(days=183), tick=False):
+        tasks.forget(timestamp=0)
+
+    kept = again(row)
+    assert (kept.owner, kept.phone, kept.email, kept.about) == ("", "", "", "")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from berdaya.core import clock
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused
-from berdaya.market import rules
+from berdaya.market import calc, rules
 from berdaya.market.jobs import tell_applicant
 from berdaya.market.models import (
     Application,
@@ -111,6 +111,16 @@ def _note(by: Actor, application: Application, verb: str, note: str) -> None:
     Decision.objects.create(
         application=application, verb=verb, note=note, by_id=by.user_id, at=clock.now()
     )
+
+
+def mask_declined(*, by: Actor) -> int:
+    """Blank applicants half a year after they were declined; twice masks nothing more."""
+    required()
+    before = clock.now() - calc.KEEP_DECLINED
+    told = Decision.objects.filter(verb=Verb.DECLINE, at__lte=before)
+    ids = list(told.values_list("application_id", flat=True))
+    rows = Application.objects.filter(pk__in=ids, state=ApplicationState.DECLINED)
+    return rows.exclude(phone="").update(owner="", phone="", email="", nib="", about="", answer="")
 
 
 # From which state each verb leads to which.

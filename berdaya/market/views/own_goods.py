@@ -95,7 +95,7 @@ def new_photo(request: HttpRequest, code: str) -> HttpResponse:
         do=do,
         title=_("Foto baru"),
         back=reverse("usaha:product", args=[code]),
-        done=_("Fotonya tampil."),
+        done=_("Fotonya tersimpan."),
         is_upload=True,
     )
 

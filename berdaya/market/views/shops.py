@@ -9,13 +9,13 @@ from berdaya.core.http import takes
 from berdaya.core.uploads.serving import public_picture
 from berdaya.market import pictures
 from berdaya.market.access import market_view
-from berdaya.market.models import Picture, Product, Shop, Trade
+from berdaya.market.models import Picture, Product, Shop, ShopState, Trade
 from berdaya.market.queries import offered, open_shops, permit_kinds, shown_products, shown_shops
 from berdaya.market.views.shared import shop_page
 
 ON_A_PAGE = 24
 LONGEST = 60
-A_WEEK = "public, max-age=604800"
+A_DAY = "public, max-age=86400"
 
 
 @shop_page
@@ -60,7 +60,9 @@ def _shop(code: str) -> Shop:
 def photo(request: HttpRequest, name: str) -> HttpResponse:
     """A photo of goods that are on show; its name says nothing."""
     with market_view():
-        is_shown = Product.objects.filter(pictures__name=name, is_shown=True).exists()
+        is_shown = Product.objects.filter(
+            pictures__name=name, is_shown=True, shop__state=ShopState.ADMITTED
+        ).exists()
     if not is_shown:
         raise Http404
-    return public_picture(request, pictures.path_of(name), A_WEEK)
+    return public_picture(request, pictures.path_of(name), A_DAY)
