@@ -281,3 +281,14 @@ def test_seller_neither_sees_nor_moves_another_shops_rows(market: Market, shop: 
     assert [one.status_code for one in asked] == [404] * 4
     assert again(order).state == "placed"
     assert order.code not in owner.get("/usaha/pesanan").content.decode()
+
+
+def test_step_that_is_over_is_told_in_the_neutral_look(shop: Shop) -> None:
+    order = place(shop)
+    do(ordering.cancel_order, order)
+
+    answer = Client().post(f"/toko/pesanan/{order.code}/sudah-bayar")
+
+    assert answer.status_code == 409
+    assert "market_order_moved_on" in answer.content.decode()
+    assert "berdaya" not in answer.content.decode().lower()
