@@ -26,6 +26,7 @@ from berdaya.market.actions.applying import (
 )
 from berdaya.market.actions.entering import invite_seller
 from berdaya.market.forms.entering import ReasonForm
+from berdaya.market.mails import address
 from berdaya.market.models import Application, Decision, Seller, Shop, ShopPermit, Verb
 from berdaya.market.queries import counts_of, rows_in_reach
 from berdaya.market.tables import ApplicationTable, ShopTable
@@ -146,6 +147,7 @@ def shop(request: HttpRequest, pk: UUID) -> HttpResponse:
     counts = counts_of(row)
     facts = {
         "shop": row,
+        "address": address("toko:shop", row.code),
         "verdict": rules.may_be_shown(row),
         "permits": list(ShopPermit.objects.filter(shop=row)),
         "seller": Seller.objects.get(shop=row),
