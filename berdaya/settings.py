@@ -41,6 +41,7 @@ ROOMS = [
     "mentoring",
     "orders",
     "proceeds",
+    "market",
     "catalog",
     "legality",
     "workshop",
@@ -321,6 +322,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 4
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("BERDAYA_MAIL_FROM", "Berdaya <toko@localhost>")
+# What sellers and buyers under the neutral address get names neither this program nor its host.
+NEUTRAL_MAIL_FROM = os.environ.get("BERDAYA_NEUTRAL_MAIL_FROM", "") or (
+    f"toko@{urlsplit(NEUTRAL_BASE_URL).hostname}"
+)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_ON_APP_READY = "berdaya.core.tasks.register"

@@ -13,6 +13,8 @@ urlpatterns = [
     path("ready", health.ready, name="ready"),
     *i18n_patterns(
         path("", include("berdaya.web.urls_neutral")),
+        path("", include("berdaya.market.urls_shop")),
+        path("", include("berdaya.market.urls_own")),
         *(
             path("", include(f"berdaya.{room}.urls"))
             for room in settings.ROOMS

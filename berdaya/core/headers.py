@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from berdaya.core.http import knows_session
+from berdaya.core.neutral import is_on_neutral_host
 from berdaya.core.views import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -16,6 +17,8 @@ OURS = ("camera", "publickey-credentials-get")
 PERMISSIONS = ", ".join([*(f"{name}=()" for name in OFF), *(f"{name}=(self)" for name in OURS)])
 # A desk form may carry a file, a buyer's form carries words.
 MOST_AT_DESK, MOST_ELSEWHERE = 26_000_000, 200_000
+# A seller under the neutral address sends photos.
+MOST_OF_SELLERS = 9_000_000
 LONGEST_ADDRESS = 8_000
 METHODS = ("GET", "HEAD", "POST")
 SIGNED_OUT = (("POST", "/keluar/"), ("POST", "/en/keluar/"))
@@ -37,7 +40,7 @@ class SafeHeaders:
             headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         # The web server would write its own name otherwise.
-        headers["Server"] = "berdaya"
+        headers["Server"] = "web" if is_on_neutral_host(request) else "berdaya"
         self.keep_out_of_caches(request, response)
         if response.status_code == 302 and (request.method, request.path_info) in SIGNED_OUT:
             # Drafts lie in the browser's storage and outlive a session, so only caches are emptied.
@@ -76,4 +79,7 @@ def length_of(request: HttpRequest) -> int:
 
 def most_bytes(request: HttpRequest) -> int:
     """The largest body that this address takes."""
-    return MOST_AT_DESK if "/desk/" in request.path_info[:9] else MOST_ELSEWHERE
+    path = request.path_info.removeprefix("/en")
+    if path.startswith("/usaha/"):
+        return MOST_OF_SELLERS
+    return MOST_AT_DESK if path.startswith("/desk/") else MOST_ELSEWHERE

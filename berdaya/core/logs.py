@@ -10,7 +10,7 @@ from django.db import Error as DatabaseError
 from psycopg import Error as DriverError
 
 # The code of a private page is its key: whoever reads it may open the page.
-KEYS = re.compile(r"(/pesanan/)[^/\s?]+")
+KEYS = re.compile(r"(/(?:pesanan|pendaftaran)/)[^/\s?]+")
 # What looks like it belongs to a person. NIK and NPWP have 15 or 16 digits, phones begin with
 # +62, 62 or 0; account numbers have ten digits or more.
 PERSONAL = (

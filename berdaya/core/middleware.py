@@ -17,7 +17,7 @@ from berdaya.core.views import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 SAFE = ("GET", "HEAD", "OPTIONS")
 # What stands behind these is the key to somebody's order.
-SECRET = re.compile(r"(/pesanan/)[^/?]+")
+SECRET = re.compile(r"(/(?:pesanan|pendaftaran)/)[^/?]+")
 
 
 class LanguageByAddress:

@@ -8,11 +8,17 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 URLS = "berdaya.web.neutral_host"
-PLACE = "/sertifikat"
+# Certificates, what own businesses sell, and where their owners work.
+PLACES = ("/sertifikat", "/toko", "/usaha")
 
 
 class NeutralHost:
@@ -27,7 +33,9 @@ class NeutralHost:
             return self.get_response(request)
         if request.get_host() == neutral:
             request.urlconf = URLS
-        elif is_neutral(request.path_info) and request.method in ("GET", "HEAD"):
+        elif is_neutral(request.path_info):
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotFound()  # what was typed there stays there
             base = settings.NEUTRAL_BASE_URL.rstrip("/")
             return HttpResponsePermanentRedirect(base + request.get_full_path())
         return self.get_response(request)
@@ -36,4 +44,9 @@ class NeutralHost:
 def is_neutral(path: str) -> bool:
     """Whether an address belongs under the neutral name."""
     rest = path.removeprefix("/en")
-    return rest == PLACE or rest.startswith(f"{PLACE}/")
+    return any(rest == place or rest.startswith(f"{place}/") for place in PLACES)
+
+
+def is_on_neutral_host(request: HttpRequest) -> bool:
+    """Whether a request came to a neutral host of its own."""
+    return getattr(request, "urlconf", None) == URLS

@@ -36,6 +36,7 @@ SYSTEM_PURPOSES = {
     "keys": "seal identities anew under fresh keys, find them again, destroy keys of the erased",
     "public": "read what a public page may show",
     "shop": "a buyer without an account fills a cart, places, claims, cancels or asks for a return",
+    "market": "a seller or a buyer under the neutral address: shops, their orders, their own books",
     "entrance": "let the first administrator in, from the server's command line",
     "tests": "arrange the world of a test",
 }

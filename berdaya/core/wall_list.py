@@ -68,7 +68,7 @@ def page() -> str:
         (PROTECTED, (_person(one, ways[one.table]) for one in reached if not one.spared)),
         (SPARED, (_row(_code(w.table), ways[w.table], w.spared) for w in reached if w.spared)),
         (WALLED, (_walled(one) for one in others if one.facility)),
-        (OPEN, (_row(_code(one.table), one.rights, one.why) for one in others if not one.facility)),
+        (OPEN, (_open(one) for one in others if not one.facility)),
         (DOORS, (_door(one) for one in every_door())),
     )
     return "".join(_part(head, rows) for head, rows in parts)
@@ -129,6 +129,11 @@ def _of(line: Wall, who: str) -> str:
     return " and ".join(
         [f"read{everywhere}"] * reads + ["write"] * (line.writers in ("public", who))
     )
+
+
+def _open(line: Wall) -> str:
+    guarded = f"; every row only where {_code(line.guard)} says so" if line.guard else ""
+    return _row(_code(line.table), line.rights, f"{line.why}{guarded}")
 
 
 def _door(door: Door) -> str:

@@ -46,6 +46,7 @@ class Wall:
     clients: tuple[str, str] = ("", "")
     beside: str = ""
     writable_sql: str = ""
+    guard: str = ""
 
     @property
     def schema(self) -> str:
@@ -77,6 +78,7 @@ def wall(
     timeless: str = "",
     clients: tuple[str, str] = ("", ""),
     beside: str = "",
+    guard: str = "",
 ) -> Wall:
     """A line of the list. An open table must say why it needs no row security.
 
@@ -89,7 +91,8 @@ def wall(
     the first does: a row that two have to agree on. `people` says how a person can be reached from
     it without a foreign key, `spared` why a table that reaches people stands otherwise than
     core/reach.py asks. `day`, `touched`, `timeless` and `clients` are the limits within a facility:
-    core/limits.py.
+    core/limits.py. `guard`, of a table without a facility: a question of the database, asked once a
+    statement, that must be answered with true before any row is read or written.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
@@ -101,7 +104,7 @@ def wall(
         table, rights, facility, why, audit, masked, unaudited, visible_sql,
         readers, writers, people, spared,
         (day,) if isinstance(day, str) and day else tuple(day), touched, timeless, clients, beside,
-        writable_sql,
+        writable_sql, guard,
     )  # fmt: skip
 
 
@@ -242,8 +245,13 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     yield f"DROP POLICY IF EXISTS scope_delete ON {table}"
     yield f"DROP POLICY IF EXISTS scope_insert ON {table}"
     yield f"DROP POLICY IF EXISTS scope_update ON {table}"
-    if line.facility is None:
+    if line.facility is None and not line.guard:
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+        return
+    if line.facility is None:
+        asked = f"((SELECT {line.guard}))"
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f'CREATE POLICY scope ON {table} TO "{program}" USING {asked} WITH CHECK {asked}'
         return
     inside, writing = _in_scope(line, line.readers), _in_scope(line, line.writers)
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"

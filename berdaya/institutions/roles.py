@@ -116,6 +116,9 @@ ABILITIES: dict[str, str | Promise] = {
     "mentoring.accept": _lazy("menerima pendamping dan menentukan yang didampingi"),
     "mentoring.work": _lazy("mengerjakan langkah dan temuan pendampingan"),
     "mentoring.end": _lazy("mengakhiri pendampingan"),
+    # Own businesses under the neutral address: of nobody's past, so of the UMKM side alone.
+    "market.view": _lazy("melihat usaha sendiri dan pendaftarannya"),
+    "market.admit": _lazy("menerima usaha sendiri dan mengawasi tokonya"),
     # After release; a counsellor's opens only the clients assigned to them.
     "plan.view": _lazy("melihat rencana usaha sebelum bebas"),
     "plan.write": _lazy("menulis rencana usaha bersama orangnya"),
@@ -168,6 +171,7 @@ WITHOUT_ROWS = frozenset(
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end", "umkm.view"),
+        *("market.view", "market.admit"),
     ]
 )
 
@@ -336,7 +340,8 @@ ROLES: dict[str, Role] = {
             OFFICE,
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.edit equipment.view"
-            " mentoring.view umkm.view",
+            " mentoring.view umkm.view"
+            " market.admit market.view",
         ),
         _role(
             "regional",

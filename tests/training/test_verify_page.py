@@ -170,7 +170,7 @@ def test_page_is_light_silent_and_the_same_for_all(world: World) -> None:
 
     html = stranger.content.decode()
     files = [
-        (settings.BASE_DIR / "berdaya/web" / name).stat().st_size
+        (settings.BASE_DIR / "berdaya/look" / name).stat().st_size
         for name in re.findall(r'"/(static/neutral/[\w.]+)"', html)
     ]
 

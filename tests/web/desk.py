@@ -28,6 +28,7 @@ from berdaya.intake.models import WorkbookImport
 from berdaya.ledger.models import Entry
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import PermitKind
+from berdaya.market import models as businesses
 from berdaya.orders.actions.returning import ask_return
 from berdaya.orders.models import GoodsReturn, MoneyIn, Order
 from berdaya.papers.actions.documents import issue_document
@@ -74,6 +75,7 @@ from berdaya.workshop.models import (
 )
 from tests.aftercare.scene import at_atambua
 from tests.insight.scene import send_march
+from tests.market import scene as business
 from tests.mentoring import scene as mentoring
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
@@ -221,6 +223,7 @@ def fit_out(world: World) -> Desk:
         with in_any_order():
             stalled = stall_day(scene.by, market)
     send_march(world)
+    applied, opened = own_business(world)
     code = {
         "indicators": "made", "reports": world.atb.code,
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
@@ -261,6 +264,7 @@ def fit_out(world: World) -> Desk:
         "stall-settlements": market.settlement.pk, "stalls": market.stall.pk,
         "stall-sessions": stalled.session.pk, "notas": stalled.paper.stall_sale_id,
         "paper-blocks": stalled.paper.block_id, "papers": stalled.paper.pk,
+        "market-applications": applied.pk, "market-shops": opened.pk,
         "cash-handovers": stalled.handover.pk, "qris-write-offs": stalled.write_off.pk,
     }  # fmt: skip
     fixed = {
@@ -289,6 +293,12 @@ def fit_out(world: World) -> Desk:
         if wanted and name not in OF_ANY_UNIT:
             desk.own.add(name)
     return desk
+
+
+def own_business(world: World) -> tuple[businesses.Application, businesses.Shop]:
+    """An application that waits, and a shop that was admitted; of no unit."""
+    market = business.Market(world, business.officer(world))
+    return business.apply(world, "Anyaman Pagi", 90), business.open_shop(market, "Kain Senja", 91)
 
 
 def certificates(world: World) -> tuple[Certificate, Withdrawal]:

@@ -78,6 +78,13 @@ MATRIX = {
         **dict.fromkeys(["refusal", "ending"], "mentoring.end"),
         **dict.fromkeys(["step", "new_finding", "remedy"], "mentoring.work"),
     },
+    "market": {
+        **dict.fromkeys(["applications", "application", "shops", "shop"], "market.view"),
+        **dict.fromkeys(
+            ["admission", "question", "refusal", "invitation", "pause", "closing", "resumption"],
+            "market.admit",
+        ),
+    },
     "aftercare": {
         **dict.fromkeys(["clients", "client", "grant"], "aftercare.view"),
         **dict.fromkeys(
@@ -452,6 +459,9 @@ OF_ANY_UNIT = {
     # An event is everybody's; what stands on its pages is each unit's own.
     *("till:event", "till:results", "till:new_stall", "till:invitations", "till:decisions"),
     *("till:new_proposal", "insight:indicator", "insight:board"),
+    # Own businesses are of no unit at all.
+    *("market:application", "market:admission", "market:question", "market:refusal"),
+    *("market:shop", "market:invitation", "market:pause", "market:closing", "market:resumption"),
 }
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_chart", "look:sample_letter"}
@@ -511,11 +521,22 @@ ELSEWHERE = {
         *("look:stylesheet", "look:motif", "look:good"),
         *("neutral:check", "neutral:read", "neutral:issuer", "neutral:did", "neutral:jwks"),
         *("neutral:status", "neutral:certificate", "neutral:credential", "neutral:plain"),
+        *("toko:shops", "toko:shop", "toko:product", "toko:photo"),
+        *("usaha:start", "usaha:apply", "usaha:application", "usaha:invitation", "usaha:sign_in"),
     },
     "buyer": {
         *("orders:cart", "orders:put_in_cart", "orders:change_cart", "orders:checkout"),
         *("orders:regions", "orders:placed", "orders:qris", "orders:claim", "orders:cancel"),
         *("orders:ask_return", "orders:received"),
+        *("toko:order_form", "toko:order", "toko:qris", "toko:claim", "toko:cancel"),
+    },
+    # Owners of shops under the neutral address, with a way in of their own.
+    "seller": {
+        *("usaha:home", "usaha:sign_out", "usaha:profile", "usaha:payee", "usaha:permits"),
+        *("usaha:products", "usaha:new_product", "usaha:product", "usaha:new_photo"),
+        *("usaha:own_photo", "usaha:photo_removal", "usaha:orders", "usaha:order", "usaha:paid"),
+        *("usaha:not_paid", "usaha:packed", "usaha:handed", "usaha:refunded", "usaha:cancelled"),
+        *("usaha:book", "usaha:book_file", "usaha:new_row", "usaha:reversal"),
     },
     "staff": {
         *(":account_login", ":account_logout", ":account_change_password", ":account_inactive"),

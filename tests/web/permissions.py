@@ -77,6 +77,8 @@ PERMISSIONS = {
     "publicity.view": "officer head humas",
     "publicity.record": "officer humas",
     "caseload.assign": "head regional",
+    "market.view": "umkm_officer",
+    "market.admit": "umkm_officer",
     "letter.edit": "regional national administrator",
     "card.issue": "head unit_administrator regional administrator",
     "pc.register": "head unit_administrator regional administrator",

@@ -130,7 +130,10 @@ CAST = {
     **{role: who for who, role in reversed(UNIT_ROLES)},
     **{
         role: role
-        for role in ("regional", "national", "auditor", "administrator", "mentor", "counsellor")
+        for role in (
+            *("regional", "national", "auditor", "administrator", "mentor", "counsellor"),
+            "umkm_officer",
+        )
     },
 }
 

@@ -28,6 +28,7 @@ QUARTER = timedelta(minutes=15)
 LIMITS = {
     "factor": Limit(6, QUARTER),
     "invitation": Limit(6, QUARTER),
+    "seller": Limit(6, QUARTER),
     "unlock": Limit(6, QUARTER),
     "address": Limit(60, QUARTER),
 }

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.core.codes import format_code, normalise
@@ -32,11 +31,6 @@ from berdaya.web.views.common import for_machines, public_page
 LONGEST_CODE = 40
 A_MINUTE = 20
 JWT = "application/vc+jwt"
-
-
-def to_check(request: HttpRequest) -> HttpResponse:
-    """The neutral host's front page."""
-    return redirect("neutral:check")
 
 
 @public_page
@@ -85,21 +79,6 @@ def credential(request: HttpRequest, code: str) -> HttpResponse:
 def plain(request: HttpRequest, code: str) -> HttpResponse:
     """What the credential says, without its signature."""
     return for_machines(JsonResponse(keys.claims(_found(code).jwt)))
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Nothing else lives on the neutral host."""
-    return _form(request, status=404)
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What could not be understood."""
-    return _form(request, status=400)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours, told without words of ours."""
-    return HttpResponse(_("Maaf, ada gangguan. Coba lagi sebentar."), status=500)
 
 
 def _found(code: str) -> Credential:
