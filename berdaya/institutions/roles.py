@@ -73,6 +73,9 @@ ABILITIES: dict[str, str | Promise] = {
     "audit.view": _lazy("menelusuri perubahan"),
     "import.run": _lazy("memasukkan buku kerja UPT"),
     "programme.view": _lazy("melihat perkembangan program"),
+    # Both ministries hold these; for which side stands in the office (programme/seats.py).
+    "programme.edit": _lazy("mengusulkan dan mencatat kesepakatan program"),
+    "programme.agree": _lazy("menyepakati usulan dan laporan triwulan bersama"),
     # Reports of months: true counts, for offices.
     "report.view": _lazy("melihat laporan bulanan UPT"),
     "report.send": _lazy("mengirim laporan bulanan UPT"),
@@ -156,7 +159,7 @@ ASKED_AGAIN = frozenset(
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
         *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
         *("settlement.approve", "settlement.pay", "cash.receive"),
-        *("plan.approve", "aftercare.approve"),
+        *("plan.approve", "aftercare.approve", "programme.agree"),
     ]
 )
 
@@ -166,6 +169,7 @@ WITHOUT_ROWS = frozenset(
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end"),
+        *("programme.edit", "programme.agree"),
     ]
 )
 
@@ -334,7 +338,8 @@ ROLES: dict[str, Role] = {
             OFFICE,
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.edit equipment.view"
-            " mentoring.view",
+            " mentoring.view"
+            " programme.agree programme.edit",
         ),
         _role(
             "regional",
@@ -350,6 +355,7 @@ ROLES: dict[str, Role] = {
             " event.edit event.view"
             " mentoring.view"
             " aftercare.view plan.view"
+            " programme.agree programme.edit"
             " report.accept report.view target.edit",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
@@ -363,6 +369,7 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.edit event.view"
             " mentoring.view"
+            " programme.agree programme.edit"
             " report.view seat.edit target.edit",
         ),
         _role(

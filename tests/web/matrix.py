@@ -63,6 +63,24 @@ MATRIX = {
         "new_target": "target.edit",
         "new_seat": "seat.edit",
     },
+    "programme": {
+        **dict.fromkeys(
+            [
+                *("overview", "agreement", "scan", "commitment", "document", "proposal", "risks"),
+                *("meetings", "meeting", "reports", "report", "paper"),
+            ],
+            "programme.view",
+        ),
+        **dict.fromkeys(
+            [
+                *("new_agreement", "new_version", "new_commitment", "new_terms", "new_measure"),
+                *("new_milestone", "withdrawal", "seeing", "new_risk", "weighing", "new_meeting"),
+                *("finishing", "drawing"),
+            ],
+            "programme.edit",
+        ),
+        **dict.fromkeys(["answer", "acceptance", "signing"], "programme.agree"),
+    },
     "mentoring": {
         **dict.fromkeys(
             ["adoptions", "adoption", "report", "meeting", "prices", "exercise"], "mentoring.view"
@@ -449,6 +467,8 @@ OF_ANY_UNIT = {
     # An event is everybody's; what stands on its pages is each unit's own.
     *("till:event", "till:results", "till:new_stall", "till:invitations", "till:decisions"),
     *("till:new_proposal", "insight:indicator"),
+    # Both ministries read every agreement; for which side one writes, tests of programme ask.
+    *(f"programme:{end}" for end in MATRIX["programme"]),
 }
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_chart", "look:sample_letter"}
@@ -487,6 +507,7 @@ ALSO_WRITTEN = {
 WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
     *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
+    *("programme:scan", "programme:document"),
 }
 # A counsellor opens nobody of Atambua; tests of aftercare walk these with an own client.
 OF_A_COUNSELLOR = {
