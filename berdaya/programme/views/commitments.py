@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core import clock
 from berdaya.core.http import reading
@@ -31,12 +32,13 @@ from berdaya.programme.models import (
     Proposal,
     ProposalKind,
     Risk,
+    RiskState,
     Telling,
 )
 from berdaya.programme.views.agreements import newest_clauses
 from berdaya.programme.views.shared import FORM, agreement_or_404, rights
 
-SENT = "Terkirim kepada pihak lain; berlaku sesudah disepakati."
+SENT = _lazy("Terkirim kepada pihak lain; berlaku sesudah disepakati.")
 
 
 @ability_required("programme.view")
@@ -61,7 +63,7 @@ def commitment(request: HttpRequest, code: str, no: str) -> HttpResponse:
         "agreement": row.agreement,
         "commitment": row,
         "standing": one,
-        "risks": row.weighed,
+        "risks": [one | {"word": RiskState(one["state"]).label} for one in row.weighed],
         "waiting": [one | {"what": ProposalKind(one["kind"]).label} for one in row.open],
         "tellings": row.told,
         "audience_text": AUDIENCES[PUBLIC],
@@ -122,7 +124,7 @@ def new_commitment(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(
         request, make=lambda: CommitmentForm(request.POST or None, clauses=clauses, initial=first),
         do=do, reason="programme.propose", title=_("Usulkan komitmen"), template=FORM,
-        back=reverse("programme:agreement", args=[code]), done=_(SENT),
+        back=reverse("programme:agreement", args=[code]), done=str(SENT),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _proposing(
     back = reverse("programme:commitment", args=[row.agreement.code, row.code])
     return form_page(
         request, make=make, do=do, reason="programme.propose", title=title, back=back,
-        done=_(SENT), template=FORM,
+        done=str(SENT), template=FORM,
     )  # fmt: skip
 
 
