@@ -118,7 +118,7 @@ FOUR_EYES: dict[str, FourEyes] = {
             "programme.edit programme.agree",
             "programme_same_side",
             "programme_proposal",
-            "programme_proposal_two_sides",
+            "programme_proposal_two_people",
         ),
         _step(
             "programme_milestone",

@@ -49,7 +49,7 @@ def _ending(version: AgreementVersion, today: date) -> Moment:
 def _answered(one: Proposal) -> Moment:
     return Moment(
         clock.format_date(one.answered_on or one.proposed_on),
-        f"{one.get_kind_display()} {one.subject}".strip(),
+        f"{one.get_kind_display()} {one.about}".strip(),
         who=one.get_outcome_display(), note=one.comment,
         tone=TONES.get(ProposalOutcome(one.outcome), ""),
         url=reverse("programme:proposal", args=[one.pk]),

@@ -167,9 +167,8 @@ def furnished(world: World) -> Pact:
     pact = signed(world)
     milestone = due(world, pact.commitment, "Kurikulum", TODAY + timedelta(days=30))
     open_one = change(
-        world, pact.agreement, "milestone", "1a", who="umkm_officer", title="Modul",
-        due_on=TODAY + timedelta(days=60),
-    )  # fmt: skip
+        world, pact.agreement, "milestone", "1a", title="Modul", due_on=TODAY + timedelta(days=60)
+    )
     meeting = met(world, pact)
     with system_scope("tests", []):
         telling = Telling.objects.create(

@@ -30,6 +30,7 @@ def begin_agreement(
     *, by: Actor, code: str, kind: str, title: str, title_en: str = "",
     corrections_office: Office, umkm_office: Office, region: Region | None = None,
     parent: Agreement | None = None, facts: Mapping[str, Any], scan: BinaryIO | None = None,
+    is_demo: bool = False,
 ) -> Proposal:  # fmt: skip
     """A new agreement: nothing holds of it until the other side agrees to its first version.
 
@@ -39,7 +40,7 @@ def begin_agreement(
     agreement = Agreement(
         code=code, kind=kind, title=title.strip(), title_en=title_en.strip(), region=region,
         parent=parent if kind == AgreementKind.PKS else None,
-        corrections_office=corrections_office, umkm_office=umkm_office,
+        corrections_office=corrections_office, umkm_office=umkm_office, is_demo=is_demo,
     )  # fmt: skip
     require_seat(by, agreement, changes.may_edit)
     try:

@@ -130,6 +130,11 @@ class Proposal(models.Model):
     def is_open(self) -> bool:
         return not self.outcome
 
+    @property
+    def about(self) -> str:
+        """The commitment's code, a new one's too; empty for a version."""
+        return self.subject or str(self.facts.get("code", ""))
+
 
 class AgreementVersion(DatedRow):
     """The signed words for a while: the first, an amendment, or a renewal that follows it."""
