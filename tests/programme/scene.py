@@ -127,12 +127,14 @@ def risk_of(world: World, pact: Pact, likelihood: int = 3, impact: int = 3) -> R
         )  # fmt: skip
 
 
-def met(world: World, pact: Pact, due_on: date = TODAY + timedelta(days=7)) -> Meeting:
+def met(
+    world: World, pact: Pact, due_on: date = TODAY + timedelta(days=7), place: str = "Kupang"
+) -> Meeting:
     """Both sides met; the region has something to do."""
     task = Task("Kirim jadwal pelatihan", world.offices["NTT-KWL"], due_on)
     with world.acting("regional") as scope:
         return record_meeting(
-            by=scope.actor, agreement=pact.agreement, held_on=date(2026, 9, 15), place="Kupang",
+            by=scope.actor, agreement=pact.agreement, held_on=date(2026, 9, 15), place=place,
             summary="Membahas kemajuan", decisions=["Jadwal pelatihan dipercepat"], tasks=[task],
             offices=[world.offices["NTT-KWL"], world.offices["UMKM"]],
         )  # fmt: skip

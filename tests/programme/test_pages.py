@@ -16,6 +16,7 @@ from tests.programme.scene import (
     due,
     furnished,
     measured,
+    met,
     promised,
     risk_of,
 )
@@ -132,7 +133,7 @@ def test_a_change_goes_from_one_side_to_the_other(world: World, pact: Pact) -> N
     }  # fmt: skip
     address = mine.post(f"{PROMISE}measures/new/", facts)["Location"]
 
-    assert "Rp" not in mine.get(PROMISE).content.decode().split("<main")[1]
+    assert "Rp5.000.000" not in mine.get(PROMISE).content.decode().split("<main")[1]
     assert f"{address}answer/" not in mine.get(address).content.decode()
     assert f"{address}answer/" in theirs.get(address).content.decode()
     assert address in theirs.get("/desk/").content.decode()
@@ -204,3 +205,14 @@ def test_an_office_elsewhere_is_not_asked(world: World, pact: Pact) -> None:
     page = world.client("regional").get("/desk/").content.decode()
     assert "menunggu persetujuan pihak Anda" not in page
     assert date(2026, 7, 1).isoformat() not in page
+
+
+def test_what_is_overdue_says_so(world: World, pact: Pact) -> None:
+    due(world, pact.commitment, "Buku saku", TODAY - timedelta(days=1))
+    met(world, Pact(world, pact.agreement, pact.commitment), TODAY - timedelta(days=2), "Soe")
+    client = world.client("regional")
+
+    for url in (PROMISE, f"{ONE}meetings/"):
+        page = client.get(url).content.decode().split("<main", 1)[1]
+        assert page.count("Lewat waktu") == 1, url
+        assert "Ditunggu" in page

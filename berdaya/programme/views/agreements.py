@@ -55,7 +55,6 @@ def overview(request: HttpRequest) -> HttpResponse:
             "clauses": by_clause(clauses, shown),
             "states": _counted(found),
             "wanted": state,
-            "today": today,
             "audience_text": AUDIENCES[PUBLIC],
         }
     return render(request, "programme/overview.html", context)

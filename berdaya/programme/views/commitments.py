@@ -67,7 +67,7 @@ def commitment(request: HttpRequest, code: str, no: str) -> HttpResponse:
         "waiting": [one | {"what": ProposalKind(one["kind"]).label} for one in row.open],
         "tellings": row.told,
         "audience_text": AUDIENCES[PUBLIC],
-        "today": today,
+        "day": today,
         **rights(request, row.agreement),
     }
     return render(request, "programme/commitment.html", context)
@@ -77,7 +77,7 @@ def _tellings() -> "QuerySet[Telling, Any]":
     """Offices that were told and for which it is not over."""
     rows = Telling.objects.filter(commitment=OuterRef("pk"), over_on__isnull=True)
     return rows.order_by("level", "pk").values(
-        json=JSONObject(pk="pk", office="office", name="office__name", told_on="told_on",
+        json=JSONObject(pk="pk", level="level", office="office", name="office__name",
                         seen_on="seen_on")
     )  # fmt: skip
 

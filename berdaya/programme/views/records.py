@@ -95,7 +95,7 @@ def meetings(request: HttpRequest, code: str) -> HttpResponse:
         "agreement": row,
         "meetings": row.meetings.prefetch_related("decisions", "offices"),
         "actions": open_actions.select_related("office", "meeting"),
-        "today": clock.today(),
+        "day": clock.today(),
         **rights(request, row),
     }
     return render(request, "programme/meetings.html", context)
@@ -108,7 +108,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.prefetch_related("decisions", "offices"), pk=pk)
     context = {
         "meeting": row, "agreement": row.agreement,
-        "actions": row.actions.select_related("office"), "today": clock.today(),
+        "actions": row.actions.select_related("office"), "day": clock.today(),
         **rights(request, row.agreement),
     }  # fmt: skip
     return render(request, "programme/meeting.html", context)
