@@ -24,6 +24,7 @@ LABELS: Mapping[str, Any] = {
     "clause_number": _lazy("Klausul"),
     "code": _lazy("Kode"),
     "deliverable": _lazy("Yang dijanjikan"),
+    "deliverable_en": _lazy("Yang dijanjikan, dalam bahasa Inggris"),
     "corrections_office": _lazy("Penanggung jawab Pemasyarakatan"),
     "umkm_office": _lazy("Penanggung jawab UMKM"),
     "starts_on": _lazy("Mulai"),
@@ -93,6 +94,7 @@ def _present(proposal: Proposal) -> dict[str, Any]:
         one = rows.select_related("corrections_office", "umkm_office").first()
         return {} if one is None else {
             "clause_number": one.clause_number, "deliverable": one.deliverable,
+            "deliverable_en": one.deliverable_en,
             "corrections_office": one.corrections_office.code,
             "umkm_office": one.umkm_office.code, "starts_on": one.starts_on,
             "due_on": one.due_on,

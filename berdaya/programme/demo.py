@@ -47,20 +47,27 @@ class Promise(NamedTuple):
     clause: int
     code: str
     words: str
+    words_en: str
     measures: Mapping[str, str] = {}
     papers: Mapping[str, int] = {}
 
 
 PROMISES = (
-    Promise(1, "1a", "Pelatihan usaha bagi warga binaan di UPT NTT (contoh)", {"trained": "20"}),
-    Promise(1, "1b", "Pendampingan produk oleh pendamping UMKM (contoh)", {},
+    Promise(1, "1a", "Pelatihan usaha bagi warga binaan di UPT NTT (contoh)",
+            "Business training for people in facilities of NTT (sample)", {"trained": "20"}),
+    Promise(1, "1b", "Pendampingan produk oleh pendamping UMKM (contoh)",
+            "Product mentoring by UMKM mentors (sample)", {},
             {"Kurikulum pendampingan bersama": -44}),
-    Promise(1, "1c", "Daftar pendamping UMKM untuk tiap UPT (contoh)", {},
+    Promise(1, "1c", "Daftar pendamping UMKM untuk tiap UPT (contoh)",
+            "A list of UMKM mentors for every facility (sample)", {},
             {"Daftar pendamping per kabupaten": -120}),
-    Promise(2, "2a", "Barang buatan warga binaan tayang untuk umum (contoh)", {"listings": "5"}),
+    Promise(2, "2a", "Barang buatan warga binaan tayang untuk umum (contoh)",
+            "Goods made in facilities on public show (sample)", {"listings": "5"}),
     Promise(2, "2b", "Penjualan barang warga binaan di pasar nasional (contoh)",
+            "Sales of goods made in facilities on the national market (sample)",
             {"sold": "5000000000"}),
-    Promise(2, "2c", "Pemakaian bersama sarana produksi (contoh)", {},
+    Promise(2, "2c", "Pemakaian bersama sarana produksi (contoh)",
+            "Shared use of means of production (sample)", {},
             {"Jadwal rumah produksi bersama": 60}),
 )  # fmt: skip
 ACCEPTED = "Daftar pendamping per kabupaten"
@@ -156,7 +163,8 @@ def _agree_promises(agreement: Agreement, day: date, today: date) -> None:
             propose(
                 by=sides.umkm, agreement=agreement, kind=ProposalKind.COMMITMENT,
                 facts={
-                    "clause_number": one.clause, "code": one.code, "deliverable": one.words,
+                    "clause_number": one.clause, "code": one.code,
+                    "deliverable": one.words, "deliverable_en": one.words_en,
                     "corrections_office": CORRECTIONS, "umkm_office": UMKM, "starts_on": start,
                     "due_on": last,
                 },

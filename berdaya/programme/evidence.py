@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -140,7 +140,10 @@ def standings(
     """
     asked = Commitment.objects.all() if rows is None else rows
     asked = asked.select_related("corrections_office", "umkm_office")
-    found = list(asked.annotate(high_risks=_high_risks(today), **_limits(today)))
+    later = Measure.objects.filter(commitment=OuterRef("pk"), year__gt=today.year)
+    found = list(
+        asked.annotate(high_risks=_high_risks(today), has_more=Exists(later), **_limits(today))
+    )
     if not found:
         return []
     limits = _thresholds(found[0].late_below_bp, found[0].high_risk_from, found[0].after_days)
@@ -290,6 +293,7 @@ def _standing(
             for row in milestones
         ],
         high_risks=one.high_risks,  # type: ignore[attr-defined]
+        has_more=one.has_more,  # type: ignore[attr-defined]
     )
     state, reasons = state_of(facts, today, rule)
     since = None

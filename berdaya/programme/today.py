@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from berdaya.core import clock
+from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.institutions.models import Appointment
 from berdaya.institutions.rules import may_anywhere
@@ -111,7 +112,7 @@ def tellings(actor: Actor, _ids: frozenset[int]) -> Iterator[Waiting]:
         yield Waiting(
             rows.values(
                 "level", "late_since", "commitment__code", "commitment__deliverable",
-                "commitment__agreement__code",
+                "commitment__deliverable_en", "commitment__agreement__code",
             ),
             _telling,
         )  # fmt: skip
@@ -124,7 +125,7 @@ def _telling(row: dict[str, Any]) -> Item:
         text=told[row["level"]],
         url=reverse("programme:commitment", args=address),
         age_on=date.fromisoformat(row["late_since"]),
-        detail=row["commitment__deliverable"],
+        detail=named(row["commitment__deliverable"], row["commitment__deliverable_en"]),
         state="bad",
         state_text=_("Lihat"),
     )

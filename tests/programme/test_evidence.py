@@ -221,3 +221,12 @@ def test_evidence_costs_four_statements(world: World, pact: Pact, rows: int) -> 
     with world.acting("regional") as scope, at_most(4):
         found = standings(scope.actor, TODAY)
     assert len(found) == rows + 1
+
+
+def test_a_target_of_the_next_year_keeps_a_commitment_open(world: World, pact: Pact) -> None:
+    measured(world, pact.commitment, "made", 10)
+    told(world, 1, 10)
+    assert standing(world).state == "done"
+    measured(world, pact.commitment, "made", 10, year=TODAY.year + 1)
+
+    assert standing(world).state == "on_track"

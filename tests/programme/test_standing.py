@@ -68,6 +68,8 @@ def judged(day: date = DAY, **facts: Any) -> tuple[str, list[str]]:
         ({"milestones": [paper(accepted_on=DAY), paper(DAY)]}, "on_track", ["as_planned"]),
         ({"measures": [measure(100, 60)], "milestones": [paper(DAY)]}, "on_track",
          ["as_planned"]),
+        # A year's target is reached, the next one's is still to come.
+        ({"measures": [measure(100, 60)], "has_more": True}, "on_track", ["as_planned"]),
         # Risks: one is enough, and beside something late it is told too.
         ({"high_risks": 1}, "at_risk", ["high_risk_open"]),
         ({"high_risks": 0}, "on_track", ["as_planned"]),

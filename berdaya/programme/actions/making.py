@@ -107,6 +107,7 @@ def make_commitment(proposal: Proposal) -> None:
     facts = proposal.facts
     terms = {
         "clause_number": facts["clause_number"], "deliverable": facts["deliverable"],
+        "deliverable_en": facts.get("deliverable_en", ""),
         "corrections_office": _office(facts["corrections_office"]),
         "umkm_office": _office(facts["umkm_office"]), "starts_on": _day(facts["starts_on"]),
         "due_on": _day(facts["due_on"]), "proposal": proposal,

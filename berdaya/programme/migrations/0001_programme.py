@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('clause_number', models.PositiveSmallIntegerField(verbose_name='klausul')),
                 ('code', models.SlugField(max_length=20, verbose_name='kode')),
                 ('deliverable', models.CharField(max_length=300, verbose_name='yang dijanjikan')),
+                ('deliverable_en', models.CharField(blank=True, max_length=300)),
                 ('starts_on', models.DateField(verbose_name='mulai')),
                 ('due_on', models.DateField(verbose_name='paling lambat')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='programme.agreement')),

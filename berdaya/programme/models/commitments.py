@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.dated import DatedRow
+from berdaya.core.names import named
 from berdaya.institutions.models import Office, Region
 from berdaya.programme.models.agreements import DIGEST, Agreement, Proposal, Side
 
@@ -22,6 +23,7 @@ class Commitment(models.Model):
     clause_number = models.PositiveSmallIntegerField(_lazy("klausul"))
     code = models.SlugField(_lazy("kode"), max_length=20)
     deliverable = models.CharField(_lazy("yang dijanjikan"), max_length=300)
+    deliverable_en = models.CharField(max_length=300, blank=True)
     corrections_office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     umkm_office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     starts_on = models.DateField(_lazy("mulai"))
@@ -40,6 +42,11 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def label(self) -> str:
+        """What is promised, in the active language."""
+        return named(self.deliverable, self.deliverable_en)
 
 
 class Direction(models.TextChoices):

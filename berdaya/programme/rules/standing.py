@@ -62,7 +62,7 @@ no_figure = declare_reason(
 )
 high_risk = declare_reason(
     "high_risk_open",
-    _lazy("%(count)s risiko tinggi masih terbuka."),
+    _lazy("Risiko tinggi yang masih terbuka: %(count)s."),
     next_step=_lazy("Jalankan tindakannya, lalu tutup risikonya."),
 )
 as_planned = declare_reason(
@@ -119,6 +119,8 @@ class Facts:
     measures: Sequence[MeasureFacts] = ()
     milestones: Sequence[MilestoneFacts] = ()
     high_risks: int = 0
+    # A target of a later year is still to be reached.
+    has_more: bool = False
 
 
 def percent_of(value: Decimal, expected: Decimal) -> int:
@@ -180,9 +182,13 @@ def state_of(facts: Facts, today: date, rule: Thresholds) -> tuple[str, tuple[Re
 
 def is_done(facts: Facts) -> bool:
     """Everything promised is there; a commitment without anything to show is never done."""
-    return bool(facts.measures or facts.milestones) and (
-        all(is_fulfilled(one) for one in facts.measures)
-        and all(one.accepted_on for one in facts.milestones)
+    return (
+        not facts.has_more
+        and bool(facts.measures or facts.milestones)
+        and (
+            all(is_fulfilled(one) for one in facts.measures)
+            and all(one.accepted_on for one in facts.milestones)
+        )
     )
 
 

@@ -16,6 +16,7 @@ from berdaya.insight.grids import AUDIENCES
 from berdaya.insight.queries import PUBLIC
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page
+from berdaya.institutions.rules import may_anywhere
 from berdaya.programme.actions.proposals import begin_agreement, propose_version
 from berdaya.programme.evidence import Standing, standings
 from berdaya.programme.forms import AgreementForm, VersionForm
@@ -44,7 +45,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in every if one.code == wanted), every[0] if every else None)
     if wanted and (chosen is None or chosen.code != wanted):
         raise Http404
-    context: dict[str, Any] = {"agreements": every, "chosen": chosen}
+    context: dict[str, Any] = {
+        "agreements": every, "chosen": chosen, "may_begin": may_anywhere(actor, "programme.edit"),
+    }  # fmt: skip
     if chosen is not None:
         clauses = newest_clauses(chosen)
         found = standings(actor, today, chosen.commitments.all())

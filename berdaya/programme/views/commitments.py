@@ -151,7 +151,8 @@ def new_terms(request: HttpRequest, code: str, no: str) -> HttpResponse:
         row = _commitment_or_404(code, no)
         clauses = newest_clauses(row.agreement)
     first = {
-        "clause_number": row.clause_number, "code": row.code, "deliverable": row.deliverable,
+        "clause_number": row.clause_number, "code": row.code,
+        "deliverable": row.deliverable, "deliverable_en": row.deliverable_en,
         "corrections_office": row.corrections_office.code, "umkm_office": row.umkm_office.code,
         "starts_on": row.starts_on, "due_on": row.due_on,
     }  # fmt: skip

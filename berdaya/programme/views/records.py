@@ -21,7 +21,7 @@ from berdaya.programme.actions.records import (
     weigh_risk,
 )
 from berdaya.programme.evidence import rule_on
-from berdaya.programme.forms import MeetingForm, RiskForm, WeighForm
+from berdaya.programme.forms_records import MeetingForm, RiskForm, WeighForm
 from berdaya.programme.models import Meeting, MeetingAction, Risk
 from berdaya.programme.views.shared import FORM, agreement_or_404, offices_of, rights
 
