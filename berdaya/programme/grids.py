@@ -1,6 +1,6 @@
 """The joint report as tables: the same ones on the screen, on paper and in a workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ def grids_of(snapshot: Mapping[str, Any]) -> list[Grid]:
     """Commitments, indicators, risks and decisions, for the audience that the snapshot names."""
     name, audience = f"triwulan-{snapshot['quarter']}", snapshot["audience"]
     return [
-        _commitments(snapshot, audience),
+        commitments(snapshot["commitments"], audience),
         of_snapshot(f"{name}-indikator", _("Indikator program"), snapshot, audience),
         _risks(snapshot, audience),
         _decisions(snapshot, audience),
@@ -28,17 +28,17 @@ def _text(words: str) -> Cell:
     return Cell(words, words)
 
 
-def _commitments(snapshot: Mapping[str, Any], audience: str) -> Grid:
+def commitments(lines: Iterable[Mapping[str, Any]], audience: str) -> Grid:
     """A line a measure and a milestone, so that every number stands in a cell of its own."""
     rows = []
-    for one in snapshot["commitments"]:
+    for one in lines:
         label = str(STATES[one["state"]][0])
         head = f"{one['clause']} · {one['code']}: {one['deliverable']}"
         reasons = " ".join(reason["words"] for reason in one["reasons"])
-        lines = [_measure(line, audience) for line in one["measures"]]
-        lines += [_milestone(line) for line in one["milestones"]]
-        for line in lines or [(_text("–"),) * 4]:
-            rows.append((_text(head), _text(label), *line, _text(reasons)))
+        proofs = [_measure(line, audience) for line in one["measures"]]
+        proofs += [_milestone(line) for line in one["milestones"]]
+        for proof in proofs or [(_text("–"),) * 4]:
+            rows.append((_text(head), _text(label), *proof, _text(reasons)))
     heads = (
         _("Komitmen"), _("Keadaan"), _("Bukti"), _("Angka"), _("Semestinya"), _("Target"),
         _("Sebabnya"),

@@ -33,14 +33,15 @@ def snapshot_of(by: Actor, agreement: Agreement, period: Period) -> dict[str, An
                 line_of_value(code, values[code]) for code in INDICATORS if code in values
             ],
             "commitments": [
-                _commitment(one) for one in standings(by, day, agreement.commitments.all())
+                line_of(one) for one in standings(by, day, agreement.commitments.all())
             ],
             "risks": _risks(agreement, period),
             "decisions": _decisions(agreement, period),
         }
 
 
-def _commitment(one: Standing) -> dict[str, Any]:
+def line_of(one: Standing) -> dict[str, Any]:
+    """A commitment as it stands, in plain values; `grids.commitments` reads it."""
     row = one.commitment
     return {
         "clause": row.clause_number,

@@ -216,3 +216,13 @@ def test_what_is_overdue_says_so(world: World, pact: Pact) -> None:
         page = client.get(url).content.decode().split("<main", 1)[1]
         assert page.count("Lewat waktu") == 1, url
         assert "Ditunggu" in page
+
+
+def test_the_overview_is_exported_for_its_audience(world: World, pact: Pact) -> None:
+    answer = world.client("umkm_officer").get(f"{HOME}?keadaan=late&ekspor=csv")
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
+
+    assert "mou-contoh-komitmen-umum" in answer["Content-Disposition"]
+    assert [line.split(";")[1] for line in lines[1:]] == ["Terlambat", "Terlambat"]
+    assert [line.split(";")[3] for line in lines[1:]] == ["10", ""]
+    assert all(line.split(";")[-1].startswith("Untuk umum") for line in lines[1:])

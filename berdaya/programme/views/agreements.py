@@ -17,12 +17,15 @@ from berdaya.insight.queries import PUBLIC
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page
 from berdaya.institutions.rules import may_anywhere
+from berdaya.look import exports
 from berdaya.programme.actions.proposals import begin_agreement, propose_version
 from berdaya.programme.evidence import Standing, standings
 from berdaya.programme.forms import AgreementForm, VersionForm
+from berdaya.programme.grids import commitments
 from berdaya.programme.history import moments_of
 from berdaya.programme.models import Agreement, AgreementVersion, Clause
 from berdaya.programme.rules.standing import STATES
+from berdaya.programme.snapshots import line_of
 from berdaya.programme.views.shared import FORM, agreement_or_404, agreements, rights
 
 VERSION_FACTS = ("number_text", "signed_on", "place", "valid_from", "last_day", "clauses", "source")
@@ -53,6 +56,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         found = standings(actor, today, chosen.commitments.all())
         state = request.GET.get("keadaan", "")
         shown = [one for one in found if state in ("", one.state)]
+        if request.GET.get("ekspor") in exports.WRITERS:
+            grid = commitments([line_of(one) for one in shown], PUBLIC)
+            name, *rest = grid.export
+            return exports.WRITERS[request.GET["ekspor"]](f"{chosen.code}-{name}", *rest)
         context |= {
             "version": clauses[0].version if clauses else None,
             "clauses": by_clause(clauses, shown),
