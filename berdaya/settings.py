@@ -34,6 +34,7 @@ HTTPS = PUBLIC_BASE_URL.startswith("https:")
 # Rooms, lowest last: a room may import only those below it (docs/map.md).
 ROOMS = [
     "web",
+    "programme",
     "insight",
     "intake",
     "aftercare",

@@ -22,7 +22,10 @@ WIDE = 10  # the second pass: so many times the people and workshops, the rest o
 YEAR = 371  # days from one history of the unit to the one before: whole weeks, so Mondays stay so
 # Counters, journals and what belongs to libraries: nothing of it is listed by our pages. Audit
 # rows, half of all rows, are left out: their page asks by day and unit and they would take hours.
-LIBRARIES = ("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_")
+# Agreements are the country's, however many units there are.
+LIBRARIES = (
+    *("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_"), "programme_",
+)  # fmt: skip
 REFERENCE = {
     "goods_category", "goods_measure", "insight_target", "institutions_assignmentletter",
     "institutions_attempts",

@@ -104,7 +104,8 @@ def said(indicator: Indicator, value: Decimal | int | None, audience: str = OFFI
     return f"{number}%" if indicator.unit == PERCENT else f"{number} {unit_of(indicator)}"
 
 
-def _number(value: Decimal | None) -> Cell:
+def number(value: Decimal | None) -> Cell:
+    """A number for a grid; a dash where there is none."""
     if value is None:
         return Cell(None, "–")
     whole = value == value.to_integral_value()
@@ -122,9 +123,9 @@ def of_values(
     rows = [
         (
             Cell(one.label, one.label, (links or {}).get(one.key, "")),
-            _number(one.numerator),
-            _number(one.denominator),
-            Cell(_number(one.value).raw, said(indicator, one.value, audience)),
+            number(one.numerator),
+            number(one.denominator),
+            Cell(number(one.value).raw, said(indicator, one.value, audience)),
         )
         for one in values
     ]
@@ -150,14 +151,14 @@ def of_overview(
             continue
         pillar, title = str(PILLARS[indicator.pillar]), str(indicator.title)
         target = (targets or {}).get(code)
-        aims = [] if targets is None else [Cell(_number(target).raw, said(indicator, target))]
+        aims = [] if targets is None else [Cell(number(target).raw, said(indicator, target))]
         rows.append(
             (
                 Cell(title, title),
                 Cell(pillar, pillar),
-                _number(one.numerator),
-                _number(one.denominator),
-                Cell(_number(one.value).raw, said(indicator, one.value, audience)),
+                number(one.numerator),
+                number(one.denominator),
+                Cell(number(one.value).raw, said(indicator, one.value, audience)),
                 *aims,
             )
         )
@@ -184,14 +185,16 @@ def of_places(
         for indicator, values in columns:
             one = values[place]
             value = None if one is None else one.value
-            cells.append(Cell(_number(value).raw, said(indicator, value, audience)))
+            cells.append(Cell(number(value).raw, said(indicator, value, audience)))
         rows.append(tuple(cells))
     heads = (head, *(f"{one.title} ({unit_of(one)})" for one, _values in columns))
     return Grid(name, caption, audience, heads, ("text", *["qty"] * len(columns)), tuple(rows))
 
 
-def of_snapshot(name: str, caption: str, snapshot: Mapping[str, Any]) -> Grid:
-    """A report as it was frozen: always for offices."""
+def of_snapshot(
+    name: str, caption: str, snapshot: Mapping[str, Any], audience: str = OFFICE
+) -> Grid:
+    """A report as it was frozen; a unit's own is always for offices."""
     values = {
         line["code"]: Value(
             "", "", Decimal(line["numerator"]),
@@ -201,7 +204,7 @@ def of_snapshot(name: str, caption: str, snapshot: Mapping[str, Any]) -> Grid:
         for line in snapshot["indicators"]
         if line["code"] in INDICATORS
     }  # fmt: skip
-    return of_overview(name, caption, OFFICE, values)
+    return of_overview(name, caption, audience, values)
 
 
 def summary(grid: Grid, title: str) -> str:

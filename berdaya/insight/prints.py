@@ -57,7 +57,7 @@ def report_pdf(document: Document, paper: Paper) -> bytes:
         grid = of_snapshot("laporan", "", version.snapshot)
         data = head_of(document) | {
             "facts": _facts(version, grid),
-            "table": {"heads": HEADS, "rows": _rows(grid), "kinds": KINDS, "wide": 0},
+            "table": {"heads": HEADS, "rows": pillar_rows(grid), "kinds": KINDS, "wide": 0},
             "closing": [*_corrections(version.snapshot), f"SHA-256: {version.digest}"],
         }
     return render_pdf("letter.typ", data, paper)
@@ -75,7 +75,7 @@ def _facts(version: ReportVersion, grid: Grid) -> list[list[str]]:
     return [*facts, ["Catatan", version.note]] if version.note else facts
 
 
-def _rows(grid: Grid) -> list[list[str]]:
+def pillar_rows(grid: Grid) -> list[list[str]]:
     """Pillar as a line of its own, then its indicators."""
     rows, pillar = [], ""
     for row in grid.rows:
@@ -107,7 +107,7 @@ def overview_pdf(grid: Grid, period: str, sender: Facility | Office | None, pape
             "is_sample": is_demo(),
             "footer": f"{grid.file_name} · dicetak {today}",
             "facts": [["Masa", period], ["Untuk", grid.audience_text]],
-            "table": {"heads": HEADS, "rows": _rows(grid), "kinds": KINDS, "wide": 0},
+            "table": {"heads": HEADS, "rows": pillar_rows(grid), "kinds": KINDS, "wide": 0},
             "signers": [
                 {"place": today, "role": "Pejabat yang melaporkan", "name": "………………………………",
                  "nip": "", "acting": ""}

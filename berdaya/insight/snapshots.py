@@ -12,6 +12,7 @@ from berdaya.insight.calc import Sums, plain, value_of
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Figure, Report, ReportState, ReportVersion
 from berdaya.insight.periods import Period, after
+from berdaya.insight.queries import Value
 
 # A correction is looked for in so many locked months before.
 LOOKS_BACK = 12
@@ -41,15 +42,18 @@ def snapshot_of(report: Report) -> dict[str, Any]:
 def _line(
     code: str, number: Decimal, below: Decimal | None, month: date, parts: Mapping[str, Any]
 ) -> dict[str, Any]:
-    known = INDICATORS[code]
-    _months, value = value_of(known, Sums(number, below), Period.month(month))
+    _months, value = value_of(INDICATORS[code], Sums(number, below), Period.month(month))
+    return line_of_value(code, Value("", "", number, below, value)) | {"parts": dict(parts)}
+
+
+def line_of_value(code: str, one: Value) -> dict[str, Any]:
+    """One indicator as every snapshot writes it; `grids.of_snapshot` reads it back."""
     return {
         "code": code,
-        "version": known.version,
-        "numerator": plain(number),
-        "denominator": plain(below),
-        "value": plain(value),
-        "parts": dict(parts),
+        "version": INDICATORS[code].version,
+        "numerator": plain(one.numerator),
+        "denominator": plain(one.denominator),
+        "value": plain(one.value),
     }
 
 

@@ -75,6 +75,9 @@ ABILITIES: dict[str, str | Promise] = {
     "programme.view": _lazy("melihat perkembangan program"),
     # Products, places and dates of every unit; no person.
     "umkm.view": _lazy("melihat Meja UMKM"),
+    # Both ministries hold these; for which side stands in the office (programme/seats.py).
+    "programme.edit": _lazy("mengusulkan dan mencatat kesepakatan program"),
+    "programme.agree": _lazy("menyepakati usulan dan laporan triwulan bersama"),
     # Reports of months: true counts, for offices.
     "report.view": _lazy("melihat laporan bulanan UPT"),
     "report.send": _lazy("mengirim laporan bulanan UPT"),
@@ -161,7 +164,7 @@ ASKED_AGAIN = frozenset(
         *("leaving.settle", "staff.edit", "office.appoint", "card.issue", "pc.register"),
         *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
         *("settlement.approve", "settlement.pay", "cash.receive"),
-        *("plan.approve", "aftercare.approve"),
+        *("plan.approve", "aftercare.approve", "programme.agree"),
     ]
 )
 
@@ -172,6 +175,7 @@ WITHOUT_ROWS = frozenset(
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end", "umkm.view"),
         *("market.view", "market.admit"),
+        *("programme.edit", "programme.agree"),
     ]
 )
 
@@ -341,7 +345,8 @@ ROLES: dict[str, Role] = {
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.edit equipment.view"
             " mentoring.view umkm.view"
-            " market.admit market.view",
+            " market.admit market.view"
+            " programme.agree programme.edit",
         ),
         _role(
             "regional",
@@ -357,6 +362,7 @@ ROLES: dict[str, Role] = {
             " event.edit event.view"
             " mentoring.view"
             " aftercare.view plan.view"
+            " programme.agree programme.edit"
             " report.accept report.view target.edit",
             in_stead="gate.approve listing.approve sale.refund work.approve",
         ),
@@ -370,6 +376,7 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.edit event.view"
             " mentoring.view"
+            " programme.agree programme.edit"
             " report.view seat.edit target.edit",
         ),
         _role(

@@ -16,14 +16,27 @@ from berdaya.core import clock
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 Rows = Iterable[Sequence[Any]]
+Sheet = tuple[str, Sequence[str], Sequence[str], Rows]
 
 
 def xlsx(name: str, heads: Sequence[str], kinds: Sequence[str], rows: Rows) -> HttpResponse:
     """A workbook with one sheet: bold heads, frozen; amounts and dates as such."""
+    return workbook(name, [(name, heads, kinds, rows)])
+
+
+def workbook(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """A workbook with a sheet each: its name (31 letters), heads, kinds and rows."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"created": clock.now().replace(tzinfo=None)})
+    for sheet in sheets:
+        _fill(book, *sheet)
+    book.close()
+    return _file(buffer.getvalue(), XLSX, f"{name}.xlsx")
+
+
+def _fill(book: Any, name: str, heads: Sequence[str], kinds: Sequence[str], rows: Rows) -> None:
     sheet = book.add_worksheet(name[:31])
     bold = book.add_format({"bold": True, "bottom": 1})
     forms = {
@@ -39,8 +52,6 @@ def xlsx(name: str, heads: Sequence[str], kinds: Sequence[str], rows: Rows) -> H
         for place, value in enumerate(row):
             _write(sheet, line, place, value, forms.get(kinds[place]))
     sheet.autofit(max_width=420)
-    book.close()
-    return _file(buffer.getvalue(), XLSX, f"{name}.xlsx")
 
 
 def _write(sheet: Any, line: int, place: int, value: Any, form: Any) -> None:

@@ -83,6 +83,7 @@ from tests.people.consents import give_publicity
 from tests.people.rights_scene import ask, breach
 from tests.proceeds.scene import MADE
 from tests.proceeds.test_pages import fill
+from tests.programme import scene as programme
 from tests.till.day_scene import stall_day
 from tests.till.scene import own_stall
 from tests.training import certificate_scene as training
@@ -224,7 +225,9 @@ def fit_out(world: World) -> Desk:
             stalled = stall_day(scene.by, market)
     send_march(world)
     applied, opened = own_business(world)
+    pact = programme.furnished(world)
     code = {
+        "programme": pact.agreement.code,
         "indicators": "made", "reports": world.atb.code,
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
@@ -243,6 +246,7 @@ def fit_out(world: World) -> Desk:
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
+        **pact.keys,
         "referrals": released.referral.pk, "stand-ins": cover.pk,
         "certificate-withdrawals": asked.pk, "mentoring-sessions": guided.meeting.pk,
         "mentoring-steps": guided.step.pk, "mentoring-prices": guided.exercise.pk,
@@ -274,7 +278,7 @@ def fit_out(world: World) -> Desk:
         "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
         "key": "contoh-garis", "board": "money",
-        "unit": world.atb.code,
+        "unit": world.atb.code, "no": pact.commitment.code, "quarter": pact.report.code,
     }  # fmt: skip
     desk = Desk(world)
     for name, path in desk_names().items():

@@ -66,6 +66,24 @@ MATRIX = {
         "new_target": "target.edit",
         "new_seat": "seat.edit",
     },
+    "programme": {
+        **dict.fromkeys(
+            [
+                *("overview", "agreement", "scan", "commitment", "document", "proposal", "risks"),
+                *("meetings", "meeting", "reports", "report", "paper"),
+            ],
+            "programme.view",
+        ),
+        **dict.fromkeys(
+            [
+                *("new_agreement", "new_version", "new_commitment", "new_terms", "new_measure"),
+                *("new_milestone", "withdrawal", "seeing", "new_risk", "weighing", "new_meeting"),
+                *("finishing", "drawing"),
+            ],
+            "programme.edit",
+        ),
+        **dict.fromkeys(["answer", "acceptance", "signing"], "programme.agree"),
+    },
     "mentoring": {
         **dict.fromkeys(
             ["adoptions", "adoption", "report", "meeting", "prices", "exercise"], "mentoring.view"
@@ -462,6 +480,8 @@ OF_ANY_UNIT = {
     # Own businesses are of no unit at all.
     *("market:application", "market:admission", "market:question", "market:refusal"),
     *("market:shop", "market:invitation", "market:pause", "market:closing", "market:resumption"),
+    # Both ministries read every agreement; for which side one writes, tests of programme ask.
+    *(f"programme:{end}" for end in MATRIX["programme"]),
 }
 # The gallery of components: invented samples for whoever builds pages.
 OPEN = {"look:components", "look:sample_chart", "look:sample_letter"}
@@ -500,6 +520,7 @@ ALSO_WRITTEN = {
 WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
     *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
+    *("programme:scan", "programme:document"),
 }
 # A counsellor opens nobody of Atambua; tests of aftercare walk these with an own client.
 OF_A_COUNSELLOR = {

@@ -61,6 +61,8 @@ PERMISSIONS = {
     "audit.view": "head regional national auditor",
     "import.run": "officer",
     "programme.view": "head mentor umkm_officer regional national auditor administrator",
+    "programme.edit": "umkm_officer regional national",
+    "programme.agree": "umkm_officer regional national",
     "jobs.view": "administrator",
     "staff.view": "head unit_administrator regional national auditor administrator",
     "staff.edit": "regional administrator",

@@ -67,6 +67,17 @@ from berdaya.proceeds.models import (
     Refund,
     Sale,
 )
+from berdaya.programme.actions.milestones import accept_milestone
+from berdaya.programme.actions.proposals import agree_proposal, propose
+from berdaya.programme.actions.reports import answer_report as sign_quarter
+from berdaya.programme.models import (
+    Acceptance,
+    Milestone,
+    Proposal,
+    ProposalKind,
+    QuarterAnswer,
+    QuarterReport,
+)
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import GatePass
 from berdaya.till.actions.closing import receive_cash
@@ -438,6 +449,50 @@ def of_aftercare() -> dict[str, Trial]:
     }
 
 
+def of_programme(world: World) -> dict[str, Trial]:
+    """What the regional office proposed, accepted and signed, and would again for the other side's
+    part."""
+    milestone = Milestone.objects.select_related("commitment__agreement").latest("pk")
+    report = QuarterReport.objects.select_related("agreement").latest("pk")
+    agreement, who = milestone.commitment.agreement, world.staff["regional"]
+    office = {"side": "corrections", "office": world.offices["NTT-KWL"]}
+    with acting_inside(world, "regional") as by:
+        wanted = propose(
+            by=by, agreement=agreement, kind=ProposalKind.MILESTONE, subject="1a",
+            facts={"title": "Buku saku", "due_on": TODAY},
+        )  # fmt: skip
+        Acceptance.objects.create(
+            milestone=milestone, accepted_by=who, accepted_on=clock.today(), document="x", **office
+        )
+        sign_quarter(by=by, report=report, outcome="agreed")
+    version = report.versions.latest("number")
+    return {
+        "programme_change": Trial(
+            "regional",
+            lambda by: agree_proposal(by=by, proposal=wanted),
+            lambda pk: Proposal.objects.filter(pk=wanted.pk).update(
+                outcome="agreed", answer_side="corrections", answered_by_id=pk,
+                answer_office=world.offices["NTT-KWL"], answered_on=clock.today(),
+            ),
+        ),
+        "programme_milestone": Trial(
+            "regional",
+            lambda by: accept_milestone(by=by, milestone=milestone),
+            lambda pk: Acceptance.objects.create(
+                milestone=milestone, accepted_by_id=pk, accepted_on=clock.today(), **office
+            ),
+        ),
+        "programme_quarter": Trial(
+            "regional",
+            lambda by: sign_quarter(by=by, report=report, outcome="agreed"),
+            lambda pk: QuarterAnswer.objects.create(
+                version=version, outcome="agreed", answered_by_id=pk, answered_on=clock.today(),
+                **office,
+            ),
+        ),
+    }  # fmt: skip
+
+
 def of_equipment(world: World) -> dict[str, Trial]:
     """A request that waits, and a missing tool that the officer has explained."""
     booking, missing = Booking.objects.filter(kind="use").latest("pk"), MissingTool.objects.get()
@@ -474,10 +529,11 @@ def trials(world: World) -> dict[str, Trial]:
     with acting_inside(world, "receipts") as by:
         found = of_goods(world, by)
     offer = proposed(world)
+    pact = of_programme(world)
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
         found |= of_equipment(world) | of_registers(world) | of_aftercare()
-        return found | of_stalls(world) | of_mentoring(world, offer) | of_reports(world)
+        return found | of_stalls(world) | of_mentoring(world, offer) | of_reports(world) | pact
 
 
 def give_every_role(world: World, who: str) -> None:

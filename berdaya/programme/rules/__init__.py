@@ -1,0 +1,1 @@
+"""What is allowed (changes) and how things stand (standing): pure."""
