@@ -70,7 +70,8 @@ def _faults() -> Iterator[tuple[int, bool, str, str]]:
         25, bool(open_paths), f"Others may read {', '.join(open_paths)}.", "chmod go-rwx them.",
     )  # fmt: skip
     yield (
-        27, not _is_neutral_name_its_own(), "Certificates are verified under the shop's own name.",
+        27, not _is_neutral_name_its_own(),
+        "Certificates and own businesses stand under the shop's own name.",
         "Set NEUTRAL_BASE_URL=https://… to a host whose name says nothing of corrections.",
     )  # fmt: skip
     yield (
@@ -81,7 +82,7 @@ def _faults() -> Iterator[tuple[int, bool, str, str]]:
 
 
 def _is_neutral_name_its_own() -> bool:
-    """Whether certificates are verified under another name than the shop's."""
+    """Whether certificates and own businesses have another name than the shop's."""
     names = (settings.NEUTRAL_BASE_URL, settings.PUBLIC_BASE_URL)
     neutral, public = (urlsplit(one).hostname for one in names)
     return neutral != public

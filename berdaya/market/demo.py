@@ -129,7 +129,7 @@ def _open(world: _World, number: int, row: tuple) -> None:
     made = _apply(world, number, (region, name, trade, owner))
     shop = admit_application(by=world.by, application=made)
     town = world.regions[region].name.removeprefix("Kabupaten ").removeprefix("Kota ")
-    nmid = f"ID1020{700_000_000 + number * 131:09d}"
+    nmid = f"ID1099{700_000_000 + number * 131:09d}"
     Shop.objects.filter(pk=shop.pk).update(
         is_demo=True, pickup=f"Pasar {town}", sends=True, delivery_rp=18_000 + number % 4 * 2_000,
         qris_payload=static_payload(nmid, name.upper(), town, 700 + number),

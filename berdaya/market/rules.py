@@ -105,6 +105,11 @@ payload_dynamic = declare_reason(
     _lazy("QRIS ini hanya untuk satu pembayaran."),
     next_step=_lazy("Pakai QRIS statis, yang dicetak untuk dipasang di toko."),
 )
+payee_of_another = declare_reason(
+    "market_payee_of_another",
+    _lazy("QRIS atau rekening ini terdaftar atas nama pihak lain."),
+    next_step=_lazy("Pakai QRIS atau rekening milik usaha Anda sendiri."),
+)
 held_more = declare_reason(
     "market_held_more",
     _lazy("%(held)s sudah dijanjikan kepada pembeli."),

@@ -101,9 +101,9 @@ def open_shop(market: Market, name: str, number: int = 1, **other: Any) -> Shop:
         change_payee(
             by=by,
             shop=shop,
-            qris_payload=static_payload(f"ID1020{number:09d}", name.upper(), "Belu", number),
+            qris_payload=static_payload(f"ID1099{number:09d}", name.upper(), "Belu", number),
             bank="Bank Contoh",
-            bank_number=f"70010{number:04d}",
+            bank_number=f"88010{number:04d}",
             bank_holder=name,
         )
         change_shop(by=by, shop=shop, pickup="Pasar Contoh", sends=True, delivery_rp=15_000)

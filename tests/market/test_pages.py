@@ -12,6 +12,7 @@ from PIL import Image
 
 from berdaya.core import clock
 from berdaya.core.scope import acting
+from berdaya.institutions.models import BankAccount
 from berdaya.institutions.qris import with_amount
 from berdaya.market import pictures
 from berdaya.market.access import market_scope
@@ -29,6 +30,8 @@ from tests.market.scene import (
     place,
     seller_client,
 )
+from tests.orders.scene import STATIC_QRIS
+from tests.orders.scene import open_shop as open_units_shop
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -186,6 +189,23 @@ def test_broken_or_dynamic_qris_is_refused(market: Market, text: str, code: str)
 
     assert answer.status_code == 409
     assert code in answer.content.decode()
+    assert again(shop).qris_payload == shop.qris_payload
+
+
+def test_payee_of_a_cooperative_is_refused(market: Market) -> None:
+    """It would send the buyer's money elsewhere, and name a unit's seller in the wallet."""
+    (shop,) = opened(market, 1)
+    with market.world.everywhere():
+        open_units_shop(market.world)
+        number = BankAccount.objects.values_list("number", flat=True)[0]
+    owner = seller_client(shop)
+    account = {"bank": "Bank Contoh", "bank_number": number, "bank_holder": "Pemilik"}
+
+    for given in ({"qris_payload": STATIC_QRIS}, account):
+        answer = owner.post("/usaha/bayaran", given)
+        assert answer.status_code == 409
+        assert "market_payee_of_another" in answer.content.decode()
+
     assert again(shop).qris_payload == shop.qris_payload
 
 

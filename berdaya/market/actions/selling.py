@@ -7,6 +7,8 @@ from django.db.models import Max
 
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
+from berdaya.institutions import qris
+from berdaya.institutions.models import BankAccount, QrisAccount
 from berdaya.market import pictures, rules
 from berdaya.market.models import Picture, Product, Shop, ShopPermit
 
@@ -20,16 +22,29 @@ def change_shop(*, by: Actor, shop: Shop, **facts: Any) -> None:
 def change_payee(
     *, by: Actor, shop: Shop, qris_payload: str, bank: str, bank_number: str, bank_holder: str
 ) -> None:
-    """The seller's own QRIS and account. Refused: market_qris_broken, market_qris_dynamic."""
+    """The seller's own QRIS and account; what is registered to a party is not the seller's.
+
+    Refused: market_qris_broken, market_qris_dynamic, market_payee_of_another.
+    """
     required()
     if qris_payload:
         require(rules.may_be_payload(qris_payload))
+    if _is_registered(qris_payload, bank_number):
+        raise Refused(rules.payee_of_another())
     Shop.objects.filter(pk=shop.pk).update(
         qris_payload=qris_payload.strip(),
         bank=bank,
         bank_number=bank_number,
         bank_holder=bank_holder,
     )
+
+
+def _is_registered(qris_payload: str, bank_number: str) -> bool:
+    """Whether a unit, a cooperative or another party of the register is paid there."""
+    nmid = qris.parse(qris_payload).nmid if qris_payload else ""
+    if nmid and QrisAccount.objects.filter(nmid=nmid).exists():
+        return True
+    return bool(bank_number) and BankAccount.objects.filter(number=bank_number).exists()
 
 
 def record_permit(*, by: Actor, shop: Shop, kind: str, number: str, valid_until: Any) -> None:
