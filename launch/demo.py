@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import subprocess
 import sys
@@ -37,7 +36,7 @@ def main(arguments: list[str]) -> int:
     with opened() as database:
         if chosen.reset:
             database.reset()
-        steps.prepare(database)
+        steps.prepare(database, serve.addresses(chosen.port))
         if not chosen.prepare:
             run(database, chosen.port)
     say.line("Selesai", "done")
@@ -89,8 +88,12 @@ def logins_of(database: Database) -> str:
 
 
 def announce(port: int, logins: str) -> None:
-    address = os.environ.get("PUBLIC_BASE_URL", f"http://localhost:{port}")
+    names = serve.addresses(port)
+    address, neutral = names["PUBLIC_BASE_URL"], names.get("NEUTRAL_BASE_URL")
     if logins:
         print("\n" + logins.rstrip())
-    print(f"\n  Berdaya   {address}/\n  Meja kerja (desk)   {address}/desk/\n")
+    print(f"\n  Berdaya   {address}/\n  Meja kerja (desk)   {address}/desk/")
+    if neutral:
+        print(f"  Usaha sendiri (own businesses)   {neutral}/")
+    print()
     print("  Ctrl-C menghentikan semuanya (stops everything).", flush=True)

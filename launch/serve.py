@@ -86,11 +86,24 @@ class Child:
         )
 
 
+def addresses(port: int) -> dict[str, str]:
+    """Both names of the demo on this machine, where no others are given.
+
+    Browsers take whatever ends in .localhost for the machine itself.
+    """
+    ours = {
+        "PUBLIC_BASE_URL": f"http://localhost:{port}",
+        "NEUTRAL_BASE_URL": f"http://usaha.localhost:{port}",
+    }
+    given = {name: os.environ[name] for name in ours if os.environ.get(name)}
+    return given if "PUBLIC_BASE_URL" in given else ours | given
+
+
 def children(database: Database, port: int) -> list[Child]:
     """Web server and worker; the marker in their environment lets a later start find orphans."""
     values = commands.environment(database) | {
         commands.MARKER: str(ROOT),
-        "PUBLIC_BASE_URL": os.environ.get("PUBLIC_BASE_URL", f"http://localhost:{port}"),
+        **addresses(port),
     }
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from launch import commands, say
@@ -23,12 +24,15 @@ def matching(patterns: tuple[str, ...]) -> list[Path]:
     return [path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()]
 
 
-def prepare(database: Database) -> None:
-    """Everything before serving: tables, words, styles, the demo world."""
+def prepare(database: Database, addresses: Mapping[str, str] | None = None) -> None:
+    """Everything before serving: tables, words, styles, the demo world.
+
+    `addresses` as they will be served: what the demo signs carries them.
+    """
     messages()
     migrate(database)
     static_files(database)
-    demo_world(database)
+    demo_world(database, addresses or {})
 
 
 def messages() -> None:
@@ -70,12 +74,13 @@ def static_files(database: Database) -> None:
     OWN.set("static", now)
 
 
-def demo_world(database: Database) -> None:
+def demo_world(database: Database, addresses: Mapping[str, str]) -> None:
     """Loads the invented year once; a later day does not load it again."""
     if database.marks.has("load_demo", "loaded") or not commands.has_command("load_demo"):
         return
     with say.step("Mengisi dunia contoh, sekitar satu menit", "loading the demo world"):
         # A power cut would only mean loading again: no step waits for the disk.
         values = commands.environment(database) | {"PGOPTIONS": "-c synchronous_commit=off"}
+        values |= addresses
         commands.run("load_demo", commands.django("load_demo"), values)
     database.marks.set("load_demo", "loaded")

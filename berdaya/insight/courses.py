@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from berdaya.core.scope import Actor
-from berdaya.insight.calc import Sums, counted_months, value_of
+from berdaya.insight.calc import Sums, as_told, counted_months, value_of
 from berdaya.insight.indicators import INDICATORS, Indicator
 from berdaya.insight.models import Figure, ToldFigure
 from berdaya.insight.periods import Period, finished_month
@@ -75,11 +75,14 @@ def _sums(
         return cursor.fetchall()
 
 
-def value_over(indicator: str | Indicator, course: Course, period: Period) -> Decimal | None:
+def value_over(
+    indicator: str | Indicator, course: Course, period: Period, audience: str = PUBLIC
+) -> Decimal | None:
     """The one number of a period, as `queries.values` says it; None where there is none."""
     known = INDICATORS[indicator] if isinstance(indicator, str) else indicator
     rows = [course[month] for month in counted_months(known, period) if month in course]
     if not rows:
         return None
     _below, value = value_of(known, sum(rows, Sums()), period)
-    return None if value is None else Decimal(value)
+    whole = None if value is None else Decimal(value)
+    return as_told(known, whole) if audience == PUBLIC else whole

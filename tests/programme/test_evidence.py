@@ -68,7 +68,8 @@ def test_courses_equal_values_and_the_recount(desk: Desk) -> None:
             for code, known in INDICATORS.items():
                 row = values(scope.actor, known, YEAR, PROVINCE, audience=audience, within="53")
                 expected = row[0].value if row else None
-                assert value_over(known, found[code, "53"], YEAR) == expected, (code, audience)
+                value = value_over(known, found[code, "53"], YEAR, audience)
+                assert value == expected, (code, audience)
     units = [world.atb, world.kpg]
     with world.everywhere():
         for month in YEAR:
