@@ -33,7 +33,7 @@ def figure(key: str, published: Published) -> Figured:
         Series(one.title, tuple(published.of_month.get((one.code, month)) for month in months))
         for one in datasets
     )
-    names = tuple(date_format(month, "M Y") for month in months)
+    names = tuple(date_format(month, "M y") for month in months)
     chart = Chart(key, title, names, tuple(series), unit, _("Bulan"))
     return Figured(
         chart, line if key == RUPIAH else bars, reverse("web:open_chart", args=[key]), note
