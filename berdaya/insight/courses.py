@@ -4,34 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
-
-from django.db import connection
 
 from berdaya.core.scope import Actor
 from berdaya.insight.calc import Sums, as_told, counted_months, value_of
+from berdaya.insight.cube import REGENCY, Reach, rows_of
 from berdaya.insight.indicators import INDICATORS, Indicator
-from berdaya.insight.models import Figure, ToldFigure
 from berdaya.insight.periods import Period, finished_month
-from berdaya.insight.queries import OFFICE, PUBLIC, office_places
+from berdaya.insight.queries import PUBLIC
 
 # An indicator's code and the code of a region; "" is the whole country.
 Key = tuple[str, str]
 Course = Mapping[date, Sums]
 # On the day after this one of a month, what is told of the month before is there (tasks.py).
 TOLD_BY = 7
-
-
-SUMS = """
-SELECT t.indicator, t.month, place.code, place.parent_id, sum(t.numerator), sum(t.denominator)
-FROM {table} t
-JOIN institutions_facility f ON f.id = t.facility_id
-LEFT JOIN insight_seat s ON s.facility_id = t.facility_id AND s.valid_from <= t.month
-  AND (s.valid_until IS NULL OR s.valid_until > t.month)
-JOIN institutions_region place ON place.code = COALESCE(s.region_id, f.region_id)
-WHERE t.indicator = ANY(%s) AND t.part = '' AND t.month >= %s AND t.month < %s {within}
-GROUP BY t.indicator, t.month, place.code, place.parent_id
-"""
 
 
 def told_month(today: date) -> date:
@@ -52,27 +37,13 @@ def courses(
     regions = defaultdict(set)
     for code, where in keys:
         regions[code].add(where)
-    for code, month, here, above, number, below in _sums(actor, sorted(regions), period, audience):
-        for where in regions[code] & {"", here, above or here}:
-            months = found[code, where]
-            months[month] = months.get(month, Sums()) + Sums(number, below)
+    for row in rows_of(Reach.of(actor, audience), sorted(regions), period, REGENCY):
+        # Region codes are nested: 53.04 lies in 53.
+        for where in regions[row.code] & {"", row.key[:2], row.key}:
+            months = found[row.code, where]
+            sums = Sums(row.numerator, row.denominator)
+            months[row.month] = months.get(row.month, Sums()) + sums
     return dict(found)
-
-
-def _sums(
-    actor: Actor | None, codes: list[str], period: Period, audience: str
-) -> list[tuple[str, date, str, str | None, Decimal, Decimal | None]]:
-    """Code, month, regency and what is above it, numerator, denominator: added up by the database,
-    which joins a month's seat as no foreign key could."""
-    params: list[Any] = [codes, period.start, period.until]
-    table, within = ToldFigure._meta.db_table, ""
-    if audience == OFFICE and actor is not None:
-        table, within = Figure._meta.db_table, "AND t.facility_id = ANY(%s)"
-        params.append(office_places(actor))
-    with connection.cursor() as cursor:
-        # Both words are of this module, every value stays a parameter.
-        cursor.execute(SUMS.format(table=table, within=within), params)
-        return cursor.fetchall()
 
 
 def value_over(

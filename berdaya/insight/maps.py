@@ -25,6 +25,11 @@ def has_map(code: str) -> bool:
     return code in _maps()
 
 
+def mapped_provinces() -> list[str]:
+    """Provinces whose regencies are drawn."""
+    return [code for code in _maps() if code]
+
+
 def drawn_codes(code: str) -> list[str]:
     """The regions on a map."""
     return list(_maps()[code]["regions"])

@@ -28,7 +28,7 @@ def whole(text: str) -> int:
 
 def of_people(small: SmallWorld) -> Numbers:
     """By where it stands: every published number of people, and the sum of every table."""
-    found = pages() | files("peserta-pelatihan") | chart("pelatihan")
+    found = pages() | editions() | files("peserta-pelatihan") | chart("pelatihan")
     for who in ("mentor", "umkm_officer"):
         client = small.world.client(who)
         for code in PEOPLE:
@@ -45,6 +45,26 @@ def pages() -> Numbers:
         body = Client().get(path).content.decode()
         told = SAID.findall(body)
         found |= {f"{path} {place}": whole(number) for place, number in enumerate(told)}
+    return found
+
+
+def editions() -> Numbers:
+    """The governor's edition in every period: what its sentences and its table say of people."""
+    found: Numbers = {}
+    for period in PERIODS:
+        path = f"/wilayah/53/?masa={period}"
+        body = DRAWING.sub("", Client().get(path).content.decode())
+        told = [*SAID.findall(body), *COUNTED.findall(body)]
+        found |= {f"{path} {place}": whole(one) for place, one in enumerate(told)}
+        rows = list(
+            csv.reader(io.StringIO(body_of(Client().get(f"{path}&ekspor=csv"))), delimiter=";")
+        )
+        of_people = [at for at, head in enumerate(rows[0]) if "orang" in head]
+        assert of_people
+        for row in rows[1:]:
+            found |= {f"{path} {row[0]} {at}": number(row[at]) for at in of_people}
+        for at in of_people:
+            found[f"{path} Σ {at}"] = sum(number(row[at]) for row in rows[1:])
     return found
 
 

@@ -76,6 +76,7 @@ def test_no_page_that_links_lead_to_says_a_small_number_of_people(small: SmallWo
     assert small_differences(found) == []
     pages = {name.rpartition(" ")[0] for name in found}
     assert {"/", "/en/", "/unit/LP-ATB/", "/data-terbuka/", "/en/data-terbuka/"} <= pages
+    assert "/wilayah/53/" in pages
 
 
 def test_the_late_month_tells_no_small_number_by_its_coming(small: SmallWorld) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from berdaya.catalog.queries import shown_listing
 from berdaya.core import clock
+from berdaya.insight.maps import mapped_provinces
 from berdaya.web import maps, queries, share
 from berdaya.web.views.common import for_everybody, public_page
 from berdaya.web.views.units import find_unit
@@ -41,10 +42,11 @@ class Place(NamedTuple):
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Front page, list, open data, units and goods on show, each with its other language."""
+    """Front page, list, open data, editions, units and goods on show, in both languages."""
     now = clock.now()
     places = [_place("web:home"), _place("web:products"), _place("web:check")]
     places += [_place("web:open_data")]
+    places += [_place("web:edition", code) for code in mapped_provinces()]
     places += [_place("web:facility", unit.code) for unit in queries.units(now)]
     for slug, changed in queries.on_sitemap(now):
         places.append(_place("web:product", slug, day=f"{changed:%Y-%m-%d}" if changed else ""))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from berdaya.insight.indicators.base import RUPIAH
+from berdaya.insight.maps import mapped_provinces
 from berdaya.insight.open_data import CODES, DATASETS, Dataset, Published, newest_year, published
 from berdaya.institutions.models import DemoWorld
 from berdaya.look.charts.drawing import told
@@ -58,6 +59,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "rules": _rules(),
         "places": _places(found),
         "silent": _silent(found),
+        "editions": mapped_provinces(),
         "contact": open_metadata.contact(),
         "licence": open_metadata.LICENCE,
         "json_ld": share.json_ld(*_described(found)),
