@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from tests import databases
 from tests.web.desk import Desk, fit_out
+from tests.web.market_arena import Fair, hosts
 from tests.world import Stage, make_world
 
 FOLDERS = {"KEYSTORE_DIR": "keystore", "MASTER_KEY_DIR": "master-keys"}
@@ -30,6 +32,24 @@ def furnished(
     with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_desk") as name:
         with override_settings(**{key: sealed / folder for key, folder in FOLDERS.items()}):
             stage = Stage.built(name, lambda: fit_out(make_world()))
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def fair(
+    django_db_setup: str, django_db_blocker: object, worker_id: str, sealed: Path
+) -> Iterator[Stage]:
+    """A fourth: own businesses of released makers among others, and all that they answer."""
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    kept = {
+        "STORAGES": settings.STORAGES | {"default": files | {"OPTIONS": {"location": sealed}}},
+        "KEYSTORE_DIR": sealed / "fair",
+        "MASTER_KEY_DIR": sealed / "fair-master",
+    }
+    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
+    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_fair") as name:
+        with override_settings(**kept, **hosts()):
+            stage = Stage.built(name, lambda: Fair.held(make_world()))
         yield stage
 
 

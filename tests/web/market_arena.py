@@ -35,6 +35,7 @@ from tests.training.certificate_scene import issued
 from tests.web.desk import log_work
 from tests.world import World
 
+PUBLIC = "toko.contoh.id"
 HOST = "usaha.contoh.id"
 # Where the two stand among the twelve: neither first nor last, nor side by side.
 RELEASED = {3: "cendana", 8: "lontar"}
@@ -80,6 +81,29 @@ class Answers:
     def is_released(self) -> bool:
         """Which group it is of; only this file knows."""
         return self.number in RELEASED
+
+
+@dataclass
+class Fair:
+    """The cast, with twelve shops and all their answers."""
+
+    world: World
+    answers: list[Answers]
+
+    @classmethod
+    def held(cls, world: World) -> "Fair":
+        """Opened, visited and asked for everything."""
+        return cls(world, list(build(world)))
+
+
+def hosts() -> dict[str, Any]:
+    """Settings under which the neutral name is a host of its own."""
+    return {
+        "PUBLIC_BASE_URL": f"http://{PUBLIC}",
+        "NEUTRAL_BASE_URL": f"http://{HOST}",
+        "NEUTRAL_MAIL_FROM": f"toko@{HOST}",
+        "ALLOWED_HOSTS": [PUBLIC, HOST],
+    }
 
 
 def release(world: World, who: str) -> None:

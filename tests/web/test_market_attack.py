@@ -33,18 +33,19 @@ from tests.web import market_arena
 from tests.web.market_arena import (
     HOST,
     HOUSE,
+    PUBLIC,
     RELEASED,
     Answers,
+    Fair,
     ask,
     features,
     masked,
     secrets_of,
     separating,
 )
-from tests.world import World
+from tests.world import Stage, World
 
 pytestmark = pytest.mark.usefixtures("db")
-PUBLIC = "toko.contoh.id"
 DAYS = 150
 # A mean place over so many days strays by 0.28; six times that is no chance any more.
 FAR = 1.7
@@ -52,19 +53,17 @@ FAR = 1.7
 
 @pytest.fixture(autouse=True)
 def two_hosts(settings: Any) -> Any:
-    settings.PUBLIC_BASE_URL = f"http://{PUBLIC}"
-    settings.NEUTRAL_BASE_URL = f"http://{HOST}"
-    settings.NEUTRAL_MAIL_FROM = f"toko@{HOST}"
-    settings.ALLOWED_HOSTS = [PUBLIC, HOST]
+    for name, value in market_arena.hosts().items():
+        setattr(settings, name, value)
     cache.clear()
     yield
     cache.clear()
 
 
 @pytest.fixture
-def arena(world: World) -> list[Answers]:
+def arena(fair: Stage, staged: Fair) -> list[Answers]:
     """Twelve shops with all their answers."""
-    return list(market_arena.build(world))
+    return staged.answers
 
 
 def places(days: int) -> dict[str, float]:
