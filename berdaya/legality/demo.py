@@ -16,6 +16,8 @@ from berdaya.legality.models import Permit, PermitKind
 HOLDERS = (PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT)
 NOTE = "Data contoh"
 SIKKA = "53.07"
+# The food type that a P-IRT of a category names; other food is flour-based.
+FOOD_TYPES = {"coffee": "10", "oil": "07", "drink": "13"}
 # In turn, over the food products: days from today to the first day without the permit.
 WINDOWS = (900, 420, 45, 1200, -20, 700, 80, -200, 1500, 365)
 
@@ -83,7 +85,7 @@ def _product_permits(maker: _Maker, holders: dict[int, Party]) -> None:
 def _home_food(maker: _Maker, place: int, product: Product, holder: Party) -> None:
     ends = maker.today + timedelta(days=WINDOWS[place % len(WINDOWS)])
     since = ends - timedelta(days=5 * 365)
-    number = f"P-IRT {maker.number(13)}-{(ends - timedelta(days=1)).year % 100:02d}"
+    number = _pirt(maker, place, product, ends)
     permit = _record(maker, "spp_irt", number, holder, since, ends, [product])
     if place % 10 == 9:
         revoke_permit(
@@ -95,8 +97,15 @@ def _home_food(maker: _Maker, place: int, product: Product, holder: Party) -> No
     if place % 10 == 7:  # the renewal of one that lapsed, from next month on
         begins = maker.today + timedelta(days=20)
         until = begins + timedelta(days=5 * 365)
-        number = f"P-IRT {maker.number(13)}-{(until - timedelta(days=1)).year % 100:02d}"
+        number = _pirt(maker, place, product, until)
         _record(maker, "spp_irt", number, holder, begins, until, [product])
+
+
+def _pirt(maker: _Maker, place: int, product: Product, ends: date) -> str:
+    """In plastic, of the product's type, from the regency where it is made."""
+    food = FOOD_TYPES.get(product.category.code, "06")
+    regency = product.facility.region_id.replace(".", "")
+    return f"P-IRT 2{food}{regency}01{maker.number(4)}-{(ends - timedelta(days=1)).year % 100:02d}"
 
 
 def _marks(maker: _Maker, holders: dict[int, Party]) -> None:

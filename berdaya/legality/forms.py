@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Party
-from berdaya.legality import rules
 from berdaya.legality.models import PermitKind, ResponsibleRole
+from berdaya.legality.queries import reading_of
 from berdaya.look.forms import DayField
 
 
@@ -51,14 +51,11 @@ class PermitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        kind, number = found.get("kind"), rules.tidy_number(found.get("number", ""))
+        kind, number, last = found.get("kind"), found.get("number"), found.get("last_day")
         if kind and number:
-            verdict = rules.may_be_number(
-                kind.number_pattern, number, kind.label, kind.number_example
-            )
-            for reason in verdict.reasons:
+            for reason in reading_of(kind, number, last).faults:
                 self.add_error("number", f"{reason.text} {reason.next_text}")
-        last, issued = found.get("last_day"), found.get("issued_on")
+        issued = found.get("issued_on")
         if last and issued and last < issued:
             self.add_error("last_day", _lazy("Lebih awal daripada tanggal terbitnya."))
         return found

@@ -12,13 +12,17 @@ from django.db.models.functions import JSONObject
 
 from berdaya.core.names import named
 from berdaya.goods.models import Category, Variant
-from berdaya.legality.models import Permit, PermitProduct, Requirement
+from berdaya.institutions.models.regions import Region, RegionLevel
+from berdaya.legality.models import Permit, PermitKind, PermitProduct, Requirement
+from berdaya.legality.numbers import HALAL, PIRT, Reading, read_number
 from berdaya.legality.rules import (
     WARN_DAYS,
     ListingFacts,
     PermitFact,
     RequirementFact,
+    may_be_number,
     may_list,
+    tidy_number,
 )
 from berdaya.stock.models import Lot
 
@@ -212,6 +216,26 @@ def _inherited(
     while category_id is not None:
         yield from needs.get(category_id, [])
         category_id = parents.get(category_id)
+
+
+def reading_of(kind: PermitKind, text: str, last_day: date | None = None) -> Reading:
+    """What a number of this kind says, and why it cannot be. One query for a P-IRT or halal number.
+
+    A kind whose numbers have no shape of their own is only held against its lenient pattern.
+    """
+    regions = _region_names() if kind.code in (PIRT, HALAL) else None
+    found = read_number(kind.code, kind.label, text, regions, last_day)
+    if found is not None:
+        return found
+    number = tidy_number(text)
+    verdict = may_be_number(kind.number_pattern, number, kind.label, kind.number_example)
+    return Reading(number, faults=verdict.reasons)
+
+
+def _region_names() -> dict[str, str]:
+    """Provinces and regencies by their Kemendagri digits: 53, 5371."""
+    rows = Region.objects.exclude(level=RegionLevel.DISTRICT).values_list("code", "name")
+    return {code.replace(".", ""): name for code, name in rows}
 
 
 def in_force(rows: QuerySet[Permit], day: date) -> QuerySet[Permit]:

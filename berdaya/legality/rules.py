@@ -203,11 +203,3 @@ def may_be_number(pattern: str, number: str, label: str, example: str) -> Verdic
     if re.fullmatch(pattern, number):
         return Verdict()
     return Verdict((permit_number_malformed(kind=label, example=example),))
-
-
-def pirt_year_differs(number: str, valid_until: date | None) -> bool:
-    """Whether the last two digits of a P-IRT are another year than that of its last day."""
-    found = re.fullmatch(r"P-IRT \d{13}-(\d{2})", number)
-    if not found or valid_until is None:
-        return False
-    return (valid_until - timedelta(days=1)).year % 100 != int(found[1])

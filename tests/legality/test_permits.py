@@ -39,12 +39,17 @@ def oil(world: World) -> Variant:  # noqa: F811
         )
 
 
-def keep(world: World, oil: Variant, ends: date, number: str = NUMBER) -> Permit:  # noqa: F811
+def number(ends: date, product: int = 12) -> str:
+    """A P-IRT whose last two digits are the year of its last day."""
+    return f"P-IRT 20753040100{product}-{(ends - timedelta(days=1)).year % 100}"
+
+
+def keep(world: World, oil: Variant, ends: date, product: int = 12) -> Permit:  # noqa: F811
     with world.acting() as scope:
         return record_permit(
             by=scope.actor,
             kind=PermitKind.objects.get(code="spp_irt"),
-            number=number,
+            number=number(ends, product),
             holder=world.parties["coop_atb"],
             place=world.atb,
             issued_on=date(2024, 1, 1),
@@ -94,7 +99,7 @@ def test_a_pirt_of_the_unit_itself_is_refused(world: World, oil: Variant) -> Non
             valid_until=None,
         )
 
-    codes = {"permit_number_malformed", "permit_holder_is_unit"}
+    codes = {"number_length", "permit_holder_is_unit"}
     assert set(refused.value.verdict.codes) == codes
     with world.everywhere():
         assert not Permit.objects.exists()
@@ -136,12 +141,12 @@ def test_what_a_permit_names_is_written_by_its_own_place(
 
 def test_what_ends_soon_is_found(world: World, oil: Variant) -> None:  # noqa: F811
     keep(world, oil, TODAY + timedelta(days=90))
-    keep(world, oil, TODAY + timedelta(days=91), "P-IRT 2075304010012-30")
+    keep(world, oil, TODAY + timedelta(days=91), 13)
 
     with world.everywhere():
         found = [row.number for row in ending_soon([world.atb.pk], TODAY)]
 
-    assert found == [NUMBER]
+    assert found == [number(TODAY + timedelta(days=90))]
 
 
 def test_pages(world: World, oil: Variant) -> None:  # noqa: F811
@@ -151,8 +156,8 @@ def test_pages(world: World, oil: Variant) -> None:  # noqa: F811
     for path in ("", "?keadaan=ending", "new/", "requirements/", f"{permit.pk}/"):
         with at_most(12):
             assert client.get(f"/desk/permits/{path}").status_code == 200
-    assert NUMBER in client.get("/desk/permits/").content.decode()
-    assert NUMBER not in world.client("outsider").get("/desk/permits/").content.decode()
+    assert permit.number in client.get("/desk/permits/").content.decode()
+    assert permit.number not in world.client("outsider").get("/desk/permits/").content.decode()
 
 
 def test_recording_and_revoking_on_the_desk(world: World, oil: Variant) -> None:  # noqa: F811

@@ -95,8 +95,3 @@ def test_numbers_are_tidied_and_checked() -> None:
     assert rules.may_be_number(r"\d{13}", "123", "NIB", "1234567890123").codes == (
         "permit_number_malformed",
     )
-
-
-def test_year_of_a_pirt_is_compared_with_its_last_day() -> None:
-    assert not rules.pirt_year_differs("P-IRT 2075304010012-29", date(2030, 1, 1))
-    assert rules.pirt_year_differs("P-IRT 2075304010012-29", date(2029, 1, 1))

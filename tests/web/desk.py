@@ -155,7 +155,7 @@ def fit_out(world: World) -> Desk:
         permit = record_permit(
             by=officer, kind=PermitKind.objects.get(code="spp_irt"),
             number="P-IRT 2075304010012-29", holder=world.parties["coop_atb"], place=world.atb,
-            issued_on=SINCE, valid_from=SINCE, valid_until=date(2029, 1, 1),
+            issued_on=SINCE, valid_from=SINCE, valid_until=date(2030, 1, 1),
             products=[scene.variant.product],
         )  # fmt: skip
         document = issue_document(

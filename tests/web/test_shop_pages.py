@@ -181,7 +181,7 @@ def test_origin_tells_months_and_percentages_only(shop: Shop) -> None:
     with shop.scene.world.everywhere():
         record_permit(
             by=shop.scene.by, kind=PermitKind.objects.get(code="spp_irt"),
-            number="P-IRT 2075304010012-29", holder=shop.scene.world.parties["coop_atb"],
+            number="P-IRT 2075304010012-26", holder=shop.scene.world.parties["coop_atb"],
             place=shop.scene.facility, issued_on=SINCE, valid_from=SINCE,
             valid_until=date(2026, 3, 1), products=[shop.scene.variant.product],
         )  # fmt: skip

@@ -83,12 +83,14 @@ def test_mentoring_that_runs_and_steps_of_ones_own_side_that_are_late(
     assert line_of(read(world), world.atb).late_steps == 0
 
 
-def permit_for(world: World, product: Product, kind: str, number: str) -> Permit:
+def permit_for(world: World, product: Product) -> Permit:
+    ends = clock.today() + timedelta(days=400)
+    number = f"2075304010012-{(ends - timedelta(days=1)).year % 100}"
     with world.acting() as scope:
         return record_permit(
-            by=scope.actor, kind=PermitKind.objects.get(code=kind), number=number,
+            by=scope.actor, kind=PermitKind.objects.get(code="spp_irt"), number=number,
             holder=world.parties["coop_atb"], place=world.atb, issued_on=SINCE, valid_from=SINCE,
-            valid_until=clock.today() + timedelta(days=400), products=[product],
+            valid_until=ends, products=[product],
         )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def test_a_product_is_ready_when_every_permit_of_the_shop_holds_today(
             measure=Measure.objects.get(code="botol"), list_price_rp=35_000,
         )  # fmt: skip
     before = line_of(read(world), world.atb)
-    permit = permit_for(world, product, "spp_irt", "2025306010001-31")
+    permit = permit_for(world, product)
     after = line_of(read(world), world.atb)
 
     assert (before.products, after.products) == (2, 2)

@@ -1,7 +1,7 @@
 """Keep permits: record one with what it covers, revoke one."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from berdaya.core import clock
 from berdaya.core.events import publish
@@ -13,6 +13,7 @@ from berdaya.institutions.rules import may
 from berdaya.legality import rules
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Permit, PermitKind, PermitProduct
+from berdaya.legality.queries import reading_of
 
 
 def record_permit(
@@ -32,17 +33,16 @@ def record_permit(
 ) -> Permit:
     """Keep a permit with the products it names; `valid_until` is the first day without it.
 
-    Refused: permit_number_malformed, permit_holder_is_unit, and without the ability.
+    Refused: what numbers.py says of a number that cannot be (permit_number_malformed of other
+    kinds), permit_holder_is_unit, and without the ability.
     """
     required()
-    number = rules.tidy_number(number)
-    verdict = may(by, "permit.edit", place.pk) + rules.may_be_number(
-        kind.number_pattern, number, kind.label, kind.number_example
-    )
-    require(verdict + _may_hold(kind, holder))
+    last_day = valid_until - timedelta(days=1) if valid_until else None
+    reading = reading_of(kind, number, last_day)
+    require(may(by, "permit.edit", place.pk) + reading.verdict + _may_hold(kind, holder))
     permit = Permit.objects.create(
         kind=kind,
-        number=number,
+        number=reading.number,
         holder=holder,
         place=place,
         issued_on=issued_on,

@@ -13,10 +13,10 @@ from berdaya.core.scope import acting
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
-from berdaya.legality import rules
 from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.forms import PermitForm, RevokeForm
 from berdaya.legality.models import Permit, Requirement
+from berdaya.legality.queries import reading_of
 from berdaya.legality.tables import STATES, PermitTable, RequirementTable, state_of
 
 
@@ -59,10 +59,6 @@ def new_permit(request: HttpRequest) -> HttpResponse:
             return render(request, "legality/permit_form.html", {"form": form})
     with acting(request.actor, "permit.record") as scope:  # type: ignore[attr-defined]
         permit = record_permit(by=scope.actor, place=facility, **form.facts())
-    if rules.pirt_year_differs(permit.number, permit.valid_until):
-        messages.warning(
-            request, _("Dua angka terakhir P-IRT bukan tahun habisnya; periksa sekali lagi.")
-        )
     messages.success(request, _("Izin tercatat."))
     return redirect("legality:permit", permit.pk)
 
@@ -86,7 +82,7 @@ def _page(request: HttpRequest, found: Permit, form: RevokeForm, status: int = 2
         "state": STATES[state],
         "form": form,
         "can_revoke": found.revoked_on is None and may(actor, "permit.edit", found.place_id).ok,
-        "year_differs": rules.pirt_year_differs(found.number, found.valid_until),
+        "reading": reading_of(found.kind, found.number, found.last_day),
     }
     return render(request, "legality/permit.html", context, status=status)
 
