@@ -146,7 +146,7 @@ def test_food_is_seen_with_a_number_that_holds(market: Market) -> None:
     assert "market_food_permit" not in Client().get(f"/toko/{shop.code}").content.decode()
     assert "memerlukan P-IRT" in owner.get("/usaha/barang").content.decode()
 
-    told = {"kind": "spp_irt", "number": "2065371010001-29", "last_day": "2029-12-31"}
+    told = {"kind": "spp_irt", "number": "2065304010001-29", "last_day": "2029-12-31"}
     assert owner.post("/usaha/izin", told).status_code == 302
 
     shown = Client().get(f"/toko/{shop.code}").content.decode()
@@ -166,7 +166,7 @@ def test_numbers_are_held_to_their_pattern(market: Market) -> None:
 
     for told, words in (
         ({"kind": "nib", "number": "12"}, "NIB"),
-        ({"kind": "spp_irt", "number": "2065371010001-29"}, "tulis hari terakhirnya"),
+        ({"kind": "spp_irt", "number": "2065304010001-29"}, "tulis hari terakhirnya"),
         ({"kind": "halal", "number": "ABC"}, "alal"),
     ):
         answer = owner.post("/usaha/izin", told)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.legality.models import PermitKind as NumberKind
-from berdaya.legality.rules import may_be_number, tidy_number
+from berdaya.legality.queries import reading_of
 from berdaya.look.forms import DayField, RupiahField
 from berdaya.market.forms.entering import text
 from berdaya.market.models import Expense, PermitKind, RowKind, Trade
@@ -74,7 +74,7 @@ class PayeeForm(forms.Form):
 
 
 class PermitForm(forms.Form):
-    """A number of one's own, looked at with the patterns that permits have everywhere here."""
+    """A number of one's own, read as permits are everywhere here."""
 
     kind = forms.ChoiceField(label=pgettext_lazy("market", "Jenis"), choices=PermitKind.choices)
     number = text(_lazy("Nomor"), 40)
@@ -90,9 +90,9 @@ class PermitForm(forms.Form):
         if "kind" not in told or "number" not in told:
             return told
         kind = NumberKind.objects.get(code=told["kind"])
-        number = told["number"] = tidy_number(told["number"])
-        verdict = may_be_number(kind.number_pattern, number, kind.label, kind.number_example)
-        for reason in verdict.reasons:
+        reading = reading_of(kind, told["number"], told.get("last_day"))
+        told["number"] = reading.number
+        for reason in reading.faults:
             self.add_error("number", f"{reason.text} {reason.next_text}")
         if told["kind"] == PermitKind.PIRT and not told.get("last_day"):
             self.add_error("last_day", _lazy("P-IRT berlaku lima tahun: tulis hari terakhirnya."))
