@@ -53,7 +53,11 @@ def cast(django_db_setup: str, django_db_blocker: object, worker_id: str) -> Ite
 @pytest.fixture(autouse=True)
 def ground(request: pytest.FixtureRequest) -> Stage | None:
     """Before a test's transaction begins: the clone with its scene, else the empty one."""
-    for wanted, kept in (("furnished", "furnished"), ("fair", "fair"), ("world", "cast")):
+    for wanted, kept in (
+        ("furnished", "furnished"),
+        ("twelve_shops", "twelve_shops"),
+        ("world", "cast"),
+    ):
         if wanted in request.fixturenames:
             stage: Stage = request.getfixturevalue(kept)
             databases.point_to(stage.database)

@@ -36,7 +36,7 @@ def furnished(
 
 
 @pytest.fixture(scope="session")
-def fair(
+def twelve_shops(
     django_db_setup: str, django_db_blocker: object, worker_id: str, sealed: Path
 ) -> Iterator[Stage]:
     """A fourth: own businesses of released makers among others, and all that they answer."""
@@ -47,7 +47,7 @@ def fair(
         "MASTER_KEY_DIR": sealed / "fair-master",
     }
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
-    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_fair") as name:
+    with unblocked, databases.cloned(f"{os.getpid()}_{worker_id}_twelve") as name:
         with override_settings(**kept, **hosts()):
             stage = Stage.built(name, lambda: Fair.held(make_world()))
         yield stage

@@ -61,7 +61,7 @@ def two_hosts(settings: Any) -> Any:
 
 
 @pytest.fixture
-def arena(fair: Stage, staged: Fair) -> list[Answers]:
+def arena(twelve_shops: Stage, staged: Fair) -> list[Answers]:
     """Twelve shops with all their answers."""
     return staged.answers
 
