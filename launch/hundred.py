@@ -24,8 +24,8 @@ YEAR = 371  # days from one history of the unit to the one before: whole weeks, 
 # rows, half of all rows, are left out: their page asks by day and unit and they would take hours.
 LIBRARIES = ("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_")
 REFERENCE = {
-    "goods_category", "goods_measure", "insight_target", "institutions_assignmentletter",
-    "institutions_attempts",
+    "goods_category", "goods_measure", "insight_officesum", "insight_target",
+    "institutions_assignmentletter", "institutions_attempts",
     "institutions_cardcode", "institutions_demoworld", "institutions_factorcard",
     "institutions_holiday", "institutions_invitation", "institutions_letterfacility",
     "institutions_office", "institutions_pcuser", "institutions_referenceset",
@@ -89,6 +89,12 @@ LANGUAGE sql IMMUTABLE AS $$
       split_part(was, ':', 1) || ':'
         || hundred.front(split_part(was, ':', 2), copy, room - 1 - strpos(was, ':'))
     ELSE hundred.front(was, copy, room) END $$;
+"""
+# What triggers, off meanwhile, would have added up.
+SUMS = """
+SELECT insight_add_up(
+  ARRAY(SELECT id FROM institutions_office), ARRAY(SELECT code::text FROM institutions_region),
+  ARRAY(SELECT DISTINCT month FROM insight_figure))
 """
 COLUMNS = """
 SELECT c.relname, a.attname, format_type(a.atttypid, NULL), greatest(a.atttypmod - 4, 0)
@@ -326,6 +332,7 @@ def multiply(address: str, times: int, unit_code: str) -> None:
         for one in (world, unit):
             for name in sorted(one.moved):
                 copy_rows(db, one, tables[name])
+        db.execute(SUMS)
         db.execute("DROP SCHEMA hundred CASCADE")
         db.execute("VACUUM (ANALYZE)")
 

@@ -43,6 +43,15 @@ what their orders need. Everything else refuses both.
 | table | rights | facility | public pages | buyers | day | audit | masked there |
 |---|---|---|---|---|---|---|---|
 """
+JOINT = """
+## Walls around many facilities together
+
+A row is of many facilities at once and has no column of one. The condition stands for the whole
+table and refuses as the others do: no scope, a public page, a buyer.
+
+| table | rights | shown where | what it is |
+|---|---|---|---|
+"""
 OPEN = """
 ## Open to every scope
 
@@ -68,7 +77,8 @@ def page() -> str:
         (PROTECTED, (_person(one, ways[one.table]) for one in reached if not one.spared)),
         (SPARED, (_row(_code(w.table), ways[w.table], w.spared) for w in reached if w.spared)),
         (WALLED, (_walled(one) for one in others if one.facility)),
-        (OPEN, (_row(_code(one.table), one.rights, one.why) for one in others if not one.facility)),
+        (JOINT, (_joint(one) for one in others if one.joint_sql)),
+        (OPEN, (_open(one) for one in others if not one.facility and not one.joint_sql)),
         (DOORS, (_door(one) for one in every_door())),
     )
     return "".join(_part(head, rows) for head, rows in parts)
@@ -121,6 +131,14 @@ def _walled(line: Wall) -> str:
     audience = (_of(line, "public"), _of(line, "shop"))
     return _row(_code(line.table), line.rights, _facilities(line), *audience,
                 _day(line), *_audit(line))  # fmt: skip
+
+
+def _joint(line: Wall) -> str:
+    return _row(_code(line.table), line.rights, _code(line.joint_sql), line.why)
+
+
+def _open(line: Wall) -> str:
+    return _row(_code(line.table), line.rights, line.why)
 
 
 def _of(line: Wall, who: str) -> str:

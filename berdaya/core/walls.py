@@ -46,6 +46,7 @@ class Wall:
     clients: tuple[str, str] = ("", "")
     beside: str = ""
     writable_sql: str = ""
+    joint_sql: str = ""
 
     @property
     def schema(self) -> str:
@@ -77,6 +78,7 @@ def wall(
     timeless: str = "",
     clients: tuple[str, str] = ("", ""),
     beside: str = "",
+    joint_sql: str = "",
 ) -> Wall:
     """A line of the list. An open table must say why it needs no row security.
 
@@ -86,13 +88,17 @@ def wall(
     the facility: they must be visible too.
     `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
     closed to both. `beside` names the column of a second facility, which sees and writes the row as
-    the first does: a row that two have to agree on. `people` says how a person can be reached from
+    the first does: a row that two have to agree on. `joint_sql` is the whole condition of rows that
+    are of many facilities together, in place of a facility; it must refuse without a scope, and who
+    is limited within a facility must read none. `people` says how a person can be reached from
     it without a foreign key, `spared` why a table that reaches people stands otherwise than
     core/reach.py asks. `day`, `touched`, `timeless` and `clients` are the limits within a facility:
     core/limits.py.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
+    if facility is not None and joint_sql:
+        raise ValueError(f"{table}: a row is one facility's or of many together")
     if set(rights) - set(RIGHTS):
         raise ValueError(f"{table}: rights are letters of {''.join(RIGHTS)}")
     if {readers, writers} - set(AUDIENCES):
@@ -101,7 +107,7 @@ def wall(
         table, rights, facility, why, audit, masked, unaudited, visible_sql,
         readers, writers, people, spared,
         (day,) if isinstance(day, str) and day else tuple(day), touched, timeless, clients, beside,
-        writable_sql,
+        writable_sql, joint_sql,
     )  # fmt: skip
 
 
@@ -242,6 +248,11 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     yield f"DROP POLICY IF EXISTS scope_delete ON {table}"
     yield f"DROP POLICY IF EXISTS scope_insert ON {table}"
     yield f"DROP POLICY IF EXISTS scope_update ON {table}"
+    if line.joint_sql:
+        joint = f"USING ({line.joint_sql}) WITH CHECK ({line.joint_sql})"
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f'CREATE POLICY scope ON {table} TO "{program}" {joint}'
+        return
     if line.facility is None:
         yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         return

@@ -5,8 +5,8 @@ month, so that a unit that moves keeps its history; whose rows are added is the 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,19 +21,30 @@ from berdaya.insight.queries import OFFICE, office_places
 
 NATION, PROVINCE, REGENCY, FACILITY = "nation", "province", "regency", "facility"
 # Region codes are nested: 53, 53.04; by what the rows of a level are told apart.
-_SEATED = "coalesce(s.region_id, u.region_id)"
-_KEYS = {
-    NATION: "''",
-    PROVINCE: f"left({_SEATED}, 2)",
-    REGENCY: _SEATED,
-    FACILITY: "u.code",
-}
-_FROM = """
+_KEYS = {NATION: "''", PROVINCE: "left(t.region, 2)", REGENCY: "t.region", FACILITY: "t.unit"}
+_FIGURES = """
+SELECT coalesce(s.region_id, u.region_id) AS region, u.code AS unit, f.month, f.indicator, f.part,
+       f.numerator, f.denominator, s.places, f.{stamp} AS at{days}
   FROM {table} f
   JOIN institutions_facility u ON u.id = f.facility_id
   LEFT JOIN insight_seat s ON s.facility_id = f.facility_id AND s.valid_from <= f.month
     AND (s.valid_until IS NULL OR s.valid_until > f.month)
- WHERE f.indicator = ANY(%(every)s) AND f.month >= %(start)s AND f.month < %(until)s
+ WHERE {asked}{mine}
+"""
+_SUMS = """
+SELECT f.region_id AS region, '' AS unit, f.month, f.indicator, f.part,
+       f.numerator, f.denominator, f.places, f.reckoned_at AS at{days}
+  FROM insight_officesum f
+ WHERE {asked} AND f.office_id = ANY(%(offices)s)
+"""
+_OFFICES = """
+WITH whole AS (
+  SELECT office_id FROM institutions_facility
+   WHERE office_id = ANY ((SELECT insight_whole_offices())::bigint[])
+   GROUP BY office_id HAVING bool_and(id = ANY(%(mine)s)))
+SELECT ARRAY(SELECT office_id FROM whole),
+       ARRAY(SELECT id FROM institutions_facility
+              WHERE id = ANY(%(mine)s) AND office_id NOT IN (SELECT office_id FROM whole))
 """
 
 
@@ -41,43 +52,83 @@ _FROM = """
 class Reach:
     """Whose figures: an audience, the units an office reads (None: all told), and within where.
 
-    `within` is a region's code or empty; `unit` a facility's code or empty.
+    `within` is a region's code or empty; `unit` a facility's code or empty. Of `offices` the sums
+    are read in place of their units, where no unit is told apart; `others` are the units left.
     """
 
     audience: str
     facilities: tuple[int, ...] | None
     within: str = ""
     unit: str = ""
+    offices: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, actor: Actor | None, audience: str, within: str = "", unit: str = "") -> "Reach":
-        """What an actor reads."""
+    def of(
+        cls,
+        actor: Actor | None,
+        audience: str,
+        within: str = "",
+        unit: str = "",
+        facilities: Iterable[int] | None = None,
+    ) -> "Reach":
+        """What an actor reads, of `facilities` alone where these are given; one statement where
+        sums of whole offices may do."""
+        asked = None if facilities is None else frozenset(facilities)
         if audience != OFFICE or actor is None:
-            return cls(audience, None, within, unit)
-        return cls(audience, tuple(office_places(actor)), within, unit)
-
-    @property
-    def table(self) -> str:
-        return "insight_figure" if self.audience == OFFICE else "insight_toldfigure"
+            return cls(audience, None if asked is None else tuple(sorted(asked)), within, unit)
+        mine = tuple(pk for pk in office_places(actor) if asked is None or pk in asked)
+        reach = cls(audience, mine, within, unit)
+        if deep(reach) == FACILITY or len(mine) < 2:
+            return reach
+        with connection.cursor() as cursor:
+            cursor.execute(_OFFICES, {"mine": list(mine)})
+            [(offices, others)] = cursor.fetchall()
+        return replace(reach, offices=tuple(offices), others=tuple(others))
 
     def having(self) -> tuple[str, dict[str, object]]:
         """Within where, asked of the sums: asked of every row the planner takes it that next to
         none are left, and joins them one by one. In a month a unit lies in one region."""
         if not self.within:
             return "", {}
-        text = f" HAVING left(min({_SEATED}), %(long)s) = %(within)s"
+        text = " HAVING left(min(t.region), %(long)s) = %(within)s"
         return text, {"within": self.within, "long": len(self.within)}
 
-    def where(self) -> tuple[str, dict[str, object]]:
-        """The conditions beside indicator and month, and their values."""
+    def source(self, asked: str, by: str, days: str = "") -> tuple[str, dict[str, object]]:
+        """Rows to add up, as SQL and its values: sums of whole offices and figures of the rest."""
+        is_summed = bool(self.offices) and by != FACILITY and not self.unit
+        mine, values = self._mine(is_summed)
+        is_office = self.audience == OFFICE
+        table, stamp = (
+            ("insight_figure", "reckoned_at") if is_office else ("insight_toldfigure", "told_at")
+        )
+        parts = [_FIGURES.format(table=table, stamp=stamp, asked=asked, mine=mine, days=days)]
+        if is_summed:
+            values["offices"] = list(self.offices)
+            summed = _SUMS.format(asked=asked, days=days)
+            parts = [summed, *parts] if self.others else [summed]
+        return f" FROM ({' UNION ALL '.join(parts)}) t", values
+
+    def _mine(self, is_summed: bool) -> tuple[str, dict[str, object]]:
         text, values = "", {}
         if self.facilities is not None:
             text += " AND f.facility_id = ANY(%(facilities)s)"
-            values["facilities"] = list(self.facilities)
+            values["facilities"] = list(self.others if is_summed else self.facilities)
         if self.unit:
             text += " AND u.code = %(unit)s"
             values["unit"] = self.unit
+        elif self.facilities is not None and deep(self) == FACILITY:
+            # Of one regency: the few units that ever lay there, before their figures are read.
+            text += _EVER_WITHIN
         return text, values
+
+
+# An array and no IN: joined, the planner reads every unit's figures first.
+_EVER_WITHIN = """
+   AND f.facility_id = ANY(ARRAY(
+     SELECT e.id FROM institutions_facility e WHERE left(e.region_id, %(long)s) = %(within)s
+     UNION SELECT e.facility_id FROM insight_seat e WHERE left(e.region_id, %(long)s) = %(within)s))
+"""
 
 
 class Row(NamedTuple):
@@ -97,17 +148,18 @@ def rows_of(
     reach: Reach, codes: Sequence[str], period: Period, by: str, stepped: Sequence[str] = ()
 ) -> list[Row]:
     """One statement: the wholes of indicators, and the steps or parts of those in `stepped`."""
-    text, values = reach.where()
+    asked = (
+        "f.indicator = ANY(%(every)s) AND f.month >= %(start)s AND f.month < %(until)s"
+        " AND CASE WHEN f.part = '' THEN f.indicator = ANY(%(codes)s)"
+        " ELSE f.indicator = ANY(%(stepped)s) END"
+    )
+    source, values = reach.source(asked, by)
     having, within = reach.having()
-    stamp = "reckoned_at" if reach.audience == OFFICE else "told_at"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_KEYS[by]}, f.month, f.indicator, f.part, sum(f.numerator),"
-            f" sum(f.denominator), coalesce(sum(s.places), 0), max(f.{stamp})"
-            f"{_FROM.format(table=reach.table)}"
-            " AND CASE WHEN f.part = '' THEN f.indicator = ANY(%(codes)s)"
-            " ELSE f.indicator = ANY(%(stepped)s) END"
-            f"{text} GROUP BY 1, 2, 3, 4{having}",
+            f"SELECT {_KEYS[by]}, t.month, t.indicator, t.part, sum(t.numerator),"
+            " sum(t.denominator), coalesce(sum(t.places), 0), max(t.at)"
+            f"{source} GROUP BY 1, 2, 3, 4{having}",
             {
                 "every": [*codes, *stepped], "codes": list(codes), "stepped": list(stepped),
                 "start": period.start, "until": period.until, **values, **within,
@@ -197,14 +249,17 @@ class Cube:
 
 def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
     """The numbers of each day, of all places together: one statement, a row a month and region."""
-    text, values = reach.where()
+    asked = (
+        "f.indicator = %(code)s AND f.month >= %(start)s AND f.month < %(until)s"
+        " AND f.part = '' AND f.days IS NOT NULL"
+    )
+    source, values = reach.source(asked, deep(reach), ", f.days")
     having, within = reach.having()
-    sums = ", ".join(f"sum(f.days[{number}])" for number in range(1, 32))
+    sums = ", ".join(f"sum(t.days[{number}])" for number in range(1, 32))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT f.month, {sums}{_FROM.format(table=reach.table)}"
-            f" AND f.part = '' AND f.days IS NOT NULL{text} GROUP BY f.month, {_SEATED}{having}",
-            {"every": [code], "start": period.start, "until": period.until, **values, **within},
+            f"SELECT t.month, {sums}{source} GROUP BY t.month, t.region{having}",
+            {"code": code, "start": period.start, "until": period.until, **values, **within},
         )
         months = cursor.fetchall()
     found: dict[date, int] = defaultdict(int)
