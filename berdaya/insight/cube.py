@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db import connection
 
@@ -268,6 +268,24 @@ def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
             if number is not None:
                 found[month + timedelta(days=place)] += int(number)
     return found
+
+
+_NEWEST = """
+SELECT greatest(
+  (SELECT max(reckoned_at) FROM insight_officesum WHERE indicator = %(code)s),
+  (SELECT max(reckoned_at) FROM insight_figure WHERE indicator = %(code)s AND facility_id = ANY(
+    ARRAY(SELECT id FROM institutions_facility
+           WHERE id = ANY (core_scope_facilities())
+             AND office_id <> ALL ((SELECT insight_whole_offices())::bigint[])))))
+"""
+
+
+def newest(code: str) -> datetime | None:
+    """When the newest figure of an indicator was counted, of all in scope: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, {"code": code})
+        [(at,)] = cursor.fetchall()
+    return cast("datetime | None", at)
 
 
 def deep(reach: Reach) -> str:

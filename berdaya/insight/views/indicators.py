@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.insight import grids
+from berdaya.insight.cube import newest
 from berdaya.insight.drill import MOST, rows_of
 from berdaya.insight.indicators import INDICATORS, PILLARS, Indicator
-from berdaya.insight.models import Figure, ToldFigure
+from berdaya.insight.models import ToldFigure
 from berdaya.insight.periods import Period, finished_month
 from berdaya.insight.prints import overview_pdf
 from berdaya.insight.queries import (
@@ -86,7 +87,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def _newest(who: str, code: str) -> datetime | None:
     """When the newest figure of an indicator was counted, or told."""
     if who == OFFICE:
-        return Figure.objects.filter(indicator=code).aggregate(at=Max("reckoned_at"))["at"]
+        return newest(code)
     return ToldFigure.objects.filter(indicator=code).aggregate(at=Max("told_at"))["at"]
 
 
