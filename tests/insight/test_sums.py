@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from berdaya.core import clock
 from berdaya.core.proofs import declared_checks
-from berdaya.core.scope import Actor, ClosedToPublic, ScopeMissing, system_scope
+from berdaya.core.scope import Actor, ClosedToPublic, ScopeMissing, acting, system_scope
 from berdaya.insight.actions.figures import reckon
 from berdaya.insight.actions.places import record_seat
 from berdaya.insight.boards import BOARDS
@@ -109,6 +109,36 @@ def test_boards_read_the_same_from_sums_as_from_figures(moved: Desk, who: str) -
 
     assert differ == []
     assert bool(reach.offices) == (who in ("regional", "national", "auditor"))
+
+
+def test_whole_offices_and_single_units_are_added_together(moved: Desk) -> None:
+    """A unit of one office is missing: the rest of it is read by figures, the other by sums."""
+    world = moved.world
+    all_but_one = [one.pk for one in world.facilities.values() if one.code != "LP-KPG"]
+    with system_scope("tests", all_but_one) as scope:
+        reach = Reach.of(scope.actor, OFFICE)
+        differ = [one for within in ("", "53") for one in differences(scope.actor, within)]
+        text, _values = reach.source("true", "regency")
+
+    assert differ == []
+    assert world.atb.pk in reach.others
+    assert world.facilities["LP-SMB"].pk not in reach.others
+    assert "UNION ALL" in text
+
+
+def test_one_unit_without_the_ability_is_left_out_with_its_office(moved: Desk) -> None:
+    """In scope, but its people not to be seen: no sum may tell of it."""
+    world = moved.world
+    regional = world.actor("regional")
+    actor = replace(regional, roles=regional.roles | {world.kpg.pk: frozenset()})
+    with acting(actor, "test"):
+        reach = Reach.of(actor, OFFICE)
+        read = rows_of(reach, ["sold"], YEAR, "facility")
+        whole = rows_of(reach, ["sold"], YEAR, "nation")
+
+    assert reach.offices == ()
+    assert {row.key for row in read} == {"LP-ATB"}
+    assert sum(row.numerator for row in whole) == sum(row.numerator for row in read)
 
 
 def test_sums_are_really_read(moved: Desk) -> None:
