@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from django.db import connection
@@ -168,6 +169,14 @@ def rows_of(
         return [Row(*row) for row in cursor.fetchall()]
 
 
+def _joined(one: Row, other: Row) -> Row:
+    below = [row.denominator for row in (one, other) if row.denominator is not None]
+    return Row(
+        "", one.month, one.code, one.step, one.numerator + other.numerator,
+        sum(below, Decimal(0)) if below else None, one.room + other.room, max(one.at, other.at),
+    )  # fmt: skip
+
+
 @dataclass
 class Cube:
     """Rows of one statement, read along places, months or steps. Numbers are an indicator's own."""
@@ -185,22 +194,29 @@ class Cube:
         self.keys = {key for _code, _step, key in self.found}
         self.at = max((row.at for row in self.rows), default=None)
 
+    @cached_property
+    def whole(self) -> dict[tuple[str, str], dict[date, Row]]:
+        """All places together by indicator, step and month, added up once for a whole board."""
+        found: dict[tuple[str, str], dict[date, Row]] = defaultdict(dict)
+        for row in self.rows:
+            months = found[row.code, row.step]
+            months[row.month] = _joined(months[row.month], row) if row.month in months else row
+        return found
+
+    def _counted(self, code: str, period: Period, key: str | None, step: str = "") -> list[Row]:
+        """The rows that make an indicator's number, of one place or (None) of all."""
+        place = self.whole.get((code, step)) if key is None else self.found.get((code, step, key))
+        months = counted_months(INDICATORS[code], period)
+        return [row for month in months if (row := place.get(month))] if place else []
+
     def sums(
         self, code: str, period: Period, key: str | None = None, step: str = ""
     ) -> Sums | None:
         """What was gathered of a period, of one place or (None) of all; None where nothing is."""
-        months = list(counted_months(INDICATORS[code], period))
-        places = self.keys if key is None else [key]
-        rows = [
-            row
-            for place in places
-            for month in months
-            if (row := self.found.get((code, step, place), {}).get(month))
-        ]
-        whole = Sums()
-        for row in rows:
-            whole += Sums(row.numerator, row.denominator)
-        return whole if rows else None
+        rows = self._counted(code, period, key, step)
+        below = [row.denominator for row in rows if row.denominator is not None]
+        number = sum((row.numerator for row in rows), Decimal(0))
+        return Sums(number, sum(below, Decimal(0)) if below else None) if rows else None
 
     def value(
         self, code: str, period: Period, key: str | None = None, per: str = ""
@@ -218,16 +234,7 @@ class Cube:
         if per == PER_MAKER:
             sums = self.sums(MAKERS, period, key)
             return sums.numerator if sums else Decimal(0)
-        months = set(counted_months(INDICATORS[code], period))
-        return Decimal(
-            sum(
-                row.room
-                for (name, step, place), by_month in self.found.items()
-                if name == code and not step and key in (None, place)
-                for month, row in by_month.items()
-                if month in months
-            )
-        )
+        return Decimal(sum(row.room for row in self._counted(code, period, key)))
 
     def along(
         self, code: str, period: Period, key: str | None = None, per: str = ""
