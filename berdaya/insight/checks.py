@@ -27,23 +27,32 @@ WITH lay AS (
              AND daterange(s.valid_from, s.valid_until) @> f.month) AS places
     FROM insight_figure f JOIN institutions_facility u ON u.id = f.facility_id
    WHERE u.office_id = ANY ((SELECT insight_whole_offices())::bigint[])
+), laid AS (
+  SELECT lay.*, p.is_province,
+         CASE WHEN p.is_province THEN left(region_id, 2) ELSE region_id END AS place
+    FROM lay, (VALUES (false), (true)) p (is_province)
 ), told AS (
-  SELECT office_id, region_id, month, indicator, part, sum(numerator) AS numerator,
+  SELECT is_province, office_id, place, month, indicator, part, sum(numerator) AS numerator,
          sum(denominator) AS denominator, coalesce(sum(places), 0) AS places,
-         max(reckoned_at) AS reckoned_at FROM lay GROUP BY 1, 2, 3, 4, 5
+         max(reckoned_at) AS reckoned_at FROM laid GROUP BY 1, 2, 3, 4, 5, 6
 ), by_day AS (
-  SELECT office_id, region_id, month, indicator, part, sum(minutes) AS day_minutes
-    FROM lay, unnest(days) minutes GROUP BY 1, 2, 3, 4, 5
+  SELECT is_province, office_id, place, month, indicator, part,
+         array_agg(minutes ORDER BY day) AS by_days
+    FROM (SELECT is_province, office_id, place, month, indicator, part, day, sum(one) AS minutes
+            FROM laid, unnest(days) WITH ORDINALITY each (one, day)
+           GROUP BY 1, 2, 3, 4, 5, 6, 7) summed
+   GROUP BY 1, 2, 3, 4, 5, 6
 ), mine AS (
-  SELECT f.*, (SELECT sum(one) FROM unnest(f.days) one) AS day_minutes FROM insight_officesum f
+  SELECT f.*, f.region_id AS place, array_remove(f.days, NULL) AS by_days
+    FROM insight_officesum f
 )
-SELECT (SELECT o.code FROM institutions_office o WHERE o.id = office_id), region_id,
+SELECT (SELECT o.code FROM institutions_office o WHERE o.id = office_id), place,
        to_char(month, 'YYYY-MM'), indicator, part
-  FROM told LEFT JOIN by_day USING (office_id, region_id, month, indicator, part)
-  FULL JOIN mine USING (office_id, region_id, month, indicator, part)
- WHERE (told.numerator, told.denominator, told.places, told.reckoned_at, by_day.day_minutes)
+  FROM told LEFT JOIN by_day USING (is_province, office_id, place, month, indicator, part)
+  FULL JOIN mine USING (is_province, office_id, place, month, indicator, part)
+ WHERE (told.numerator, told.denominator, told.places, told.reckoned_at, by_day.by_days)
    IS DISTINCT FROM
-   (mine.numerator, mine.denominator, mine.places, mine.reckoned_at, mine.day_minutes)
+   (mine.numerator, mine.denominator, mine.places, mine.reckoned_at, mine.by_days)
  ORDER BY 1, 2, 3, 4, 5
 """
 CHECKS = [

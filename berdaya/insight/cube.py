@@ -36,7 +36,7 @@ _SUMS = """
 SELECT f.region_id AS region, '' AS unit, f.month, f.indicator, f.part,
        f.numerator, f.denominator, f.places, f.reckoned_at AS at{days}
   FROM insight_officesum f
- WHERE {asked} AND f.office_id = ANY(%(offices)s)
+ WHERE {asked} AND f.office_id = ANY(%(offices)s) AND f.is_province = %(provinces)s
 """
 _OFFICES = """
 WITH whole AS (
@@ -105,7 +105,7 @@ class Reach:
         )
         parts = [_FIGURES.format(table=table, stamp=stamp, asked=asked, mine=mine, days=days)]
         if is_summed:
-            values["offices"] = list(self.offices)
+            values |= {"offices": list(self.offices), "provinces": by != REGENCY}
             summed = _SUMS.format(asked=asked, days=days)
             parts = [summed, *parts] if self.others else [summed]
         return f" FROM ({' UNION ALL '.join(parts)}) t", values
@@ -260,7 +260,8 @@ def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
         "f.indicator = %(code)s AND f.month >= %(start)s AND f.month < %(until)s"
         " AND f.part = '' AND f.days IS NOT NULL"
     )
-    source, values = reach.source(asked, deep(reach), ", f.days")
+    by = FACILITY if deep(reach) == FACILITY else PROVINCE
+    source, values = reach.source(asked, by, ", f.days")
     having, within = reach.having()
     sums = ", ".join(f"sum(t.days[{number}])" for number in range(1, 32))
     with connection.cursor() as cursor:
@@ -279,7 +280,7 @@ def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
 
 _NEWEST = """
 SELECT greatest(
-  (SELECT max(reckoned_at) FROM insight_officesum WHERE indicator = %(code)s),
+  (SELECT max(reckoned_at) FROM insight_officesum WHERE is_province AND indicator = %(code)s),
   (SELECT max(reckoned_at) FROM insight_figure WHERE indicator = %(code)s AND facility_id = ANY(
     ARRAY(SELECT id FROM institutions_facility
            WHERE id = ANY (core_scope_facilities())

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name='OfficeSum',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_province', models.BooleanField()),
                 ('month', models.DateField()),
                 ('indicator', models.CharField(max_length=40)),
                 ('part', models.CharField(blank=True, max_length=20)),
@@ -27,11 +28,11 @@ class Migration(migrations.Migration):
                 ('places', models.BigIntegerField()),
                 ('days', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), null=True, size=None)),
                 ('reckoned_at', models.DateTimeField()),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.office')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ('office', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.office')),
+                ('region', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'indicator', 'month', 'region', 'part'), name='insight_officesum_once')],
+                'constraints': [models.UniqueConstraint(fields=('is_province', 'office', 'indicator', 'month', 'region', 'part'), name='insight_officesum_once')],
             },
         ),
         *(migrations.RunSQL(*pair) for pair in _sums.RULES),

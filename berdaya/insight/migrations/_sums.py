@@ -17,17 +17,26 @@ END $$;
 """,
     "DROP FUNCTION insight_sums_lock()",
 )
+COLUMNS = (
+    "office_id, region_id, month, indicator, part,"
+    " numerator, denominator, places, days, reckoned_at"
+)
 DAYS = ", ".join(f"sum(days[{number}])" for number in range(1, 32))
-# Everything of these offices in these regions and months anew, set-wise. Units that never lay there
-# are left out first: a month's region is known only after its seat was found.
+# Regencies first, of the units' figures, then their provinces of these sums: at national size there
+# is hardly more than one unit a regency, and a board of the country tells provinces apart.
+# Units that never lay in a regency are left out beforehand: where a month lay is known only after
+# its seat was found.
 ADD_UP = (
     f"""
 CREATE FUNCTION insight_add_up(offices bigint[], regions text[], months date[]) RETURNS void
 LANGUAGE plpgsql {HEAD} AS $$
+DECLARE
+  provinces text[] := ARRAY(SELECT DISTINCT left(one, 2) FROM unnest(regions) one);
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('insight_officesum', 0));
   DELETE FROM insight_officesum o
-   WHERE o.office_id = ANY (offices) AND o.region_id = ANY (regions) AND o.month = ANY (months);
+   WHERE o.office_id = ANY (offices) AND o.month = ANY (months)
+     AND o.region_id = ANY (CASE WHEN o.is_province THEN provinces ELSE regions END);
   WITH placed AS MATERIALIZED (
     SELECT u.office_id, coalesce(s.region_id, u.region_id) AS region_id, f.month, f.indicator,
            f.part, f.numerator, f.denominator, s.places, f.days, f.reckoned_at
@@ -48,11 +57,26 @@ BEGIN
            max(reckoned_at) AS reckoned_at
       FROM placed GROUP BY 1, 2, 3, 4, 5
   )
-  INSERT INTO insight_officesum (office_id, region_id, month, indicator, part,
-                                 numerator, denominator, places, days, reckoned_at)
-  SELECT w.office_id, w.region_id, w.month, w.indicator, w.part,
+  INSERT INTO insight_officesum (is_province, {COLUMNS})
+  SELECT false, w.office_id, w.region_id, w.month, w.indicator, w.part,
          w.numerator, w.denominator, w.places, d.days, w.reckoned_at
     FROM whole w LEFT JOIN by_day d USING (office_id, region_id, month, indicator, part);
+  WITH placed AS MATERIALIZED (
+    SELECT o.*, left(o.region_id, 2) AS province FROM insight_officesum o
+     WHERE NOT o.is_province AND o.office_id = ANY (offices) AND o.month = ANY (months)
+       AND left(o.region_id, 2) = ANY (provinces)
+  ), by_day AS (
+    SELECT office_id, province, month, indicator, part, ARRAY[{DAYS}] AS days
+      FROM placed WHERE days IS NOT NULL GROUP BY 1, 2, 3, 4, 5
+  ), whole AS (
+    SELECT office_id, province, month, indicator, part, sum(numerator) AS numerator,
+           sum(denominator) AS denominator, sum(places) AS places, max(reckoned_at) AS reckoned_at
+      FROM placed GROUP BY 1, 2, 3, 4, 5
+  )
+  INSERT INTO insight_officesum (is_province, {COLUMNS})
+  SELECT true, w.office_id, w.province, w.month, w.indicator, w.part,
+         w.numerator, w.denominator, w.places, d.days, w.reckoned_at
+    FROM whole w LEFT JOIN by_day d USING (office_id, province, month, indicator, part);
 END $$;
 """,
     "DROP FUNCTION insight_add_up(bigint[], text[], date[])",
