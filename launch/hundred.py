@@ -27,8 +27,8 @@ LIBRARIES = (
     *("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_"), "programme_",
 )  # fmt: skip
 REFERENCE = {
-    "goods_category", "goods_measure", "insight_target", "institutions_assignmentletter",
-    "institutions_attempts",
+    "goods_category", "goods_measure", "insight_officesum", "insight_target",
+    "institutions_assignmentletter", "institutions_attempts",
     "institutions_cardcode", "institutions_demoworld", "institutions_factorcard",
     "institutions_holiday", "institutions_invitation", "institutions_letterfacility",
     "institutions_office", "institutions_pcuser", "institutions_referenceset",
@@ -95,6 +95,12 @@ LANGUAGE sql IMMUTABLE AS $$
       split_part(was, ':', 1) || ':'
         || hundred.front(split_part(was, ':', 2), copy, room - 1 - strpos(was, ':'))
     ELSE hundred.front(was, copy, room) END $$;
+"""
+# What triggers, off meanwhile, would have added up.
+SUMS = """
+SELECT insight_add_up(
+  ARRAY(SELECT id FROM institutions_office), ARRAY(SELECT code::text FROM institutions_region),
+  ARRAY(SELECT DISTINCT month FROM insight_figure))
 """
 COLUMNS = """
 SELECT c.relname, a.attname, format_type(a.atttypid, NULL), greatest(a.atttypmod - 4, 0)
@@ -332,6 +338,7 @@ def multiply(address: str, times: int, unit_code: str) -> None:
         for one in (world, unit):
             for name in sorted(one.moved):
                 copy_rows(db, one, tables[name])
+        db.execute(SUMS)
         db.execute("DROP SCHEMA hundred CASCADE")
         db.execute("VACUUM (ANALYZE)")
 

@@ -43,6 +43,15 @@ what their orders need. Everything else refuses both.
 | table | rights | facility | public pages | buyers | day | audit | masked there |
 |---|---|---|---|---|---|---|---|
 """
+GUARDED = """
+## Walls around tables without a facility
+
+A row is of many facilities at once, or of none that anybody may open. The condition stands for the
+whole table and refuses as the others do: no scope, a public page, a buyer.
+
+| table | rights | shown where | what it is |
+|---|---|---|---|
+"""
 OPEN = """
 ## Open to every scope
 
@@ -68,7 +77,8 @@ def page() -> str:
         (PROTECTED, (_person(one, ways[one.table]) for one in reached if not one.spared)),
         (SPARED, (_row(_code(w.table), ways[w.table], w.spared) for w in reached if w.spared)),
         (WALLED, (_walled(one) for one in others if one.facility)),
-        (OPEN, (_open(one) for one in others if not one.facility)),
+        (GUARDED, (_guarded(one) for one in others if one.guard)),
+        (OPEN, (_open(one) for one in others if not one.facility and not one.guard)),
         (DOORS, (_door(one) for one in every_door())),
     )
     return "".join(_part(head, rows) for head, rows in parts)
@@ -123,6 +133,10 @@ def _walled(line: Wall) -> str:
                 _day(line), *_audit(line))  # fmt: skip
 
 
+def _guarded(line: Wall) -> str:
+    return _row(_code(line.table), line.rights, _code(line.guard), line.why)
+
+
 def _of(line: Wall, who: str) -> str:
     reads = line.readers in ("public", who)
     everywhere = " all" if reads and line.visible_sql == "true" else ""
@@ -132,8 +146,7 @@ def _of(line: Wall, who: str) -> str:
 
 
 def _open(line: Wall) -> str:
-    guarded = f"; every row only where {_code(line.guard)} says so" if line.guard else ""
-    return _row(_code(line.table), line.rights, f"{line.why}{guarded}")
+    return _row(_code(line.table), line.rights, line.why)
 
 
 def _door(door: Door) -> str:

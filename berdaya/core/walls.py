@@ -88,14 +88,17 @@ def wall(
     the facility: they must be visible too.
     `readers` and `writers` open it to "shop" (buyers) or to "public" pages as well; all else is
     closed to both. `beside` names the column of a second facility, which sees and writes the row as
-    the first does: a row that two have to agree on. `people` says how a person can be reached from
-    it without a foreign key, `spared` why a table that reaches people stands otherwise than
-    core/reach.py asks. `day`, `touched`, `timeless` and `clients` are the limits within a facility:
-    core/limits.py. `guard`, of a table without a facility: a question of the database, asked once a
-    statement, that must be answered with true before any row is read or written.
+    the first does: a row that two have to agree on. `guard` is the whole condition of a table
+    without a facility: of rows of many facilities together, or of none that anybody may open. It
+    must refuse without a scope, and who is limited within a facility must read none. `people` says
+    how a person can be reached from it without a foreign key, `spared` why a table that reaches
+    people stands otherwise than core/reach.py asks. `day`, `touched`, `timeless` and `clients` are the
+    limits within a facility: core/limits.py.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
+    if facility is not None and guard:
+        raise ValueError(f"{table}: a guard stands in place of a facility")
     if set(rights) - set(RIGHTS):
         raise ValueError(f"{table}: rights are letters of {''.join(RIGHTS)}")
     if {readers, writers} - set(AUDIENCES):
@@ -245,13 +248,13 @@ def _policies(line: Wall, table: str, program: str) -> Iterator[str]:
     yield f"DROP POLICY IF EXISTS scope_delete ON {table}"
     yield f"DROP POLICY IF EXISTS scope_insert ON {table}"
     yield f"DROP POLICY IF EXISTS scope_update ON {table}"
-    if line.facility is None and not line.guard:
-        yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+    if line.guard:
+        asked = f"USING ({line.guard}) WITH CHECK ({line.guard})"
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f'CREATE POLICY scope ON {table} TO "{program}" {asked}'
         return
     if line.facility is None:
-        asked = f"((SELECT {line.guard}))"
-        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-        yield f'CREATE POLICY scope ON {table} TO "{program}" USING {asked} WITH CHECK {asked}'
+        yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
         return
     inside, writing = _in_scope(line, line.readers), _in_scope(line, line.writers)
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"

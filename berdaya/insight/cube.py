@@ -5,11 +5,12 @@ month, so that a unit that moves keeps its history; whose rows are added is the 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from django.db import connection
 
@@ -21,19 +22,30 @@ from berdaya.insight.queries import OFFICE, office_places
 
 NATION, PROVINCE, REGENCY, FACILITY = "nation", "province", "regency", "facility"
 # Region codes are nested: 53, 53.04; by what the rows of a level are told apart.
-_SEATED = "coalesce(s.region_id, u.region_id)"
-_KEYS = {
-    NATION: "''",
-    PROVINCE: f"left({_SEATED}, 2)",
-    REGENCY: _SEATED,
-    FACILITY: "u.code",
-}
-_FROM = """
+_KEYS = {NATION: "''", PROVINCE: "left(t.region, 2)", REGENCY: "t.region", FACILITY: "t.unit"}
+_FIGURES = """
+SELECT coalesce(s.region_id, u.region_id) AS region, u.code AS unit, f.month, f.indicator, f.part,
+       f.numerator, f.denominator, s.places, f.{stamp} AS at{days}
   FROM {table} f
   JOIN institutions_facility u ON u.id = f.facility_id
   LEFT JOIN insight_seat s ON s.facility_id = f.facility_id AND s.valid_from <= f.month
     AND (s.valid_until IS NULL OR s.valid_until > f.month)
- WHERE f.indicator = ANY(%(every)s) AND f.month >= %(start)s AND f.month < %(until)s
+ WHERE {asked}{mine}
+"""
+_SUMS = """
+SELECT f.region_id AS region, '' AS unit, f.month, f.indicator, f.part,
+       f.numerator, f.denominator, f.places, f.reckoned_at AS at{days}
+  FROM insight_officesum f
+ WHERE {asked} AND f.office_id = ANY(%(offices)s) AND f.is_province = %(provinces)s
+"""
+_OFFICES = """
+WITH whole AS (
+  SELECT office_id FROM institutions_facility
+   WHERE office_id = ANY ((SELECT insight_whole_offices())::bigint[])
+   GROUP BY office_id HAVING bool_and(id = ANY(%(mine)s)))
+SELECT ARRAY(SELECT office_id FROM whole),
+       ARRAY(SELECT id FROM institutions_facility
+              WHERE id = ANY(%(mine)s) AND office_id NOT IN (SELECT office_id FROM whole))
 """
 
 
@@ -41,43 +53,83 @@ _FROM = """
 class Reach:
     """Whose figures: an audience, the units an office reads (None: all told), and within where.
 
-    `within` is a region's code or empty; `unit` a facility's code or empty.
+    `within` is a region's code or empty; `unit` a facility's code or empty. Of `offices` the sums
+    are read in place of their units, where no unit is told apart; `others` are the units left.
     """
 
     audience: str
     facilities: tuple[int, ...] | None
     within: str = ""
     unit: str = ""
+    offices: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, actor: Actor | None, audience: str, within: str = "", unit: str = "") -> "Reach":
-        """What an actor reads."""
+    def of(
+        cls,
+        actor: Actor | None,
+        audience: str,
+        within: str = "",
+        unit: str = "",
+        facilities: Iterable[int] | None = None,
+    ) -> "Reach":
+        """What an actor reads, of `facilities` alone where these are given; one statement where
+        sums of whole offices may do."""
+        asked = None if facilities is None else frozenset(facilities)
         if audience != OFFICE or actor is None:
-            return cls(audience, None, within, unit)
-        return cls(audience, tuple(office_places(actor)), within, unit)
-
-    @property
-    def table(self) -> str:
-        return "insight_figure" if self.audience == OFFICE else "insight_toldfigure"
+            return cls(audience, None if asked is None else tuple(sorted(asked)), within, unit)
+        mine = tuple(pk for pk in office_places(actor) if asked is None or pk in asked)
+        reach = cls(audience, mine, within, unit)
+        if deep(reach) == FACILITY or len(mine) < 2:
+            return reach
+        with connection.cursor() as cursor:
+            cursor.execute(_OFFICES, {"mine": list(mine)})
+            [(offices, others)] = cursor.fetchall()
+        return replace(reach, offices=tuple(offices), others=tuple(others))
 
     def having(self) -> tuple[str, dict[str, object]]:
         """Within where, asked of the sums: asked of every row the planner takes it that next to
         none are left, and joins them one by one. In a month a unit lies in one region."""
         if not self.within:
             return "", {}
-        text = f" HAVING left(min({_SEATED}), %(long)s) = %(within)s"
+        text = " HAVING left(min(t.region), %(long)s) = %(within)s"
         return text, {"within": self.within, "long": len(self.within)}
 
-    def where(self) -> tuple[str, dict[str, object]]:
-        """The conditions beside indicator and month, and their values."""
+    def source(self, asked: str, by: str, days: str = "") -> tuple[str, dict[str, object]]:
+        """Rows to add up, as SQL and its values: sums of whole offices and figures of the rest."""
+        is_summed = bool(self.offices) and by != FACILITY and not self.unit
+        mine, values = self._mine(is_summed)
+        is_office = self.audience == OFFICE
+        table, stamp = (
+            ("insight_figure", "reckoned_at") if is_office else ("insight_toldfigure", "told_at")
+        )
+        parts = [_FIGURES.format(table=table, stamp=stamp, asked=asked, mine=mine, days=days)]
+        if is_summed:
+            values |= {"offices": list(self.offices), "provinces": by != REGENCY}
+            summed = _SUMS.format(asked=asked, days=days)
+            parts = [summed, *parts] if self.others else [summed]
+        return f" FROM ({' UNION ALL '.join(parts)}) t", values
+
+    def _mine(self, is_summed: bool) -> tuple[str, dict[str, object]]:
         text, values = "", {}
         if self.facilities is not None:
             text += " AND f.facility_id = ANY(%(facilities)s)"
-            values["facilities"] = list(self.facilities)
+            values["facilities"] = list(self.others if is_summed else self.facilities)
         if self.unit:
             text += " AND u.code = %(unit)s"
             values["unit"] = self.unit
+        elif self.facilities is not None and deep(self) == FACILITY:
+            # Of one regency: the few units that ever lay there, before their figures are read.
+            text += _EVER_WITHIN
         return text, values
+
+
+# An array and no IN: joined, the planner reads every unit's figures first.
+_EVER_WITHIN = """
+   AND f.facility_id = ANY(ARRAY(
+     SELECT e.id FROM institutions_facility e WHERE left(e.region_id, %(long)s) = %(within)s
+     UNION SELECT e.facility_id FROM insight_seat e WHERE left(e.region_id, %(long)s) = %(within)s))
+"""
 
 
 class Row(NamedTuple):
@@ -97,23 +149,32 @@ def rows_of(
     reach: Reach, codes: Sequence[str], period: Period, by: str, stepped: Sequence[str] = ()
 ) -> list[Row]:
     """One statement: the wholes of indicators, and the steps or parts of those in `stepped`."""
-    text, values = reach.where()
+    asked = (
+        "f.indicator = ANY(%(every)s) AND f.month >= %(start)s AND f.month < %(until)s"
+        " AND CASE WHEN f.part = '' THEN f.indicator = ANY(%(codes)s)"
+        " ELSE f.indicator = ANY(%(stepped)s) END"
+    )
+    source, values = reach.source(asked, by)
     having, within = reach.having()
-    stamp = "reckoned_at" if reach.audience == OFFICE else "told_at"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_KEYS[by]}, f.month, f.indicator, f.part, sum(f.numerator),"
-            f" sum(f.denominator), coalesce(sum(s.places), 0), max(f.{stamp})"
-            f"{_FROM.format(table=reach.table)}"
-            " AND CASE WHEN f.part = '' THEN f.indicator = ANY(%(codes)s)"
-            " ELSE f.indicator = ANY(%(stepped)s) END"
-            f"{text} GROUP BY 1, 2, 3, 4{having}",
+            f"SELECT {_KEYS[by]}, t.month, t.indicator, t.part, sum(t.numerator),"
+            " sum(t.denominator), coalesce(sum(t.places), 0), max(t.at)"
+            f"{source} GROUP BY 1, 2, 3, 4{having}",
             {
                 "every": [*codes, *stepped], "codes": list(codes), "stepped": list(stepped),
                 "start": period.start, "until": period.until, **values, **within,
             },
         )  # fmt: skip
         return [Row(*row) for row in cursor.fetchall()]
+
+
+def _joined(one: Row, other: Row) -> Row:
+    below = [row.denominator for row in (one, other) if row.denominator is not None]
+    return Row(
+        "", one.month, one.code, one.step, one.numerator + other.numerator,
+        sum(below, Decimal(0)) if below else None, one.room + other.room, max(one.at, other.at),
+    )  # fmt: skip
 
 
 @dataclass
@@ -133,22 +194,29 @@ class Cube:
         self.keys = {key for _code, _step, key in self.found}
         self.at = max((row.at for row in self.rows), default=None)
 
+    @cached_property
+    def whole(self) -> dict[tuple[str, str], dict[date, Row]]:
+        """All places together by indicator, step and month, added up once for a whole board."""
+        found: dict[tuple[str, str], dict[date, Row]] = defaultdict(dict)
+        for row in self.rows:
+            months = found[row.code, row.step]
+            months[row.month] = _joined(months[row.month], row) if row.month in months else row
+        return found
+
+    def _counted(self, code: str, period: Period, key: str | None, step: str = "") -> list[Row]:
+        """The rows that make an indicator's number, of one place or (None) of all."""
+        place = self.whole.get((code, step)) if key is None else self.found.get((code, step, key))
+        months = counted_months(INDICATORS[code], period)
+        return [row for month in months if (row := place.get(month))] if place else []
+
     def sums(
         self, code: str, period: Period, key: str | None = None, step: str = ""
     ) -> Sums | None:
         """What was gathered of a period, of one place or (None) of all; None where nothing is."""
-        months = list(counted_months(INDICATORS[code], period))
-        places = self.keys if key is None else [key]
-        rows = [
-            row
-            for place in places
-            for month in months
-            if (row := self.found.get((code, step, place), {}).get(month))
-        ]
-        whole = Sums()
-        for row in rows:
-            whole += Sums(row.numerator, row.denominator)
-        return whole if rows else None
+        rows = self._counted(code, period, key, step)
+        below = [row.denominator for row in rows if row.denominator is not None]
+        number = sum((row.numerator for row in rows), Decimal(0))
+        return Sums(number, sum(below, Decimal(0)) if below else None) if rows else None
 
     def value(
         self, code: str, period: Period, key: str | None = None, per: str = ""
@@ -166,16 +234,7 @@ class Cube:
         if per == PER_MAKER:
             sums = self.sums(MAKERS, period, key)
             return sums.numerator if sums else Decimal(0)
-        months = set(counted_months(INDICATORS[code], period))
-        return Decimal(
-            sum(
-                row.room
-                for (name, step, place), by_month in self.found.items()
-                if name == code and not step and key in (None, place)
-                for month, row in by_month.items()
-                if month in months
-            )
-        )
+        return Decimal(sum(row.room for row in self._counted(code, period, key)))
 
     def along(
         self, code: str, period: Period, key: str | None = None, per: str = ""
@@ -197,14 +256,18 @@ class Cube:
 
 def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
     """The numbers of each day, of all places together: one statement, a row a month and region."""
-    text, values = reach.where()
+    asked = (
+        "f.indicator = %(code)s AND f.month >= %(start)s AND f.month < %(until)s"
+        " AND f.part = '' AND f.days IS NOT NULL"
+    )
+    by = FACILITY if deep(reach) == FACILITY else PROVINCE
+    source, values = reach.source(asked, by, ", f.days")
     having, within = reach.having()
-    sums = ", ".join(f"sum(f.days[{number}])" for number in range(1, 32))
+    sums = ", ".join(f"sum(t.days[{number}])" for number in range(1, 32))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT f.month, {sums}{_FROM.format(table=reach.table)}"
-            f" AND f.part = '' AND f.days IS NOT NULL{text} GROUP BY f.month, {_SEATED}{having}",
-            {"every": [code], "start": period.start, "until": period.until, **values, **within},
+            f"SELECT t.month, {sums}{source} GROUP BY t.month, t.region{having}",
+            {"code": code, "start": period.start, "until": period.until, **values, **within},
         )
         months = cursor.fetchall()
     found: dict[date, int] = defaultdict(int)
@@ -213,6 +276,24 @@ def days_of(reach: Reach, code: str, period: Period) -> dict[date, int]:
             if number is not None:
                 found[month + timedelta(days=place)] += int(number)
     return found
+
+
+_NEWEST = """
+SELECT greatest(
+  (SELECT max(reckoned_at) FROM insight_officesum WHERE is_province AND indicator = %(code)s),
+  (SELECT max(reckoned_at) FROM insight_figure WHERE indicator = %(code)s AND facility_id = ANY(
+    ARRAY(SELECT id FROM institutions_facility
+           WHERE id = ANY (core_scope_facilities())
+             AND office_id <> ALL ((SELECT insight_whole_offices())::bigint[])))))
+"""
+
+
+def newest(code: str) -> datetime | None:
+    """When the newest figure of an indicator was counted, of all in scope: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, {"code": code})
+        [(at,)] = cursor.fetchall()
+    return cast("datetime | None", at)
 
 
 def deep(reach: Reach) -> str:

@@ -204,32 +204,6 @@ def _part_labels(indicator: Indicator) -> Mapping[str, Any]:
     return permit_parts() if indicator.code == "permits" else indicator.parts
 
 
-def overview(
-    actor: Actor, period: Period, audience: str = "", facilities: Iterable[int] | None = None
-) -> dict[str, Value]:
-    """Every indicator of all that the actor sees together: one query."""
-    who = audience or audience_of(actor)
-    found: dict[str, Sums] = {}
-    for _facility, month, code, _part, numerator, denominator in _rows(
-        actor, who, list(INDICATORS), period, facilities=facilities
-    ):
-        known = INDICATORS.get(code)
-        if known is not None and month in set(counted_months(known, period)):
-            found[code] = found.get(code, Sums()) + Sums(numerator, denominator)
-    whole = {code: _whole(INDICATORS[code], sums, period) for code, sums in found.items()}
-    if who == OFFICE:
-        return whole
-    return {
-        code: replace(one, value=as_told(INDICATORS[code], one.value))
-        for code, one in whole.items()
-    }
-
-
-def _whole(indicator: Indicator, sums: Sums, period: Period) -> Value:
-    below, value = value_of(indicator, sums, period)
-    return Value("", "", sums.numerator, None if below is None else Decimal(below), value)
-
-
 def targets_on(day: date, year: int, region: str = "") -> dict[str, Decimal]:
     """Targets of a year in force on a day, by indicator; of the country where no region is named.
 

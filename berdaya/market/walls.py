@@ -9,7 +9,8 @@ release would tell. `market_decision` and the own book are journals: they are on
 
 from berdaya.core.walls import wall
 
-GUARD = "market_open()"
+# As a subquery it is asked once a statement.
+GUARD = "(SELECT market_open())"
 OWN = "an own business under the neutral address; reaches no person in custody and no unit"
 
 TABLES = [

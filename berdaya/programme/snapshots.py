@@ -8,8 +8,9 @@ from berdaya.core.scope import Actor
 from berdaya.insight.calc import plain
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.periods import Period
-from berdaya.insight.queries import PUBLIC, overview
+from berdaya.insight.queries import PUBLIC
 from berdaya.insight.snapshots import line_of_value
+from berdaya.insight.together import overview
 from berdaya.programme.evidence import MeasureView, Standing, standings
 from berdaya.programme.models import Agreement, Decision, Risk, RiskState
 
@@ -23,7 +24,7 @@ def snapshot_of(by: Actor, agreement: Agreement, period: Period) -> dict[str, An
     # The quarter's last month is told in the month after: that is the day to judge by.
     day = period.until.replace(day=15)
     with override("id"):
-        values = overview(by, period, PUBLIC)
+        values = overview(by, period, PUBLIC).values
         return {
             "agreement": agreement.code,
             "title": agreement.title,

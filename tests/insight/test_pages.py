@@ -13,7 +13,7 @@ from berdaya.insight.grids import of_snapshot
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Figure, ReportVersion, Target
 from berdaya.insight.periods import Period
-from berdaya.insight.queries import overview
+from berdaya.insight.together import overview
 from tests.counting import at_most
 from tests.insight.scene import MARCH, reckon_all, send_march
 from tests.proceeds.scene import Scene, build
@@ -150,7 +150,7 @@ def test_a_summary_names_no_person(world: World, scene: Scene) -> None:
 
 def test_the_whole_of_a_region_is_the_sum_of_its_units(world: World, scene: Scene) -> None:
     with acting(world.actor("regional"), "test") as scope:
-        found = overview(scope.actor, Period.month(MARCH))
+        found = overview(scope.actor, Period.month(MARCH)).values
         total = sum(Figure.objects.filter(indicator="sold", part="", month=MARCH).values_list(
             "numerator", flat=True))  # fmt: skip
 

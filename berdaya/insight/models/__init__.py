@@ -10,9 +10,11 @@ from berdaya.insight.models.reports import (
     ReportState,
     ReportVersion,
 )
+from berdaya.insight.models.sums import OfficeSum
 
 __all__ = [
     "Figure",
+    "OfficeSum",
     "Outcome",
     "Report",
     "ReportAnswer",

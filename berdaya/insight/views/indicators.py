@@ -1,7 +1,9 @@
 """Indicators: the list by pillar, one with its definition and table, the rows behind a figure."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.insight import grids
+from berdaya.insight.cube import newest
 from berdaya.insight.drill import MOST, rows_of
 from berdaya.insight.indicators import INDICATORS, PILLARS, Indicator
-from berdaya.insight.models import Figure, ToldFigure
+from berdaya.insight.models import ToldFigure
 from berdaya.insight.periods import Period, finished_month
 from berdaya.insight.prints import overview_pdf
 from berdaya.insight.queries import (
@@ -24,10 +27,10 @@ from berdaya.insight.queries import (
     PUBLIC,
     REGENCY,
     Value,
-    overview,
     targets_on,
     values,
 )
+from berdaya.insight.together import overview
 from berdaya.insight.views import shared
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Appointment, Office
@@ -44,7 +47,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     who = shared.audience(request)
     period = shared.period_of(request, Period.month(finished_month(clock.today())))
-    found = overview(actor, period, who, shared.units_on_view(request, who))
+    read = overview(actor, period, who, shared.units_on_view(request, who))
+    found = read.values
     targets = targets_on(clock.today(), period.last_month.year)
     grid = grids.of_overview(
         f"indikator-{period.code}", _("Indikator program"), who, found, targets
@@ -70,7 +74,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
         for key, label in PILLARS.items()
     ]
     context = {
-        **_shown(request, who, period),
+        **_shown(who, period, read.at),
         "grid": grid,
         "pillars": pillars,
         "summary": grids.summary(grid, f"{_('Indikator program')} {period.code}"),
@@ -80,15 +84,20 @@ def indicators(request: HttpRequest) -> HttpResponse:
     return render(request, "insight/indicators.html", context)
 
 
-def _shown(request: HttpRequest, who: str, period: Period) -> dict[str, Any]:
-    model = Figure if who == OFFICE else ToldFigure
-    stamp = "reckoned_at" if who == OFFICE else "told_at"
+def _newest(who: str, code: str) -> datetime | None:
+    """When the newest figure of an indicator was counted, or told."""
+    if who == OFFICE:
+        return newest(code)
+    return ToldFigure.objects.filter(indicator=code).aggregate(at=Max("told_at"))["at"]
+
+
+def _shown(who: str, period: Period, as_of: datetime | None) -> dict[str, Any]:
     return {
         "audience": who,
         "audience_text": grids.AUDIENCES[who],
         "period": period,
         "periods": shared.periods(),
-        "as_of": model.objects.order_by(f"-{stamp}").values_list(stamp, flat=True).first(),
+        "as_of": as_of,
     }
 
 
@@ -119,7 +128,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if file := shared.exported(request, grid):
         return file
     context = {
-        **_shown(request, who, period),
+        **_shown(who, period, _newest(who, code)),
         "indicator": known,
         "unit_word": grids.unit_of(known),
         "grid": grid,

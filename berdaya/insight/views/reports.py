@@ -19,8 +19,9 @@ from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Report, ReportState
 from berdaya.insight.periods import Period
 from berdaya.insight.prints import REPORT, month_words, subject_of, version_of
-from berdaya.insight.queries import OFFICE, overview, standing_of, standings
+from berdaya.insight.queries import OFFICE, standing_of, standings
 from berdaya.insight.rules import may_answer, may_send
+from berdaya.insight.together import overview
 from berdaya.insight.views import shared
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page, seen
@@ -81,7 +82,7 @@ def report(request: HttpRequest, code: str, month: str) -> HttpResponse:
     if versions:
         grid = grids.of_snapshot(name, caption, versions[-1].snapshot)
     else:
-        found = overview(actor, Period.month(first), OFFICE, [facility.pk])
+        found = overview(actor, Period.month(first), OFFICE, [facility.pk]).values
         grid = grids.of_overview(name, caption, OFFICE, found)
     if file := shared.exported(request, grid):
         return file
