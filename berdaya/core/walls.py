@@ -92,8 +92,8 @@ def wall(
     without a facility: of rows of many facilities together, or of none that anybody may open. It
     must refuse without a scope, and who is limited within a facility must read none. `people` says
     how a person can be reached from it without a foreign key, `spared` why a table that reaches
-    people stands otherwise than core/reach.py asks. `day`, `touched`, `timeless` and `clients` are the
-    limits within a facility: core/limits.py.
+    people stands otherwise than core/reach.py asks. `day`, `touched`, `timeless` and `clients` are
+    the limits within a facility: core/limits.py.
     """
     if facility is None and not why:
         raise ValueError(f"{table}: an open table says why")
