@@ -14,7 +14,7 @@ from berdaya.core.names import named
 from berdaya.goods.models import Category, Variant
 from berdaya.institutions.models.regions import Region, RegionLevel
 from berdaya.legality.models import Permit, PermitKind, PermitProduct, Requirement
-from berdaya.legality.numbers import HALAL, PIRT, Reading, read_number
+from berdaya.legality.permit_numbers import HALAL, PIRT, Reading, read_number
 from berdaya.legality.rules import (
     WARN_DAYS,
     ListingFacts,

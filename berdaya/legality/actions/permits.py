@@ -33,8 +33,8 @@ def record_permit(
 ) -> Permit:
     """Keep a permit with the products it names; `valid_until` is the first day without it.
 
-    Refused: what numbers.py says of a number that cannot be (permit_number_malformed of other
-    kinds), permit_holder_is_unit, and without the ability.
+    Refused: what permit_numbers.py says of a number that cannot be, permit_holder_is_unit, and
+    without the ability.
     """
     required()
     last_day = valid_until - timedelta(days=1) if valid_until else None

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from berdaya.legality.numbers import FOOD_TYPES, PACKAGING, Reading, read_number
+from berdaya.legality.permit_numbers import FOOD_TYPES, PACKAGING, Reading, read_number
 
 REGIONS = {
     "33": "Jawa Tengah", "53": "Nusa Tenggara Timur", "3306": "Kabupaten Purworejo",
