@@ -60,11 +60,14 @@ class Marks:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def has(self, step: str, value: str) -> bool:
+    def get(self, step: str) -> str | None:
         try:
-            return (self.folder / step).read_text() == value
+            return (self.folder / step).read_text()
         except OSError:
-            return False
+            return None
+
+    def has(self, step: str, value: str) -> bool:
+        return self.get(step) == value
 
     def set(self, step: str, value: str) -> None:
         write_private(self.folder / step, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -29,9 +30,15 @@ def run(arguments: list[str], database: Database, *, as_owner: bool) -> int:
     child = subprocess.Popen(
         commands.django(*(arguments or ["help"])),
         cwd=os.environ.get("BERDAYA_CALLER"),
-        env=commands.environment(database, as_owner=as_owner),
+        env=addresses_of(database) | commands.environment(database, as_owner=as_owner),
     )
     return wait(child)
+
+
+def addresses_of(database: Database) -> dict[str, str]:
+    """Those that the demo world was signed under; what is set outside goes before them."""
+    told: dict[str, str] = json.loads(database.marks.get("addresses") or "{}")
+    return told
 
 
 def wait(child: subprocess.Popen[bytes]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -83,4 +84,5 @@ def demo_world(database: Database, addresses: Mapping[str, str]) -> None:
         values = commands.environment(database) | {"PGOPTIONS": "-c synchronous_commit=off"}
         values |= addresses
         commands.run("load_demo", commands.django("load_demo"), values)
+    database.marks.set("addresses", json.dumps(dict(addresses)))
     database.marks.set("load_demo", "loaded")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from launch import cluster, database, database_sql, passwords, processes, serve
+from launch import cluster, database, database_sql, manage, passwords, processes, serve
 from launch.account import myself
 from launch.files import Marks
 from launch.paths import ROOT
@@ -33,6 +33,29 @@ def test_passwords_are_kept_and_private(tmp_path: Path) -> None:
     assert passwords.load(file) == first
     assert set(first) == {"postgres", "berdaya_owner", "berdaya_app"}
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_addresses_are_this_machines_own_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PUBLIC_BASE_URL", "NEUTRAL_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert serve.addresses(8000) == {
+        "PUBLIC_BASE_URL": "http://localhost:8000",
+        "NEUTRAL_BASE_URL": "http://usaha.localhost:8000",
+    }
+    monkeypatch.setenv("PUBLIC_BASE_URL", "https://toko.contoh.id")
+    # A neutral name on this machine would be of no use to that address.
+    assert serve.addresses(8000) == {"PUBLIC_BASE_URL": "https://toko.contoh.id"}
+
+
+def test_commands_speak_under_the_addresses_the_demo_was_signed_under(tmp_path: Path) -> None:
+    class Kept:
+        marks = Marks(tmp_path / "marks")
+
+    assert manage.addresses_of(Kept()) == {}  # type: ignore[arg-type]
+    Kept.marks.set("addresses", '{"NEUTRAL_BASE_URL": "http://usaha.localhost:8100"}')
+    told = manage.addresses_of(Kept())  # type: ignore[arg-type]
+    assert told == {"NEUTRAL_BASE_URL": "http://usaha.localhost:8100"}
 
 
 def test_marks_after_clear_hold_nothing(tmp_path: Path) -> None:
