@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import pgettext_lazy
 
 from berdaya.core.money import format_qty, format_rp
 from berdaya.insight.indicators import INDICATORS, PILLARS, Indicator
@@ -92,6 +92,11 @@ def unit_of(indicator: Indicator) -> str:
     return str(UNITS.get(indicator.unit, indicator.unit))
 
 
+def written(value: Decimal | int) -> str:
+    """A quantity with the marks of the active language."""
+    return format_qty(Decimal(value), get_language() or "id")
+
+
 def said(indicator: Indicator, value: Decimal | int | None, audience: str = OFFICE) -> str:
     """A value in words of numbers; a dash where there is none. What was rounded says so."""
     if value is None:
@@ -100,7 +105,7 @@ def said(indicator: Indicator, value: Decimal | int | None, audience: str = OFFI
         return _("sekitar %s") % said(indicator, value) if value else _("tidak ditampilkan")
     if indicator.unit == RUPIAH:
         return format_rp(int(value))
-    number = format_qty(Decimal(value))
+    number = written(value)
     return f"{number}%" if indicator.unit == PERCENT else f"{number} {unit_of(indicator)}"
 
 
@@ -109,7 +114,7 @@ def number(value: Decimal | None) -> Cell:
     if value is None:
         return Cell(None, "–")
     whole = value == value.to_integral_value()
-    return Cell(int(value) if whole else value, format_qty(value))
+    return Cell(int(value) if whole else value, written(value))
 
 
 def of_values(

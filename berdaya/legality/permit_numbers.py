@@ -106,16 +106,15 @@ class Shape:
     said: str
     written: str
     lengths: tuple[int, ...]
-    example: str
 
 
 SHAPES = {
-    "nib": Shape("", "", "", (13,), "1234567890123"),
-    PIRT: Shape(r"(P-?IRT(\s*NO\.?)?)?", "P-IRT", "P-IRT ", (15,), "P-IRT 2075304010012-29"),
-    "bpom_md": Shape(r"(BPOM\s*RI\s*)?M[DL]", "MD / ML", "", (12, 15), "BPOM RI MD 123456789012"),
-    "halal": Shape("ID", "ID", "ID", tuple(range(14, 18)), "ID53110000662051022"),
-    "merek": Shape("IDM", "IDM", "IDM", (9,), "IDM001234567"),
-    "ig": Shape(r"ID\s*G", "ID G", "ID G ", (9,), "ID G 000 000 014"),
+    "nib": Shape("", "", "", (13,)),
+    PIRT: Shape(r"(P-?IRT(\s*NO\.?)?)?", "P-IRT", "P-IRT ", (15,)),
+    "bpom_md": Shape(r"(BPOM\s*RI\s*)?M[DL]", "MD / ML", "", (12, 15)),
+    HALAL: Shape("ID", "ID", "ID", tuple(range(14, 18))),
+    "merek": Shape("IDM", "IDM", "IDM", (9,)),
+    "ig": Shape(r"ID\s*G", "ID G", "ID G ", (9,)),
 }
 BETWEEN = re.compile(r"[\s.\-/]")
 
@@ -123,17 +122,19 @@ BETWEEN = re.compile(r"[\s.\-/]")
 def read_number(
     kind: str,
     label: str,
+    example: str,
     text: str,
     regions: Mapping[str, str] | None = None,
     last_day: date | None = None,
 ) -> Reading | None:
     """What a number of this kind says; None for a kind whose numbers have no shape of their own.
 
-    `regions`: four digits of a regency -> its name. `last_day`: when the record says it ends.
+    `label` and `example` are the kind's, for what is said of a fault. `regions`: two digits of a
+    province and four of a regency -> its name. `last_day`: when the record says it ends.
     """
     words = " ".join(text.upper().split())
     if kind == "sni":
-        return _sni(label, words)
+        return _sni(label, example, words)
     if kind == "merek" and (found := re.fullmatch(r"(?!IDM)([A-Z]{3})(\d{10,})", words)):
         return Reading(words, (Part(found[1], _lazy("permohonan, belum terdaftar")),))
     shape = SHAPES.get(kind)
@@ -141,20 +142,20 @@ def read_number(
         return None
     begins = re.match(shape.prefix, words)
     if begins is None or (shape.prefix and not begins[0] and not words[:1].isdigit()):
-        return _fault(words, number_prefix, label, shape, prefix=shape.said)
+        return _fault(words, number_prefix, label, example, prefix=shape.said)
     digits = BETWEEN.sub("", words[begins.end() :])
     if signs := sorted(set(re.sub(r"\d", "", digits))):
-        return _fault(words, number_letters, label, shape, signs=" ".join(signs))
+        return _fault(words, number_letters, label, example, signs=" ".join(signs))
     if len(digits) not in shape.lengths:
         needed = _span(shape.lengths)
-        return _fault(words, number_length, label, shape, needed=needed, found=len(digits))
+        return _fault(words, number_length, label, example, needed=needed, found=len(digits))
     if kind == PIRT:
         return _pirt(digits, regions, last_day)
     return Reading(_spelt(kind, shape, begins[0], digits), tuple(_parts(kind, digits, regions)))
 
 
-def _fault(words: str, reason: object, label: str, shape: Shape, **facts: object) -> Reading:
-    made = reason(kind=label, example=shape.example, **facts)  # type: ignore[operator]
+def _fault(words: str, reason: object, label: str, example: str, **facts: object) -> Reading:
+    made = reason(kind=label, example=example, **facts)  # type: ignore[operator]
     return Reading(words, faults=(made,))
 
 
@@ -176,25 +177,23 @@ def _spelt(kind: str, shape: Shape, begins: str, digits: str) -> str:
 def _parts(kind: str, digits: str, regions: Mapping[str, str] | None) -> list[Part]:
     """What is known of the digits of other kinds; nothing of it is ever refused."""
     if kind == "halal" and regions is not None:
-        names = (name for code, name in regions.items() if code == digits[:2])
-        return [Part(digits[:2], _lazy("provinsi"), next(names, ""))]
+        return [Part(digits[:2], _lazy("provinsi"), regions.get(digits[:2], ""))]
     if kind == "bpom_md":
         return [Part(digits[0], _lazy("kemasan")), Part(digits[1:4], _lazy("jenis pangan"))]
     return []
 
 
-def _sni(label: str, words: str) -> Reading:
+def _sni(label: str, example: str, words: str) -> Reading:
     found = re.fullmatch(r"SNI\s?([\d-]+)[-:](\d{4})", words)
     if found:
         parts = (Part(found[1], _lazy("nomor standar")), Part(found[2], _lazy("tahun standar")))
         return Reading(words, parts)
-    shape = Shape("SNI", "SNI", "SNI ", (4,), "SNI 8964:2021")
     if not words.startswith("SNI"):
-        return _fault(words, number_prefix, label, shape, prefix="SNI")
+        return _fault(words, number_prefix, label, example, prefix="SNI")
     if signs := sorted(set(re.sub(r"[\d\s:-]", "", words[3:]))):
-        return _fault(words, number_letters, label, shape, signs=" ".join(signs))
+        return _fault(words, number_letters, label, example, signs=" ".join(signs))
     year = re.split(r"[-:]", words[3:].strip())[-1]
-    return _fault(words, number_length, label, shape, needed="4", found=len(year))
+    return _fault(words, number_length, label, example, needed="4", found=len(year))
 
 
 def _pirt(digits: str, regions: Mapping[str, str] | None, last_day: date | None) -> Reading:

@@ -224,7 +224,7 @@ def reading_of(kind: PermitKind, text: str, last_day: date | None = None) -> Rea
     A kind whose numbers have no shape of their own is only held against its lenient pattern.
     """
     regions = _region_names() if kind.code in (PIRT, HALAL) else None
-    found = read_number(kind.code, kind.label, text, regions, last_day)
+    found = read_number(kind.code, kind.label, kind.number_example, text, regions, last_day)
     if found is not None:
         return found
     number = tidy_number(text)

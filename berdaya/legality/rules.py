@@ -10,7 +10,6 @@ from berdaya.core.verdicts import Reason, Verdict, declare_reason
 from berdaya.people.rules import CUSTODY_OF_CHILDREN, facility_lpka
 
 WARN_DAYS = 90
-PIRT_YEARS = 5
 
 permit_missing = declare_reason(
     "permit_missing",

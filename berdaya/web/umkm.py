@@ -55,7 +55,6 @@ class UnitLine:
     facility: Facility
     running: int = 0
     asked: int = 0
-    offered: int = 0
     newest_meeting: date | None = None
     late_steps: int = 0
     places: int = 0
@@ -63,11 +62,6 @@ class UnitLine:
     permitted: int = 0
     shown: int = 0
     lacking: list[tuple[str, int]] = field(default_factory=list)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether somebody of the UMKM side is to do something."""
-        return bool(self.asked or self.late_steps)
 
 
 @dataclass(frozen=True)
@@ -172,8 +166,6 @@ def _mentoring(lines: dict[int, UnitLine], today: date) -> list[Adoption]:
         elif row.side == Side.UNIT:
             line.asked += 1
             requests.append(row)
-        else:
-            line.offered += 1
     return requests
 
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from berdaya.core import clock
@@ -21,6 +22,7 @@ from berdaya.insight.boards.ground import begun, period_words, year_of
 from berdaya.insight.boards.money import flows_of
 from berdaya.insight.calc import as_told
 from berdaya.insight.cube import Cube, Reach, days_of, rows_of
+from berdaya.insight.grids import said, written
 from berdaya.insight.indicators import INDICATORS
 from berdaya.insight.models import Figure, ToldFigure
 from berdaya.insight.periods import Period
@@ -304,3 +306,12 @@ def test_a_year_that_goes_on_ends_with_its_last_finished_month() -> None:
         assert year_of(Period.year(2026)).last_month == date(2026, 2, 1)
     assert Period.year(2026).code == "2026"
     assert Period.parse(Period.year(2026).code) == Period.year(2026)
+
+
+def test_quantities_follow_the_language() -> None:
+    known = INDICATORS["lots_lawful"]
+    value = Decimal("1234.5")
+
+    assert (said(known, value), written(value)) == ("1.234,5%", "1.234,5")
+    with override("en"):
+        assert (said(known, value), written(value)) == ("1,234.5%", "1,234.5")

@@ -62,8 +62,7 @@ def test_a_unit_that_asks_stands_first_and_stays_until_it_is_answered(
     desk = read(world)
 
     assert [one.code for one in desk.requests] == [code]
-    assert (line_of(desk, world.atb).asked, line_of(desk, world.atb).is_waiting) == (1, True)
-    assert not line_of(desk, world.kpg).is_waiting
+    assert (line_of(desk, world.atb).asked, line_of(desk, world.kpg).asked) == (1, 0)
 
 
 def test_mentoring_that_runs_and_steps_of_ones_own_side_that_are_late(

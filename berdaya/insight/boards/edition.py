@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from berdaya.core.money import format_qty, format_rp
+from berdaya.core.money import format_rp
 from berdaya.insight.boards.ground import Board, Kind, Names, begun, period_words, span_of
 from berdaya.insight.calc import percent_of
 from berdaya.insight.cube import REGENCY, Cube, Reach, rows_of
+from berdaya.insight.grids import written
 from berdaya.insight.maps import drawn_codes
 from berdaya.insight.periods import Period
 from berdaya.insight.queries import PUBLIC
@@ -71,7 +72,7 @@ def _who(board: Board, when: str, whole: int) -> str:
     people = board.cube.value("makers", board.period)
     if not people:
         return told
-    rest = _("Tiap bulan sekitar %(people)s orang ikut bekerja.") % {"people": format_qty(people)}
+    rest = _("Tiap bulan sekitar %(people)s orang ikut bekerja.") % {"people": written(people)}
     return f"{told} {rest}"
 
 
@@ -102,5 +103,5 @@ def _then(board: Board) -> str:
     }  # fmt: skip
     if lawful is None:
         return told
-    lots = _("%(share)s%% lot lengkap izinnya.") % {"share": format_qty(lawful)}
+    lots = _("%(share)s%% lot lengkap izinnya.") % {"share": written(lawful)}
     return f"{told} {lots}"

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=date.fromisoformat, help="the world's last day")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # Looking for rings of objects is a tenth of the time, and there are few.
+        # Few rings of objects are made here: they need not be looked for often.
         gc.set_threshold(100_000, 50, 100)
         context = DemoContext(today=options["today"] or clock.today(), say=self.stdout.write)
         with system_scope("reference", []) as scope:
