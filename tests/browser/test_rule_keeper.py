@@ -55,13 +55,12 @@ def press(desk: Desk, words: str, name: str) -> None:
 
 
 def propose(desk: Desk) -> None:
-    """A requirement of woven cloth: without its source, with the preview, then for good."""
+    """A requirement of woven cloth: first its preview, then for good."""
     desk.goto("/desk/permits/requirements/", "syarat")
     desk.follow("Tambah aturan", "aturan-baru")
     fill(desk, category="Tenun", market="Eceran", permit_kind="Merek",
          legal_basis="Peraturan contoh 1/2026", effective_on=clock.today().isoformat(),
          reason="Contoh: semua kain perlu merek.")  # fmt: skip
-    press(desk, "Lihat akibatnya", "tanpa-sumber")
     assert desk.page.locator("#contoh").get_by_text("Isi formulirnya").count()
     fill(desk, source="contoh")
     press(desk, "Lihat akibatnya", "akibatnya")
