@@ -46,11 +46,6 @@ permit_number_malformed = declare_reason(
     _lazy("Nomor %(kind)s ini tidak lengkap atau salah ketik."),
     next_step=_lazy("Bentuknya seperti %(example)s."),
 )
-permit_holder_is_unit = declare_reason(
-    "permit_holder_is_unit",
-    _lazy("P-IRT tidak terbit atas nama UPT."),
-    next_step=_lazy("Pilih koperasi, mitra, atau orang yang tertulis pada sertifikatnya."),
-)
 permit_over_already = declare_reason(
     "permit_over_already",
     _lazy("Izin ini sudah dicabut, atau tanggalnya mendahului masa berlakunya."),

@@ -8,6 +8,7 @@ REFERENCE = "part of the program, the same for all"
 
 TABLES = [
     wall("legality_permitkind", "S", why=REFERENCE, audit=True),
+    wall("legality_kbli", "S", why=REFERENCE, audit=True),
     wall("legality_requirement", "S", why=REFERENCE, audit=True),
     wall(
         "legality_permit",
@@ -18,13 +19,16 @@ TABLES = [
         readers="public",
         timeless=PAPER,
     ),
-    wall(
-        "legality_permitproduct",
-        "SID",
-        facility="facility_id",
-        visible_sql="true",
-        audit=True,
-        readers="public",
-        timeless=PAPER,
+    *(
+        wall(
+            f"legality_permit{named}",
+            "SID",
+            facility="facility_id",
+            visible_sql="true",
+            audit=True,
+            readers="public",
+            timeless=PAPER,
+        )
+        for named in ("product", "variant", "kbli")
     ),
 ]

@@ -41,6 +41,7 @@ from berdaya.orders.models import Order, OrderState
 from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
 from berdaya.orders.queries import (
     last_day_of_rest,
+    law_shown,
     not_covered,
     oddity,
     open_holds,
@@ -87,6 +88,8 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "fulfils": fulfils,
         "matches": matches,
         "can_see_buyer": fulfils or matches,
+        "law": law_shown(row),
+        "can_renew": can(request, "permit.edit", row.facility_id),
         **_now(row, holds, fulfils=fulfils, matches=matches),
     }
     return render(request, "orders/desk/order.html", context)

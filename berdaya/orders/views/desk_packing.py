@@ -30,7 +30,7 @@ from berdaya.orders.actions.packing import (
 )
 from berdaya.orders.forms.desk import NoteForm, SwapForm
 from berdaya.orders.models import Hold, Order, OrderState
-from berdaya.orders.queries import open_holds, sellable_levels, with_told
+from berdaya.orders.queries import law_shown, open_holds, sellable_levels, with_told
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import (
     find_order,
@@ -59,6 +59,8 @@ def _page(request: HttpRequest, row: Order, form: SwapForm | None) -> HttpRespon
         "state": STATES[row.state],
         "rows": _rows(row),
         "form": form,
+        "law": law_shown(row),
+        "can_renew": can(request, "permit.edit", row.facility_id),
         "is_open": row.state == OrderState.PAID and can(request, "order.fulfil", row.facility_id),
     }
     status = 422 if form else 200

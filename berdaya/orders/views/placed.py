@@ -33,7 +33,7 @@ from berdaya.orders.forms.shop import ReturnForm
 from berdaya.orders.mails import page_address
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, PaymentTerm
 from berdaya.orders.models.orders import HANDED
-from berdaya.orders.queries import with_told
+from berdaya.orders.queries import stopped_lines, with_told
 from berdaya.orders.views import shop
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
@@ -72,21 +72,25 @@ def placed(request: HttpRequest, code: str) -> HttpResponse:
     with shop.looking(checkout):
         orders = list(_orders(checkout))
         terms = list(PaymentTerm.objects.all())
-    parts = [_section(checkout, order, terms, now) for order in orders]
+        stopped = set(stopped_lines(now).filter(order__in=orders).values_list("pk", flat=True))
+    parts = [_section(checkout, order, terms, stopped, now) for order in orders]
     facts = {"checkout": checkout, "parts": parts, "whatsapp": _whatsapp(checkout)}
     facts["watch"] = " ".join(f"{part['order'].pk}:{part['told'].label}" for part in parts)
     return render(request, "orders/shop/placed.html", facts)
 
 
 def _section(
-    checkout: Checkout, order: Order, terms: list[PaymentTerm], now: Any
+    checkout: Checkout, order: Order, terms: list[PaymentTerm], stopped: set[int], now: Any
 ) -> dict[str, Any]:
-    is_payable = order.state == OrderState.PLACED and not order.is_overdue(now)
     lines = list(order.lines.all())
+    held_back = [] if order.is_overdue(now) else [one for one in lines if one.pk in stopped]
+    is_open = order.state == OrderState.PLACED and not order.is_overdue(now)
+    is_payable = is_open and not held_back
     return {
         "order": order,
         "lines": lines,
-        "told": telling.tell(order, now),
+        "told": telling.tell(order, now, is_stopped=bool(held_back)),
+        "held_back": held_back,
         "left": telling.minutes_left(order, now),
         "steps": telling.steps_of(order),
         "current": telling.current_step(order, now),
