@@ -11,10 +11,14 @@ class LegalityConfig(AppConfig):
     label = "legality"
 
     def ready(self) -> None:
+        from berdaya.core.uploads import declare_files
         from berdaya.legality import today
+        from berdaya.legality.models import Permit
+        from berdaya.legality.queries.permits import scans_in_use
         from berdaya.look.nav import nav_entry
 
         today.register()
+        declare_files(Permit.SCANS, scans_in_use)
         nav_entry(
             "legal",
             _lazy("Izin dan Sertifikat"),

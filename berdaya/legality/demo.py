@@ -10,7 +10,7 @@ from berdaya.core.scope import Actor
 from berdaya.goods.models import Product
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Party, PartyKind
-from berdaya.legality.actions.permits import record_permit, revoke_permit
+from berdaya.legality.actions.permits import Answerable, record_permit, revoke_permit
 from berdaya.legality.models import Permit, PermitKind
 
 HOLDERS = (PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT)
@@ -149,7 +149,7 @@ def _record(
         valid_from=since,
         valid_until=until,
         products=products,
-        responsible_role=role,
+        responsible=Answerable(role),
         note=NOTE,
         is_demo=True,
     )

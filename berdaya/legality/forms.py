@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.verdicts import Reason
 from berdaya.goods.models import Product, Variant
 from berdaya.institutions.models import Facility, Party
-from berdaya.legality import rules_papers
 from berdaya.legality.actions.permits import Answerable, answerable_of
 from berdaya.legality.models import (
     Competence,
@@ -22,10 +21,11 @@ from berdaya.legality.models import (
     PermitScope,
     ResponsibleRole,
 )
-from berdaya.legality.queries import reading_of
+from berdaya.legality.queries.permits import reading_of
+from berdaya.legality.rules import papers
 from berdaya.look.forms import DayField
 
-# Which field a reason of rules_papers belongs to.
+# Which field a reason of papers belongs to.
 FIELDS = {
     "permit_holder_is_unit": "holder",
     "permit_holder_unfit": "holder",
@@ -111,7 +111,7 @@ class ResponsibleForm(forms.Form):
         found = super().clean() or {}
         who = self.responsible()
         self.refuse(
-            rules_papers.may_answer(
+            papers.may_answer(
                 who.responsible_role, who.responsible_post, who.competence, who.certificate_no,
                 who.certificate_until is not None,
             ).reasons
@@ -179,13 +179,22 @@ class PaperForm(ResponsibleForm):
     note = forms.CharField(label=_lazy("Catatan"), max_length=200, required=False)
 
     def __init__(
-        self, *args: Any, facility: Facility, products: Iterable[Product], **kwargs: Any
+        self,
+        *args: Any,
+        facility: Facility,
+        products: Iterable[Product],
+        names_kbli: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"].queryset = Party.objects.filter(facility=facility)  # type: ignore
         self.fields["covered"].offer(products)  # type: ignore[attr-defined]
-        self.codes = {str(one.pk): one for one in Kbli.objects.all()}
-        self.fields["kbli"].choices = _editions(self.codes.values())  # type: ignore[attr-defined]
+        self.codes: dict[str, Kbli] = {}
+        if not names_kbli:
+            del self.fields["kbli"]
+        else:
+            self.codes = {str(one.pk): one for one in Kbli.objects.all()}
+            self.fields["kbli"].choices = _editions(self.codes.values())  # type: ignore[attr-defined]
 
     @property
     def kind(self) -> PermitKind | None:
@@ -214,13 +223,13 @@ class PaperForm(ResponsibleForm):
         holder, covered = found.get("holder"), found.get("covered") or {}
         if holder is None:
             return
-        facts = rules_papers.PaperFacts(
+        facts = papers.PaperFacts(
             kind=kind.label, holder_kind=holder.kind, holder=holder.get_kind_display(),
             holder_kinds=kind.holder_kinds, scope=self.scope,
             may_cover_kitchen=kind.may_cover_kitchen, names_kbli=kind.names_kbli,
             products=frozenset(one.pk for one in covered), kbli=len(found.get("kbli") or ()),
         )  # fmt: skip
-        self.refuse(rules_papers.may_record(facts).reasons)
+        self.refuse(papers.may_record(facts).reasons)
 
     def facts(self) -> dict[str, Any]:
         """What the actions take beside kind and scope: half-open dates, rows for keys."""
@@ -234,7 +243,7 @@ class PaperForm(ResponsibleForm):
             "valid_until": last + timedelta(days=1) if last else None,
             "covered": covered,
             "responsible": self.responsible(),
-            "kbli": [self.codes[pk] for pk in found["kbli"]],
+            "kbli": [self.codes[pk] for pk in found.get("kbli") or ()],
             "note": found["note"],
         }
 
@@ -266,7 +275,8 @@ class RenewalForm(PaperForm):
 
     def __init__(self, *args: Any, permit: Permit, **kwargs: Any) -> None:
         self.permit = permit
-        super().__init__(*args, facility=permit.place, **kwargs)
+        names_kbli = permit.kind.names_kbli
+        super().__init__(*args, facility=permit.place, names_kbli=names_kbli, **kwargs)
 
     @property
     def kind(self) -> PermitKind | None:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from berdaya.core.verdicts import Verdict, combine
-from berdaya.legality.queries import facts_on_days, listing_facts
-from berdaya.legality.rules import ListingFacts, may_list
+from berdaya.legality.queries.facts import facts_on_days, listing_facts
+from berdaya.legality.rules.listing import ListingFacts, may_list
 
 RETAIL = "retail"
 # What was lawful and no longer is. What never had a permit is the gate's to stop, not the till's:
@@ -29,6 +29,12 @@ def ended_on(asked: Mapping[date, Iterable[int]], market: str = RETAIL) -> Verdi
     found = facts_on_days({day: set(pks) for day, pks in asked.items()}, market)
     whole = combine(_law(facts) for facts in found.values())
     return Verdict(tuple(one for one in whole.reasons if one.code in ENDED))
+
+
+def ended_of(variant_ids: Iterable[int], day: date, market: str = RETAIL) -> set[int]:
+    """Those of these goods whose permit has ended by a day."""
+    found = laws_on(variant_ids, day, market)
+    return {pk for pk, verdict in found.items() if ENDED & set(verdict.codes)}
 
 
 def _law(facts: ListingFacts) -> Verdict:

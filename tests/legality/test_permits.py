@@ -10,8 +10,9 @@ from berdaya.core.verdicts import Refused
 from berdaya.goods.models import Category, Measure, Product, Variant
 from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.models import Permit, PermitKind, PermitProduct, Requirement
-from berdaya.legality.queries import ending_soon, listing_facts
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.queries.permits import ending_soon
+from berdaya.legality.rules.listing import may_list
 from tests.counting import at_most
 from tests.world import TODAY, World, world  # noqa: F401
 
@@ -168,7 +169,8 @@ def test_recording_and_revoking_on_the_desk(world: World, oil: Variant) -> None:
         "holder": world.parties["coop_atb"].pk,
         "issued_on": "2024-01-01",
         "last_day": "2029-12-31",
-        "products": [oil.product_id],
+        "scope": "goods",
+        "covered": [f"p{oil.product_id}"],
     }
 
     wrong = client.post("/desk/permits/new/", {**form, "number": "12"})

@@ -273,7 +273,8 @@ def fit_out(world: World) -> Desk:
     }  # fmt: skip
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
-        "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "permit_id": permit.pk, "product_id": scene.variant.product_id,
+        "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
         "payment_id": payment.pk, "stall_id": market.stall.pk, "book_id": scene.book.pk,
         "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from berdaya.core.events import publish
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Verdict, require
 from berdaya.goods.models import Product, Variant
 from berdaya.institutions.rules import may
-from berdaya.legality import rules_papers
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Permit, PermitProduct, PermitVariant
+from berdaya.legality.rules import papers
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Covered:
 
 def covered_of(permit: Permit) -> dict[Product, list[Variant]]:
     """What it names now: an empty list is the whole product. Two queries."""
-    rows = permit.coverage.select_related("product").prefetch_related("variants__variant")
+    parts = Prefetch("variants", PermitVariant.objects.select_related("variant"))
+    rows = permit.coverage.select_related("product").prefetch_related(parts)
     return {row.product: [one.variant for one in row.variants.all()] for row in rows}
 
 
@@ -99,7 +100,7 @@ def _part(names: Covered, product_id: int) -> set[int]:
 
 def _may_name(permit: Permit, names: Covered) -> Verdict:
     """Holder and number stay as they are, so only what is named is judged."""
-    facts = rules_papers.PaperFacts(
+    facts = papers.PaperFacts(
         kind=permit.kind.label,
         holder_kind=permit.holder.kind,
         holder="",
@@ -109,4 +110,4 @@ def _may_name(permit: Permit, names: Covered) -> Verdict:
         products=names.products,
         variant_products=frozenset(names.variants.values()),
     )
-    return rules_papers.may_record(facts)
+    return papers.may_record(facts)

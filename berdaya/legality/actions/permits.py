@@ -15,11 +15,12 @@ from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.goods.models import Product, Variant
 from berdaya.institutions.models import Facility, Party
 from berdaya.institutions.rules import may
-from berdaya.legality import rules, rules_papers
 from berdaya.legality.actions.coverage import Covered, covered_of, name_products
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Kbli, Permit, PermitKbli, PermitKind, PermitScope
-from berdaya.legality.queries import reading_of
+from berdaya.legality.queries.permits import reading_of
+from berdaya.legality.rules import papers
+from berdaya.legality.rules.permits import permit_over_already
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def record_permit(
     require(
         may(by, "permit.edit", place.pk)
         + reading.verdict
-        + rules_papers.may_record(_facts(kind, holder, scope, names, len(fields)))
+        + papers.may_record(_facts(kind, holder, scope, names, len(fields)))
         + _may_answer(responsible)
     )
     if predecessor is not None:
@@ -101,8 +102,8 @@ def record_permit(
 
 def _facts(
     kind: PermitKind, holder: Party, scope: str, names: Covered, kbli: int
-) -> rules_papers.PaperFacts:
-    return rules_papers.PaperFacts(
+) -> papers.PaperFacts:
+    return papers.PaperFacts(
         kind=kind.label,
         holder_kind=holder.kind,
         holder=holder.get_kind_display(),
@@ -117,7 +118,7 @@ def _facts(
 
 
 def _may_answer(who: Answerable) -> Verdict:
-    return rules_papers.may_answer(
+    return papers.may_answer(
         who.responsible_role,
         who.responsible_post,
         who.competence,
@@ -128,10 +129,10 @@ def _may_answer(who: Answerable) -> Verdict:
 
 def _may_renew(old: Permit, begins: date) -> Verdict:
     standing = old.successors.filter(revoked_on__isnull=True).values_list("number", flat=True)
-    facts = rules_papers.RenewalFacts(
+    facts = papers.RenewalFacts(
         old.valid_from, old.revoked_on is not None, standing.first() or "", begins
     )
-    return rules_papers.may_renew(facts)
+    return papers.may_renew(facts)
 
 
 def _save(permit: Permit) -> None:
@@ -141,10 +142,10 @@ def _save(permit: Permit) -> None:
             permit.save(force_insert=True)
     except IntegrityError as error:
         if "legality_permit_number" in str(error):
-            kept = rules_papers.permit_number_kept(kind=permit.kind.label, number=permit.number)
+            kept = papers.permit_number_kept(kind=permit.kind.label, number=permit.number)
             raise Refused(kept) from error
         if "legality_permit_one_renewal" in str(error):
-            raise Refused(rules_papers.permit_renewed_already(number=permit.number)) from error
+            raise Refused(papers.permit_renewed_already(number=permit.number)) from error
         raise
 
 
@@ -225,7 +226,7 @@ def revoke_permit(*, by: Actor, permit: Permit, revoked_on: date, reason: str) -
     required()
     require(may(by, "permit.edit", permit.place_id))
     if permit.revoked_on is not None or revoked_on < permit.valid_from or not reason.strip():
-        raise Refused(rules.permit_over_already())
+        raise Refused(permit_over_already())
     permit.revoked_on = revoked_on
     permit.revoked_reason = reason.strip()
     permit.save(update_fields=["revoked_on", "revoked_reason"])

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goods', '0003_metal'),
+        ('goods', '0004_instant_coffee'),
         ('institutions', '0009_security_role'),
-        ('legality', '0003_coverage_facility'),
+        ('legality', '0005_gate_reference'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -135,6 +135,10 @@ class Migration(migrations.Migration):
             model_name='permit',
             name='kbli',
             field=models.ManyToManyField(related_name='permits', through='legality.PermitKbli', to='legality.kbli', verbose_name='KBLI'),
+        ),
+        migrations.AddIndex(
+            model_name='permit',
+            index=models.Index(condition=models.Q(('scope', 'kitchen')), fields=['place'], name='legality_permit_kitchens'),
         ),
         migrations.AddConstraint(
             model_name='permit',

@@ -88,7 +88,7 @@ HOLDERS = models.CheckConstraint(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("legality", "0011_holders_and_kbli"), ("goods", "0003_metal")]
+    dependencies = [("legality", "0011_holders_and_kbli"), ("goods", "0004_instant_coffee")]
     operations = [
         migrations.AddConstraint("permitkind", HOLDERS),
         migrations.RunSQL(GUARD, UNGUARD),

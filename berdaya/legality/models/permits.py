@@ -106,7 +106,12 @@ class Permit(Responsible, DatedRow):
 
     class Meta:
         ordering = ["valid_until", "pk"]
-        indexes = [models.Index(fields=["place", "valid_until"], name="legality_permit_ends")]
+        indexes = [
+            models.Index(fields=["place", "valid_until"], name="legality_permit_ends"),
+            models.Index(
+                fields=["place"], condition=Q(scope="kitchen"), name="legality_permit_kitchens"
+            ),
+        ]
         constraints = [
             *DatedRow.Meta.constraints,
             models.UniqueConstraint(
