@@ -77,7 +77,7 @@ def test_every_channel_stops_at_midnight_of_the_place_without_a_job(
         with pytest.raises(Refused, match="goods_stopped"), world.everywhere():
             put_in_cart(by=shop.by, cart=None, listing=shop.listing)
 
-    assert (before, after) == ((200, True), (404, False))
+    assert (before, after) == ((200, True), (410, False))
     assert "Belum boleh dijual" not in cart_before
     assert "surat izinnya tidak berlaku lagi sejak" in cart
     assert clock.format_date(ends()) in cart
@@ -105,14 +105,15 @@ def test_a_later_renewal_brings_the_goods_back(world: World, shop: Shop) -> None
         renew(world, clock.today(world.atb.timezone))
         run_jobs("judge_again")
 
-        assert (gone, pages(shop)) == ((404, False), (200, True))
+        assert (gone, pages(shop)) == ((410, False), (200, True))
 
 
 def test_a_sale_of_the_day_before_may_still_be_written_down(world: World, shop: Shop) -> None:
+    day = ends() - timedelta(days=1)
     with time_machine.travel(midnight(world), tick=False), world.acting() as scope:
         made = record_sale(
             by=scope.actor, facility=shop.scene.facility, kind="gate", buyer_kind="public",
-            sold_on=ends() - timedelta(days=1), place=shop.gallery,
+            sold_on=day, place=shop.gallery,
             lines=[SaleLineInput(shop.scene.variant.pk, Decimal(1), 100_000)],
         )  # fmt: skip
 
@@ -147,6 +148,7 @@ def test_a_paid_order_waits_is_told_once_and_goes_on(world: World, shop: Shop) -
     with world.everywhere(), in_any_order():
         order = shop.order(2)
         pay(shop, order)
+    run_jobs("tell_")
     mail.outbox.clear()
     with time_machine.travel(midnight(world) + SECOND, tick=False):
         with pytest.raises(Refused, match="permit_lapsed"), world.acting() as scope:

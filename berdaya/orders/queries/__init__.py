@@ -6,6 +6,7 @@ from berdaya.orders.queries.law import (
     law_of,
     law_shown,
     stopped_lines,
+    stopped_of,
     stopped_orders,
 )
 from berdaya.orders.queries.money import (
@@ -77,6 +78,7 @@ __all__ = [
     "shipping_rate",
     "shown_name",
     "stopped_lines",
+    "stopped_of",
     "stopped_orders",
     "term_of",
     "unmasked_by",

@@ -53,13 +53,14 @@ def packing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Order, form: SwapForm | None) -> HttpResponse:
+    rows = _rows(row)
     context = {
         "facility": row.facility,
         "order": row,
         "state": STATES[row.state],
-        "rows": _rows(row),
+        "rows": rows,
         "form": form,
-        "law": law_shown(row),
+        "law": law_shown(row, [one["line"] for one in rows]),
         "can_renew": can(request, "permit.edit", row.facility_id),
         "is_open": row.state == OrderState.PAID and can(request, "order.fulfil", row.facility_id),
     }
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, row: Order, form: SwapForm | None) -> HttpRespon
 def _rows(order: Order) -> list[dict[str, Any]]:
     """Lines with what is held for them, what is missing, and other lots that would fit."""
     lines = list(
-        with_told(order.lines.select_related("version", "variant__product")).order_by("pk")
+        with_told(order.lines.select_related("version__listing", "variant__product")).order_by("pk")
     )
     holds: dict[int, list[Hold]] = defaultdict(list)
     for hold in open_holds(order):

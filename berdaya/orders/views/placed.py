@@ -33,7 +33,7 @@ from berdaya.orders.forms.shop import ReturnForm
 from berdaya.orders.mails import page_address
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, PaymentTerm
 from berdaya.orders.models.orders import HANDED
-from berdaya.orders.queries import stopped_lines, with_told
+from berdaya.orders.queries import stopped_of, with_told
 from berdaya.orders.views import shop
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
@@ -58,7 +58,7 @@ def _orders(checkout: Checkout) -> "QuerySet[Order]":
         "facility", "book__party", "qris", "bank_account", "pickup_place", "shipment",
         "contact__region__parent",
     ).prefetch_related(
-        Prefetch("lines", with_told(OrderLine.objects.select_related("version"))),
+        Prefetch("lines", with_told(OrderLine.objects.select_related("version__listing"))),
         "claims", "steps", "returns",
     )  # fmt: skip
 
@@ -72,18 +72,17 @@ def placed(request: HttpRequest, code: str) -> HttpResponse:
     with shop.looking(checkout):
         orders = list(_orders(checkout))
         terms = list(PaymentTerm.objects.all())
-        stopped = set(stopped_lines(now).filter(order__in=orders).values_list("pk", flat=True))
-    parts = [_section(checkout, order, terms, stopped, now) for order in orders]
+    parts = [_section(checkout, order, terms, now) for order in orders]
     facts = {"checkout": checkout, "parts": parts, "whatsapp": _whatsapp(checkout)}
     facts["watch"] = " ".join(f"{part['order'].pk}:{part['told'].label}" for part in parts)
     return render(request, "orders/shop/placed.html", facts)
 
 
 def _section(
-    checkout: Checkout, order: Order, terms: list[PaymentTerm], stopped: set[int], now: Any
+    checkout: Checkout, order: Order, terms: list[PaymentTerm], now: Any
 ) -> dict[str, Any]:
     lines = list(order.lines.all())
-    held_back = [] if order.is_overdue(now) else [one for one in lines if one.pk in stopped]
+    held_back = [] if order.is_overdue(now) else stopped_of(order, lines, now)
     is_open = order.state == OrderState.PLACED and not order.is_overdue(now)
     is_payable = is_open and not held_back
     return {
