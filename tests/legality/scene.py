@@ -5,7 +5,7 @@ from typing import Any
 
 from berdaya.goods.models import Category, Measure, Product, Variant
 from berdaya.legality.actions.permits import record_permit
-from berdaya.legality.models import Permit, PermitKind
+from berdaya.legality.models import Judgement, Permit, PermitKind
 from berdaya.legality.queries.facts import listing_facts
 from berdaya.legality.rules.listing import may_list
 from tests.world import World
@@ -58,3 +58,10 @@ def codes(world: World, variant: Variant, day: date) -> tuple[str, ...]:
     with world.everywhere():
         found = may_list(listing_facts([variant.pk], "retail", day)[variant.pk]).codes
     return tuple(code for code in found if code != "lot_missing")
+
+
+def judged(world: World, variant: Variant) -> list[str]:
+    """The codes that its kept judgement says of the shop today."""
+    with world.everywhere():
+        group = Judgement.objects.get(variant=variant).group
+    return [one["code"] for one in group.verdicts["retail"]["faults"]]

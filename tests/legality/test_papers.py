@@ -25,7 +25,7 @@ from berdaya.legality.models import Kbli, Permit, PermitKind, PermitProduct, Per
 from berdaya.legality.queries.facts import listing_facts
 from berdaya.legality.queries.windows import Window, lawful_windows
 from tests.counting import at_most
-from tests.legality.scene import BEGAN, codes, halal, keep, oil_of, pirt
+from tests.legality.scene import BEGAN, codes, halal, judged, keep, oil_of, pirt
 from tests.world import TODAY, World, world  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -54,11 +54,12 @@ def test_a_certificate_of_the_kitchen_covers_no_goods(world: World, oil: list[Va
     before = codes(world, oil[0], TODAY)
 
     halal(world, scope="kitchen", holder=world.parties["satker_atb"])
-    kitchen = codes(world, oil[0], TODAY)
+    kitchen, kept = codes(world, oil[0], TODAY), judged(world, oil[0])
     halal(world, 2, products=[oil[0].product])
     goods = codes(world, oil[0], TODAY)
 
     assert (before, kitchen, goods) == (("permit_missing",), ("permit_wrong_scope",), ())
+    assert (kept, judged(world, oil[0])) == (["permit_wrong_scope"], [])
 
 
 def test_a_kitchen_names_no_goods(world: World, oil: list[Variant]) -> None:  # noqa: F811
@@ -72,13 +73,17 @@ def test_a_kitchen_names_no_goods(world: World, oil: list[Variant]) -> None:  # 
 
 def test_only_the_variants_named_are_covered(world: World, oil: list[Variant]) -> None:  # noqa: F811
     permit = keep(world, ENDS, products=[oil[0].product], variants=[oil[0]])
+    halal(world, products=[oil[0].product])
     small = [codes(world, one, BEFORE_HALAL) for one in oil]
+    kept = [judged(world, one) for one in oil]
 
     with world.acting() as scope:
         change_coverage(by=scope.actor, permit=permit, products=[oil[0].product], variants=[])
     whole = [codes(world, one, BEFORE_HALAL) for one in oil]
 
     assert small == [(), ("permit_wrong_variant",)]
+    assert kept == [[], ["permit_wrong_variant"]]
+    assert [judged(world, one) for one in oil] == [[], []]
     assert whole == [(), ()]
 
 

@@ -11,6 +11,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Verdict, require
 from berdaya.goods.models import Product, Variant
 from berdaya.institutions.rules import may
+from berdaya.legality.actions.judging import judge_places
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Permit, PermitProduct, PermitVariant
 from berdaya.legality.rules import papers
@@ -78,6 +79,7 @@ def change_coverage(
     name_products(permit, Covered(fresh, {v: p for v, p in names.variants.items() if p in fresh}))
     permit.coverage_change = _told(held.products, names.products, changed)
     permit.save(update_fields=["coverage_change"])
+    judge_places(by=by, facility_ids=[permit.place_id])
     publish(PERMITS_CHANGED, facility_id=permit.place_id, subject_id=permit.pk)
     return permit
 

@@ -16,6 +16,7 @@ from berdaya.goods.models import Product, Variant
 from berdaya.institutions.models import Facility, Party
 from berdaya.institutions.rules import may
 from berdaya.legality.actions.coverage import Covered, covered_of, name_products
+from berdaya.legality.actions.judging import judge_places
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Kbli, Permit, PermitKbli, PermitKind, PermitScope
 from berdaya.legality.queries.permits import reading_of
@@ -96,6 +97,7 @@ def record_permit(
     PermitKbli.objects.bulk_create(
         PermitKbli(permit=permit, facility=place, kbli=one) for one in fields
     )
+    judge_places(by=by, facility_ids=[place.pk])
     publish(PERMITS_CHANGED, facility_id=place.pk, subject_id=permit.pk)
     return permit
 
@@ -230,5 +232,6 @@ def revoke_permit(*, by: Actor, permit: Permit, revoked_on: date, reason: str) -
     permit.revoked_on = revoked_on
     permit.revoked_reason = reason.strip()
     permit.save(update_fields=["revoked_on", "revoked_reason"])
+    judge_places(by=by, facility_ids=[permit.place_id])
     publish(PERMITS_CHANGED, facility_id=permit.place_id, subject_id=permit.pk)
     return permit

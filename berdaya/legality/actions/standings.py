@@ -9,6 +9,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.goods.models import Product
 from berdaya.institutions.rules import may
+from berdaya.legality.actions.judging import judge_places
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import HalalStanding
 from berdaya.legality.queries.facts import halal_of
@@ -42,6 +43,7 @@ def record_standing(
         recorded_at=clock.now(),
         recorded_by_id=by.user_id,
     )
+    judge_places(by=by, facility_ids=[fresh.facility_id])
     publish(PERMITS_CHANGED, facility_id=fresh.facility_id, subject_id=fresh.pk)
     return made
 
@@ -58,6 +60,7 @@ def end_standing(*, by: Actor, product: Product, day: date) -> None:
     today = clock.today(product.facility.timezone)
     require(rules.may_be_since(rules.StandingFacts(day, today, "", present.valid_from)))
     _end(present, day)
+    judge_places(by=by, facility_ids=[fresh.facility_id])
     publish(PERMITS_CHANGED, facility_id=fresh.facility_id, subject_id=fresh.pk)
 
 
