@@ -1,5 +1,7 @@
 """The law stops what was ordered, or lets it go again: written down once, the buyer is told."""
 
+from collections.abc import Mapping
+
 from berdaya.core import scope
 from berdaya.core.events import publish
 from berdaya.core.locks import lock_row
@@ -23,7 +25,7 @@ def tell_stops(*, by: Actor, facility_id: int) -> int:
     return sum(_tell(by, order, _is_stopped(order, against)) for order in orders)
 
 
-def _is_stopped(order: Order, against: dict[int, object]) -> bool:
+def _is_stopped(order: Order, against: Mapping[int, object]) -> bool:
     return any(line.pk in against for line in order.lines.all())
 
 
