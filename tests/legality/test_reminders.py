@@ -1,4 +1,4 @@
-"""The end of a permit is told on Hari Ini: at four steps, to the right desk, until it is renewed."""
+"""The end of a permit on Hari Ini: four steps, each to the right desk, until it is renewed."""
 
 from datetime import timedelta
 
