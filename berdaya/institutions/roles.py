@@ -48,6 +48,11 @@ ABILITIES: dict[str, str | Promise] = {
     "gate.approve": _lazy("mengizinkan barang keluar"),
     "permit.edit": _lazy("mengubah izin dan sertifikat"),
     "permit.view": _lazy("melihat izin dan sertifikat"),
+    # Rules of the whole country, so of the national office alone; two of it make a change.
+    "rule.edit": _lazy("mengusulkan perubahan aturan"),
+    "rule.approve": _lazy("memutuskan perubahan aturan"),
+    "override.request": _lazy("meminta izin khusus"),
+    "override.approve": _lazy("memutuskan izin khusus"),
     "sale.record": _lazy("mencatat penjualan"),
     "sale.refund": _lazy("mengembalikan dana"),
     "listing.propose": _lazy("mengajukan tayang"),
@@ -165,6 +170,7 @@ ASKED_AGAIN = frozenset(
         *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
         *("settlement.approve", "settlement.pay", "cash.receive"),
         *("plan.approve", "aftercare.approve", "programme.agree"),
+        *("rule.approve", "override.approve"),
     ]
 )
 
@@ -176,6 +182,7 @@ WITHOUT_ROWS = frozenset(
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end", "umkm.view"),
         *("market.view", "market.admit"),
         *("programme.edit", "programme.agree"),
+        *("rule.edit", "rule.approve"),
     ]
 )
 
@@ -245,7 +252,8 @@ ROLES: dict[str, Role] = {
             " event.propose event.view handout.make handout.receive"
             " stall.close stall.open stall.sell"
             " mentoring.ask mentoring.view mentoring.work"
-            " plan.view plan.write",
+            " plan.view plan.write"
+            " override.request",
         ),
         _role(
             "head",
@@ -263,7 +271,8 @@ ROLES: dict[str, Role] = {
             " event.propose event.view settlement.approve"
             " mentoring.accept mentoring.end mentoring.view"
             " aftercare.approve aftercare.view plan.approve plan.view"
-            " report.send report.view",
+            " report.send report.view"
+            " override.request",
         ),
         _role(
             "receipts_treasurer",
@@ -377,7 +386,8 @@ ROLES: dict[str, Role] = {
             " event.edit event.view"
             " mentoring.view"
             " programme.agree programme.edit"
-            " report.view seat.edit target.edit",
+            " report.view seat.edit target.edit"
+            " override.approve rule.approve rule.edit",
         ),
         _role(
             "auditor",

@@ -9,7 +9,7 @@ from berdaya.core import clock
 from berdaya.core.clock import format_date
 from berdaya.legality.models import Permit, PermitVariant
 from tests.browser.desk import Desk, served, started
-from tests.legality.scene import halal, oil_of, pirt
+from tests.legality.papers import halal, oil_of, pirt
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.browser

@@ -24,7 +24,7 @@ from berdaya.legality.models import Kbli, Permit, PermitKind, PermitProduct, Per
 from berdaya.legality.queries.facts import listing_facts
 from berdaya.legality.queries.windows import Window, lawful_windows
 from tests.counting import at_most
-from tests.legality.scene import BEGAN, codes, halal, judged, keep, oil_of, pirt
+from tests.legality.papers import BEGAN, codes, halal, judged, keep, oil_of, pirt
 from tests.world import TODAY, World, world  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("db")

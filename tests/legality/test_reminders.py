@@ -7,7 +7,7 @@ import pytest
 from berdaya.core import clock
 from berdaya.institutions.today import waiting
 from berdaya.legality.actions.permits import Answerable, renew_permit
-from tests.legality.scene import keep, pirt
+from tests.legality.papers import keep, pirt
 from tests.world import World, world  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -13,7 +13,7 @@ from berdaya.legality.models import HalalStanding, HalalStatus
 from berdaya.legality.queries.facts import halal_of
 from berdaya.legality.queries.standings import with_standing
 from tests.counting import at_most
-from tests.legality.scene import codes, halal, keep, oil_of
+from tests.legality.papers import codes, halal, keep, oil_of
 from tests.world import World, world  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("db")

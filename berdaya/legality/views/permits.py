@@ -1,4 +1,4 @@
-"""The desk's permits: list, timeline, one permit, record, renew, revoke; what markets require."""
+"""The desk's permits: list, timeline, one permit, record, renew, revoke."""
 
 from typing import Any
 
@@ -26,10 +26,10 @@ from berdaya.legality.actions.permits import (
 )
 from berdaya.legality.forms import PaperForm, PermitForm, RenewalForm, ResponsibleForm, RevokeForm
 from berdaya.legality.history import history_of
-from berdaya.legality.models import Permit, PermitScope, Requirement
+from berdaya.legality.models import Permit, PermitScope
 from berdaya.legality.queries.permits import offered_products, reading_of
 from berdaya.legality.rules.papers import reminder
-from berdaya.legality.tables import STATES, PermitTable, RequirementTable, state_of
+from berdaya.legality.tables import STATES, PermitTable, state_of
 from berdaya.legality.timeline import timeline_of
 from berdaya.look.charts import spans
 from berdaya.look.charts.figures import Figured, download
@@ -67,15 +67,6 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "is_cut": len(rows) > MOST_BARS,
     }
     return render(request, "legality/timeline.html", context)
-
-
-@ability_required("permit.view")
-def requirements(request: HttpRequest) -> HttpResponse:
-    """What each market requires of each group of goods, today and later."""
-    rows = Requirement.objects.current_from(clock.today())
-    return RequirementTable(request, rows.select_related("category", "permit_kind")).response(
-        "legality/requirements.html", {}
-    )
 
 
 @ability_required("permit.edit", "GET POST")
