@@ -38,6 +38,7 @@ PERMISSIONS = {
     "gate.approve": "head",
     "permit.edit": "officer",
     "permit.view": "officer head cooperative_officer mentor umkm_officer regional national auditor",
+    "label.print": "officer head",
     "sale.record": "officer receipts_treasurer cooperative_officer seller",
     "sale.refund": "head receipts_treasurer",
     "listing.propose": "officer",

@@ -1,0 +1,210 @@
+"""What is true of labels: the facts of many lots at once, and the words of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from berdaya.core import clock
+from berdaya.core.money import format_qty
+from berdaya.goods.models import Variant, said_once
+from berdaya.institutions.models import Facility, Party
+from berdaya.labels import calc
+from berdaya.labels.models import LabelText, VariantNumber
+from berdaya.labels.rules import HALAL_KIND, LabelFacts, Pages, TextFacts
+from berdaya.labels.telling import Subject
+from berdaya.labels.words import Audience, Kind, kind_of
+from berdaya.legality.models import PermitProduct
+from berdaya.legality.queries import HalalFact, facts_on_days, halal_of
+from berdaya.legality.rules import ListingFacts, judge
+from berdaya.stock.models import Lot, StockLevel
+
+MARKET = "retail"
+# The permits that say who makes it; a business number stands on no label.
+NOT_ON_LABELS = frozenset({"nib", HALAL_KIND, "standard"})
+WITH = (
+    "facility__region__parent", "variant__product__category", "variant__measure",
+    "variant__content_measure", "variant__number",
+)  # fmt: skip
+
+
+def lots_to_label(facility_ids: Iterable[int]) -> QuerySet[Lot]:
+    """Lots of goods of which something is left; services have no label."""
+    left = StockLevel.objects.filter(lot=OuterRef("pk"), on_hand__gt=0)
+    rows = Lot.objects.filter(Exists(left), facility__in=list(facility_ids))
+    return rows.filter(variant__product__category__is_service=False).select_related(*WITH)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything known of one lot's label."""
+
+    lot: Lot
+    facts: LabelFacts
+    text: LabelText | None
+    halal: HalalFact
+    holder: Party | None
+    permits: tuple[str, ...]
+
+
+def known_of(lots: Sequence[Lot], audience: str = Audience.OWN) -> dict[int, Known]:
+    """By lot: the same number of queries for one and for fifty. They must be loaded as WITH."""
+    days = {lot.pk: clock.today(lot.facility.timezone) for lot in lots}
+    asked: dict[date, set[int]] = defaultdict(set)
+    for lot in lots:
+        asked[days[lot.pk]].add(lot.variant_id)
+        asked[lot.made_on].add(lot.variant_id)
+    listing = facts_on_days(asked, MARKET)
+    products = {lot.variant.product_id for lot in lots}
+    halal = {day: halal_of(products, day) for day in set(days.values())}
+    texts = newest_texts({lot.variant_id for lot in lots})
+    holders = _holders(products)
+    found: dict[int, Known] = {}
+    for lot in lots:
+        day, variant = days[lot.pk], lot.variant
+        now = listing[variant.pk, day]
+        numbers = _permit_numbers(now)
+        holder = next(
+            (holders[variant.product_id, one] for one in numbers
+             if (variant.product_id, one) in holders), None,
+        )  # fmt: skip
+        fact = halal[day][variant.product_id]
+        text = texts.get(variant.pk)
+        facts = LabelFacts(
+            kind=kind_of(variant.product.category.code, variant.product.category.is_food),
+            product=variant.full_label,
+            facility_kind=lot.facility.kind,
+            made_on=lot.made_on,
+            best_before=best_before_of(lot),
+            net=net_of(variant),
+            text=_text_facts(text),
+            today=now,
+            when_made=listing[variant.pk, lot.made_on],
+            halal=fact.state,
+            holder_kind=holder.kind if holder else "",
+            gtin=gtin_of(variant),
+            audience=audience,
+            pages=_pages(lot),
+        )
+        found[lot.pk] = Known(lot, facts, text, fact, holder, numbers)
+    return found
+
+
+def newest_texts(variant_ids: Iterable[int]) -> dict[int, LabelText]:
+    """The version that holds, by variant; one query."""
+    rows = LabelText.objects.filter(variant__in=set(variant_ids))
+    newest = rows.order_by("variant_id", "-version").distinct("variant_id")
+    return {row.variant_id: row for row in newest}
+
+
+def number_of(variant: Variant, audience: str) -> str:
+    """What the bars say: the GTIN, in our own shops else the restricted number, else nothing."""
+    kept: VariantNumber | None = getattr(variant, "number", None)
+    if kept is None:
+        return ""
+    return kept.gtin or (kept.own if audience == Audience.OWN else "")
+
+
+def gtin_of(variant: Variant) -> str:
+    """The variant's GTIN, empty where it has none."""
+    kept: VariantNumber | None = getattr(variant, "number", None)
+    return kept.gtin if kept else ""
+
+
+def net_of(variant: Variant) -> str:
+    """What one of it holds (`200 g`); goods counted by weight or volume are their own measure."""
+    if variant.content_qty is not None and variant.content_measure is not None:
+        return f"{format_qty(variant.content_qty)} {variant.content_measure.code}"
+    if variant.measure.dimension in ("mass", "volume"):
+        return f"1 {variant.measure.code}"
+    return ""
+
+
+def best_before_of(lot: Lot) -> date | None:
+    """The lot's own day, else its making plus the variant's shelf life."""
+    return calc.best_before(lot.made_on, lot.expires_on, lot.variant.shelf_life_days)
+
+
+def subject_of(known: Known) -> Subject:
+    """Everything that this lot's label may say."""
+    lot, text = known.lot, known.text or LabelText()
+    variant = lot.variant
+    return Subject(
+        kind=known.facts.kind,
+        name=(_whole_name(variant, ""), _whole_name(variant, "_en")),
+        net=known.facts.net,
+        producer=known.holder.name if known.holder else "",
+        place=place_of(lot.facility),
+        lot_code=lot.code,
+        made_on=lot.made_on,
+        best_before=known.facts.best_before,
+        permits=known.permits,
+        halal=known.halal.state,
+        halal_no=known.halal.number,
+        ingredients=(text.ingredients, text.ingredients_en),
+        storage=(text.storage, text.storage_en),
+        origin=(text.origin, text.origin_en),
+        has_pork=text.has_pork,
+        composition=tuple((fibre, share) for fibre, share in text.composition),
+        material=(text.material, text.material_en),
+        size=text.size,
+        care=tuple(text.care),
+        care_note=(text.care_note, text.care_note_en),
+    )
+
+
+def place_of(facility: Facility) -> str:
+    """Where it was made, in whole: the unit, its town, regency and province."""
+    words = [facility.name, facility.town]
+    region = facility.region
+    words += [region.name] + ([region.parent.name] if region.parent else [])
+    return ", ".join(dict.fromkeys(words))
+
+
+def _whole_name(variant: Variant, end: str) -> str:
+    product, own = (getattr(row, f"name{end}") for row in (variant.product, variant))
+    return said_once(product, own) if product or own else ""
+
+
+def _text_facts(text: LabelText | None) -> TextFacts | None:
+    if text is None:
+        return None
+    return TextFacts(
+        ingredients=text.ingredients,
+        origin=text.origin,
+        has_pork=text.has_pork,
+        shares_bp=tuple(share for _fibre, share in text.composition),
+        material=text.material,
+        size=text.size,
+        care=tuple(text.care),
+        care_note=text.care_note,
+    )
+
+
+def _permit_numbers(facts: ListingFacts) -> tuple[str, ...]:
+    """Numbers that meet what retail asks, as they are printed on a pack."""
+    met = [one.permit for one in judge(facts) if one.permit is not None]
+    return tuple(one.number for one in met if one.kind not in NOT_ON_LABELS)
+
+
+def _holders(product_ids: Iterable[int]) -> dict[tuple[int, str], Party]:
+    """Who stands on each permit, by product and number; one query."""
+    rows = PermitProduct.objects.filter(product__in=set(product_ids))
+    found = rows.exclude(permit__kind__code__in=NOT_ON_LABELS).select_related("permit__holder")
+    return {(row.product_id, row.permit.number): row.permit.holder for row in found}
+
+
+def _pages(lot: Lot) -> Pages:
+    product, variant = lot.variant.product, lot.variant_id
+    text = f"{reverse('labels:variant', args=[variant])}?lot={lot.code}"
+    return Pages(
+        text=text,
+        variant=reverse("goods:variant", args=[product.code, variant]),
+        permit=reverse("legality:new_permit"),
+        halal=reverse("legality:new_permit"),
+        lot=reverse("stock:losses", args=[lot.code]),
+        number=f"{text}#nomor",
+    )
