@@ -84,8 +84,13 @@ def why_not(sheet: Sheet, audience: str, pages: rules.Pages) -> Reason:
 
 def labels_pdf(sheet: Sheet, fitted: Fit, copies: int, first: int = 1) -> bytes:
     """So many labels, on sheets from cell `first` on, or one a page of thermal paper."""
+    return render_pdf(TEMPLATE, print_data(sheet, fitted, copies, first))
+
+
+def print_data(sheet: Sheet, fitted: Fit, copies: int, first: int = 1) -> dict[str, Any]:
+    """What the template is given to print them."""
     asked = {"mode": "print", "copies": copies, "first": first, **_fitted(fitted)}
-    return render_pdf(TEMPLATE, _data(sheet) | asked)
+    return _data(sheet) | asked
 
 
 def label_png(sheet: Sheet, fitted: Fit | None, draft: str = "", ppi: float = PREVIEW_PPI) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,20 +14,22 @@ from berdaya.goods.models import Variant, said_once
 from berdaya.institutions.models import Facility, Party
 from berdaya.labels import calc
 from berdaya.labels.models import LabelText, VariantNumber
-from berdaya.labels.rules import HALAL_KIND, LabelFacts, Pages, TextFacts
+from berdaya.labels.rules import LabelFacts, Pages, TextFacts
 from berdaya.labels.telling import Subject
-from berdaya.labels.words import Audience, Kind, kind_of
-from berdaya.legality.models import PermitProduct
-from berdaya.legality.queries import HalalFact, facts_on_days, halal_of
-from berdaya.legality.rules import ListingFacts, judge
+from berdaya.labels.words import Audience, kind_of
+from berdaya.legality.models import PermitProduct, ProductOrigin
+from berdaya.legality.queries.facts import HalalFact, facts_on_days
+from berdaya.legality.rules.listing import HALAL, ListingFacts, RequirementFact, judge
+from berdaya.legality.rules.origins import APPROVAL, CONSENT, NO_CLAIM
 from berdaya.stock.models import Lot, StockLevel
 
 MARKET = "retail"
-# The permits that say who makes it; a business number stands on no label.
-NOT_ON_LABELS = frozenset({"nib", HALAL_KIND, "standard"})
+# Not among the numbers that say who makes it; what is claimed of halal and of a place says it itself.
+NOT_ON_LABELS = frozenset({"nib", "standard", HALAL, APPROVAL, CONSENT})
 WITH = (
     "facility__region__parent", "variant__product__category", "variant__measure",
-    "variant__content_measure", "variant__number",
+    "variant__content_measure", "variant__number", "variant__product__origin__indication",
+    "variant__product__origin__motif",
 )  # fmt: skip
 
 
@@ -59,7 +61,6 @@ def known_of(lots: Sequence[Lot], audience: str = Audience.OWN) -> dict[int, Kno
         asked[lot.made_on].add(lot.variant_id)
     listing = facts_on_days(asked, MARKET)
     products = {lot.variant.product_id for lot in lots}
-    halal = {day: halal_of(products, day) for day in set(days.values())}
     texts = newest_texts({lot.variant_id for lot in lots})
     holders = _holders(products)
     found: dict[int, Known] = {}
@@ -71,7 +72,7 @@ def known_of(lots: Sequence[Lot], audience: str = Audience.OWN) -> dict[int, Kno
             (holders[variant.product_id, one] for one in numbers
              if (variant.product_id, one) in holders), None,
         )  # fmt: skip
-        fact = halal[day][variant.product_id]
+        fact = halal_in(now)
         text = texts.get(variant.pk)
         facts = LabelFacts(
             kind=kind_of(variant.product.category.code, variant.product.category.is_food),
@@ -91,6 +92,17 @@ def known_of(lots: Sequence[Lot], audience: str = Audience.OWN) -> dict[int, Kno
         )
         found[lot.pk] = Known(lot, facts, text, fact, holder, numbers)
     return found
+
+
+def halal_in(facts: ListingFacts) -> HalalFact:
+    """How the product stands on the day of the facts: what meets a certificate's place, if any."""
+    asked = replace(
+        facts, requirements=(RequirementFact(HALAL, HALAL),), origin=NO_CLAIM, overrides=()
+    )
+    (one,) = judge(asked)
+    if one.permit is not None:
+        return HalalFact("certified", one.permit.number)
+    return HalalFact(facts.standing or "unknown")
 
 
 def newest_texts(variant_ids: Iterable[int]) -> dict[int, LabelText]:
@@ -153,7 +165,22 @@ def subject_of(known: Known) -> Subject:
         size=text.size,
         care=tuple(text.care),
         care_note=(text.care_note, text.care_note_en),
+        claims=_claims(variant),
     )
+
+
+def _claims(variant: Variant) -> tuple[tuple[str, str], ...]:
+    """Motif and protected name; where a claim is not lawful, the label is not printed at all."""
+    try:
+        claim: ProductOrigin = variant.product.origin
+    except ProductOrigin.DoesNotExist:
+        return ()
+    found = []
+    if claim.motif is not None:
+        found.append(("Motif", str(claim.motif)))
+    if name := claim.indication:
+        found.append(("Indikasi Geografis", " · ".join(filter(None, (name.name, name.number)))))
+    return tuple(found)
 
 
 def place_of(facility: Facility) -> str:

@@ -5,7 +5,7 @@ asked of cloth follows Permendag 69/2018 on labels in Indonesian (to be confirme
 33/2014 and PP 42/2024; the day is the row of legality_requirement.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _lazy
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
 from berdaya.labels import calc
 from berdaya.labels.words import Audience, Kind
-from berdaya.legality.rules import ListingFacts, judge
+from berdaya.legality.rules.listing import HALAL, ListingFacts, judge
 from berdaya.people.rules import CUSTODY_OF_CHILDREN, facility_lpka
 
-HALAL_KIND = "halal"
 WHOLE_BP = 10_000
 
 text_missing = declare_reason(
@@ -193,37 +192,29 @@ def may_print(facts: LabelFacts) -> Verdict:
 
 
 def _lawful(facts: LabelFacts) -> list[Reason]:
-    """Permits today and on the day of making; halal today, for it is sold from today on."""
-    made = {one.label: one for one in judge(_without_halal(facts.when_made))}
+    """What legality asks today and asked on the day of making; halal today, for it is sold now."""
+    made = {one.label: one for one in judge(facts.when_made)}
     found: list[Reason] = []
-    for one in judge(_without_halal(facts.today)):
+    for one in judge(facts.today):
         before = made.get(one.label)
-        if one.reason is not None:
+        if HALAL in one.kinds:
+            found += [halal_unsettled(next_url=facts.pages.halal)] if one.reason else []
+        elif one.reason is not None:
             found.append(one.reason(next_url=facts.pages.permit))
         elif before is not None and before.reason is not None:
             told = {"kind": one.label, "day": _told(facts.made_on)}
             found.append(made_without_permit(next_url=facts.pages.permit, **told))
     if facts.holder_kind == "released_maker":
         found.append(holder_is_maker(next_url=facts.pages.permit))
-    if facts.kind == Kind.FOOD:
-        found += _about_halal(facts)
-    return found
+    return [*found, *_about_pork(facts)]
 
 
-def _about_halal(facts: LabelFacts) -> list[Reason]:
-    needed = any(one.kind == HALAL_KIND for one in facts.today.requirements)
+def _about_pork(facts: LabelFacts) -> list[Reason]:
     text = facts.text or TextFacts()
     names_pork = text.has_pork or calc.names_pork(text.ingredients)
-    if names_pork and facts.halal != "not_halal":
+    if facts.kind == Kind.FOOD and names_pork and facts.halal != "not_halal":
         return [pork_contradicted(next_url=facts.pages.halal)]
-    if needed and facts.halal in ("unknown", "in_process"):
-        return [halal_unsettled(next_url=facts.pages.halal)]
     return []
-
-
-def _without_halal(facts: ListingFacts) -> ListingFacts:
-    needs = tuple(one for one in facts.requirements if one.kind != HALAL_KIND)
-    return replace(facts, requirements=needs)
 
 
 def _about_text(facts: LabelFacts) -> list[Reason]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.institutions.models import Facility
-from berdaya.labels.layouts import LAYOUTS, MOST_COPIES
+from berdaya.labels.layouts import LAYOUTS, MOST_COPIES, Layout
 from berdaya.labels.models.texts import LabelText
 from berdaya.labels.words import Audience, Speech
 from berdaya.stock.models import Lot
@@ -59,3 +59,8 @@ class LabelPrint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lot_id}: {self.copies}"
+
+    @property
+    def paper(self) -> Layout:
+        """The paper that it was printed on."""
+        return LAYOUTS[self.layout]
