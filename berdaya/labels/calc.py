@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy as _lazy
 RESTRICTED = re.compile(r"0[24]|2\d")
 OURS = "20"
 # EAN-13 by GS1 General Specifications 5.2: seven modules a digit, in three sets.
-_ODD = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split()
+_ODD = (
+    *("0001101", "0011001", "0010011", "0111101", "0100011"),
+    *("0110001", "0101111", "0111011", "0110111", "0001011"),
+)
 _RIGHT = ["".join("10"[int(bit)] for bit in code) for code in _ODD]
 _EVEN = [code[::-1] for code in _RIGHT]
-_PARITY = "OOOOOO OOEOEE OOEEOE OOEEEO OEOOEE OEEOOE OEEEOO OEOEOE OEOEEO OEEOEO".split()
+_PARITY = (
+    *("OOOOOO", "OOEOEE", "OOEEOE", "OOEEEO", "OEOOEE"),
+    *("OEEOOE", "OEEEOO", "OEOEOE", "OEOEEO", "OEEOEO"),
+)
 MODULES = 95
 QUIET_LEFT, QUIET_RIGHT = 11, 7
 WHOLE = MODULES + QUIET_LEFT + QUIET_RIGHT
@@ -122,7 +128,9 @@ ALLERGEN_NAMES: dict[str, tuple[str, str]] = {
 # "susu kelapa" and the like name no milk: what is said here is nobody's allergen.
 _NONE = r"susu kelapa|coconut milk|krim kelapa|coconut cream"
 _PORK = r"babi|pork|lard|bacon|ham|porcine"
-_ANIMAL = r"gelatin|kolagen|collagen|lemak hewani|shortening|emulsi\w*|kaldu|rennet|lesitin|lecithin"
+_ANIMAL = (
+    r"gelatin|kolagen|collagen|lemak hewani|shortening|emulsi\w*|kaldu|rennet|lesitin|lecithin"
+)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -176,9 +184,7 @@ def names_animal_part(text: str) -> bool:
     return bool(re.search(rf"\b({_ANIMAL})\b", text, re.IGNORECASE))
 
 
-def best_before(
-    made_on: date, expires_on: date | None, shelf_life_days: int | None
-) -> date | None:
+def best_before(made_on: date, expires_on: date | None, shelf_life_days: int | None) -> date | None:
     """The lot's own day, else its making plus the variant's shelf life."""
     if expires_on is not None:
         return expires_on

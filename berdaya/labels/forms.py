@@ -191,9 +191,7 @@ class ChoiceForm(forms.Form):
     kertas = forms.ChoiceField(
         label=pgettext_lazy("labels", "Kertas"), choices=LAYOUT_CHOICES, required=False
     )
-    untuk = forms.ChoiceField(
-        label=_lazy("Dijual di"), choices=Audience.choices, required=False
-    )
+    untuk = forms.ChoiceField(label=_lazy("Dijual di"), choices=Audience.choices, required=False)
     bahasa = forms.ChoiceField(
         label=pgettext_lazy("labels", "Bahasa"), choices=Speech.choices, required=False
     )

@@ -123,9 +123,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
     made.save(svg, kind="svg", border=QUIET_DOTS, dark="#000000", light="#FFFFFF")
     dots = made.symbol_size(border=QUIET_DOTS)[0]
     told = sheet.told.as_frozen()
-    told["care"] = [
-        {"words": words, "drawing": care_svg(code)} for code, words in sheet.told.care
-    ]
+    told["care"] = [{"words": words, "drawing": care_svg(code)} for code, words in sheet.told.care]
     return {
         "seed": sheet.seed,
         "layout": sheet.layout.told(),

@@ -24,7 +24,7 @@ from berdaya.legality.rules.origins import APPROVAL, CONSENT, NO_CLAIM
 from berdaya.stock.models import Lot, StockLevel
 
 MARKET = "retail"
-# Not among the numbers that say who makes it; what is claimed of halal and of a place says it itself.
+# Not among the numbers that say who makes it; claims of halal and place stand for themselves.
 NOT_ON_LABELS = frozenset({"nib", "standard", HALAL, APPROVAL, CONSENT})
 WITH = (
     "facility__region__parent", "variant__product__category", "variant__measure",

@@ -1,4 +1,4 @@
-"""The words of a label, line by line, from what is known of a lot: pure, and frozen when printed."""
+"""The words of a label, line by line, from what is known of a lot: pure, frozen when printed."""
 
 import re
 from collections.abc import Iterable

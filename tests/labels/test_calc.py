@@ -101,7 +101,7 @@ def test_899_is_said_to_say_nothing_of_origin() -> None:
 @pytest.mark.parametrize(
     ("text", "bold", "codes"),
     [
-        ("Tepung terigu, telur, mentega", ["terigu", "telur", "mentega"], ["gluten", "egg", "milk"]),
+        ("Terigu, telur, mentega", ["Terigu", "telur", "mentega"], ["gluten", "egg", "milk"]),
         ("Kacang tanah sangrai, garam", ["Kacang tanah"], ["peanut"]),
         ("Susu kedelai, gula", ["Susu kedelai"], ["soy"]),
         ("Biji kopi, susu", ["susu"], ["milk"]),

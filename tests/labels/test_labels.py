@@ -64,9 +64,7 @@ def test_the_day_before_the_halal_row_it_was_still_printed(world: World) -> None
         variant = scene.coffee(world, is_certified=False).variant
         with clock.travel(datetime(2026, 9, 1, 9, tzinfo=zone)):
             day = clock.today()
-            lot = scene.make_lot(
-                world, variant, made_on=day, expires_on=day + timedelta(days=270)
-            )
+            lot = scene.make_lot(world, variant, made_on=day, expires_on=day + timedelta(days=270))
         with clock.travel(datetime(2026, 10, 17, 23, 59, tzinfo=zone)):
             before = codes(lot)
         with clock.travel(datetime(2026, 10, 18, 0, 0, tzinfo=zone)):
@@ -123,7 +121,10 @@ def test_texts_and_printings_never_change(world: World, model: type) -> None:
         lot = scene.coffee(world)
         print_labels(by=everybody(world), lot=lot, layout="a4-8", copies=1)
 
-        for change in (lambda: model.objects.update(facility=world.kpg), model.objects.all().delete):
+        for change in (
+            lambda: model.objects.update(facility=world.kpg),
+            model.objects.all().delete,
+        ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 change()
 
@@ -179,7 +180,9 @@ def test_a_sheet_has_no_label_25(world: World) -> None:
     assert refused.value.verdict.codes == ("label_cells_beyond",)
 
 
-@pytest.mark.parametrize("who", ["seller", "cooperative", "humas", "regional", "national", "auditor"])
+@pytest.mark.parametrize(
+    "who", ["seller", "cooperative", "humas", "regional", "national", "auditor"]
+)
 def test_others_neither_write_nor_print(world: World, who: str) -> None:
     with world.everywhere():
         lot = scene.basket(world)

@@ -66,7 +66,8 @@ def begun(on: date) -> tuple[PermitFact, ...]:
 
 
 WHOLE = [
-    food(), other("textile", SHAWL), other("goods", BASKET), replace(other("fresh", TextFacts()), net="1 kg"),
+    food(), other("textile", SHAWL), other("goods", BASKET),
+    replace(other("fresh", TextFacts()), net="1 kg"),
     food(best_before=DAY + timedelta(days=1)),
     food(permits=lapsed(DAY + timedelta(days=1))),
     food(permits=begun(MADE)),
@@ -99,11 +100,12 @@ def test_a_label_that_lacks_nothing_may_be_printed(facts: LabelFacts) -> None:
         (food(permits=(replace(PIRT, revoked_on=DAY), CERTIFICATE)), "permit_revoked", "/permit"),
         (food(holder_kind="released_maker"), "label_holder_is_maker", "/permit"),
         (food(permits=(PIRT,), halal="unknown"), "label_halal_unsettled", "/halal"),
-        (food(text=replace(COFFEE, ingredients="Daging babi")), "label_pork_contradicted", "/halal"),
+        (food(text=TextFacts(ingredients="Daging babi")), "label_pork_contradicted", "/halal"),
         (food(text=replace(COFFEE, has_pork=True)), "label_pork_contradicted", "/halal"),
         (food(audience="outside"), "label_gtin_missing", "/number"),
         (other("textile", replace(SHAWL, shares_bp=())), "label_composition_missing", "/text"),
-        (other("textile", replace(SHAWL, shares_bp=(6000,))), "label_composition_not_whole", "/text"),
+        (other("textile", replace(SHAWL, shares_bp=(6000,))), "label_composition_not_whole",
+         "/text"),
         (other("textile", replace(SHAWL, shares_bp=(6000, 4001))), "label_composition_not_whole",
          "/text"),
         (other("textile", replace(SHAWL, care=())), "label_care_missing", "/text"),

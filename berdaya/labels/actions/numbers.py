@@ -28,7 +28,7 @@ def keep_gtin(*, by: Actor, variant: Variant, gtin: str) -> VariantNumber:
 
 
 def give_own_number(*, by: Actor, variant: Variant) -> VariantNumber:
-    """Draw a restricted number for our own shops and stalls, once; a second time changes nothing."""
+    """Draw a restricted number for our own shops and stalls; a second time changes nothing."""
     required()
     require(may(by, "label.print", variant.facility_id))
     kept = VariantNumber.objects.filter(variant=variant).exclude(own="").first()
@@ -40,6 +40,8 @@ def give_own_number(*, by: Actor, variant: Variant) -> VariantNumber:
 def _keep(by: Actor, variant: Variant, **number: str) -> VariantNumber:
     facts = {"kept_at": clock.now(), "kept_by_id": by.user_id, **number}
     row, _made = VariantNumber.objects.update_or_create(
-        variant=variant, defaults=facts, create_defaults=facts | {"facility_id": variant.facility_id}
+        variant=variant,
+        defaults=facts,
+        create_defaults=facts | {"facility_id": variant.facility_id},
     )
     return row

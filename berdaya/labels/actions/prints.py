@@ -41,6 +41,7 @@ def print_labels(
     fitted = prints.fit(sheet, audience)
     if fitted is None:
         raise Refused(prints.why_not(sheet, audience, known.facts.pages))
+    assert known.text is not None  # or label_text_missing was said
     pdf = prints.labels_pdf(sheet, fitted, copies, first_cell)
     row = LabelPrint.objects.create(
         lot=lot,

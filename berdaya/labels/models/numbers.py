@@ -27,11 +27,10 @@ class VariantNumber(models.Model):
                 fields=["gtin"], condition=~Q(gtin=""), name="labels_number_gtin"
             ),
             models.UniqueConstraint(fields=["own"], condition=~Q(own=""), name="labels_number_own"),
+            models.CheckConstraint(condition=~Q(gtin="", own=""), name="labels_number_something"),
             models.CheckConstraint(
-                condition=~Q(gtin="", own=""), name="labels_number_something"
-            ),
-            models.CheckConstraint(
-                condition=Q(gtin="") | (~Q(gtin__regex="^(0[24]|2)") & Q(gtin__regex="^[0-9]{13}$")),
+                condition=Q(gtin="")
+                | (~Q(gtin__regex="^(0[24]|2)") & Q(gtin__regex="^[0-9]{13}$")),
                 name="labels_number_gtin_not_restricted",
             ),
             models.CheckConstraint(

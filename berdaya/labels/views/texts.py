@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
+from berdaya.goods.models import Variant
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, act
-from berdaya.goods.models import Variant
 from berdaya.labels import calc
 from berdaya.labels.actions.numbers import give_own_number, keep_gtin
 from berdaya.labels.actions.texts import write_text
@@ -52,7 +52,12 @@ def _back(request: HttpRequest, row: Variant) -> str:
 
 
 def _page(
-    request: HttpRequest, row: Variant, kind: Kind, form: TextForm, gtin_form: GtinForm, versions: list
+    request: HttpRequest,
+    row: Variant,
+    kind: Kind,
+    form: TextForm,
+    gtin_form: GtinForm,
+    versions: list,
 ) -> HttpResponse:
     kept = getattr(row, "number", None)
     context = {
