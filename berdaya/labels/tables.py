@@ -3,14 +3,14 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.goods.models import Category
 from berdaya.labels import rules
 from berdaya.labels.queries import known_of
+from berdaya.labels.words import FRESH_CATEGORIES, TEXTILE_CATEGORIES, Kind
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 from berdaya.stock.models import Lot
 
@@ -20,13 +20,18 @@ def address(row: Lot) -> str:
     return reverse("labels:lot", args=[row.code])
 
 
-def _categories() -> list[tuple[str, str]]:
-    rows = Category.objects.filter(is_service=False)
-    return [(row.code, row.label) for row in rows]
-
-
-def _in_category(rows: QuerySet[Any], code: str) -> QuerySet[Any]:
-    return rows.filter(variant__product__category__code=code)
+def _of_kind(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    category = "variant__product__category"
+    textile = Q(**{f"{category}__code__in": TEXTILE_CATEGORIES})
+    fresh = Q(**{f"{category}__code__in": FRESH_CATEGORIES})
+    food = Q(**{f"{category}__is_food": True})
+    chosen = {
+        Kind.FOOD: food & ~fresh,
+        Kind.FRESH: fresh,
+        Kind.TEXTILE: textile & ~food,
+        Kind.GOODS: ~food & ~fresh & ~textile,
+    }
+    return rows.filter(chosen[Kind(kind)])
 
 
 class StateColumn(Column):
@@ -53,7 +58,7 @@ class LabelTable(Table):
     )
     search = ("code__icontains", "variant__name__icontains", "variant__product__name__icontains")
     search_label = _lazy("Cari kode atau barang")
-    filters = (Filter("kelompok", _lazy("Kelompok barang"), _categories, apply=_in_category),)
+    filters = (Filter("jenis", _lazy("Jenis label"), Kind.choices, apply=_of_kind),)
     default_sort = ("-made_on", "-pk")
     empty = Empty(
         _lazy("Belum ada barang untuk diberi label"),

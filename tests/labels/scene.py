@@ -10,7 +10,7 @@ from berdaya.core.scope import Actor
 from berdaya.goods.models import Category, Measure, Product, Variant
 from berdaya.labels.actions.texts import write_text
 from berdaya.labels.models import LabelText
-from berdaya.labels.queries import WITH
+from berdaya.labels.queries import goods_lots
 from berdaya.legality.actions.permits import record_permit
 from berdaya.legality.models import HalalStanding, Permit, PermitKind
 from berdaya.stock.actions.movements import receive_lot
@@ -95,7 +95,7 @@ def make_lot(
 
 def loaded(lot: Lot) -> Lot:
     """Read anew with what labels need."""
-    return Lot.objects.select_related(*WITH).get(pk=lot.pk)
+    return goods_lots().filter(pk=lot.pk).first() or lot
 
 
 def permit(world: World, product: Product, kind: str, number: str, **more: Any) -> Permit:

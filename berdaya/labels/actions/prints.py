@@ -24,7 +24,7 @@ def print_labels(
     speech: str = Speech.ID,
     first_cell: int = 1,
 ) -> tuple[LabelPrint, bytes]:
-    """The PDF, and the row that keeps what it says. The lot is loaded as queries.WITH asks.
+    """The PDF, and the row that keeps what it says. The lot comes from `queries.goods_lots`.
 
     Refused: all that rules.may_print says, label_too_small or label_fits_nowhere where the words
     need smaller letters than may be, label_cells_beyond.

@@ -18,7 +18,7 @@ from berdaya.labels import prints, rules
 from berdaya.labels.actions.prints import print_labels
 from berdaya.labels.forms import ChoiceForm, PrintForm
 from berdaya.labels.layouts import LAYOUTS, MOST_COPIES
-from berdaya.labels.queries import WITH, Known, known_of, lots_to_label
+from berdaya.labels.queries import Known, goods_lots, known_of, lots_to_label
 from berdaya.labels.tables import LabelTable
 from berdaya.labels.words import Audience, Speech
 from berdaya.look.paper import pdf_response
@@ -37,8 +37,7 @@ def lots(request: HttpRequest) -> HttpResponse:
 
 def find_lot(code: str) -> Lot:
     """The lot of a code, with what its label needs; 404 outside the scope, and for services."""
-    rows = Lot.objects.filter(variant__product__category__is_service=False)
-    return get_object_or_404(rows.select_related(*WITH), code=code)
+    return get_object_or_404(goods_lots(), code=code)
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:

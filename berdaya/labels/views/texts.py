@@ -39,13 +39,14 @@ def variant(request: HttpRequest, pk: int) -> HttpResponse:
             return _page(request, row, kind, form, GtinForm(), versions)
     with acting(request.actor, "label.text") as scope:  # type: ignore[attr-defined]
         write_text(by=scope.actor, variant=row, **form.said())
+        back = _back(request, row)
     messages.success(request, _("Teks label disimpan."))
-    return redirect(_back(request, row))
+    return redirect(back)
 
 
 def _back(request: HttpRequest, row: Variant) -> str:
     """To the lot from which somebody came to mend something; else the same page again."""
-    lot = row.lots.filter(code=request.GET.get("lot", "")).first() if "lot" in request.GET else None
+    lot = row.lots.filter(code=request.GET.get("lot", "")).first()
     if lot is not None:
         return reverse("labels:lot", args=[lot.code])
     return reverse("labels:variant", args=[row.pk])
