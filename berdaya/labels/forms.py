@@ -188,13 +188,9 @@ class GtinForm(forms.Form):
 class ChoiceForm(forms.Form):
     """Paper, market and language, in the address."""
 
-    kertas = forms.ChoiceField(
-        label=pgettext_lazy("labels", "Kertas"), choices=LAYOUT_CHOICES, required=False
-    )
-    untuk = forms.ChoiceField(label=_lazy("Dijual di"), choices=Audience.choices, required=False)
-    bahasa = forms.ChoiceField(
-        label=pgettext_lazy("labels", "Bahasa"), choices=Speech.choices, required=False
-    )
+    kertas = forms.ChoiceField(label=pgettext_lazy("labels", "Kertas"), choices=LAYOUT_CHOICES)
+    untuk = forms.ChoiceField(label=_lazy("Dijual di"), choices=Audience.choices)
+    bahasa = forms.ChoiceField(label=pgettext_lazy("labels", "Bahasa"), choices=Speech.choices)
 
 
 class PrintForm(forms.Form):
@@ -210,17 +206,16 @@ class PrintForm(forms.Form):
         label=_lazy("Mulai dari label nomor"),
         min_value=1,
         initial=1,
-        required=False,
         help_text=_lazy("Lembar yang sudah terpakai sebagian: hitung dari kiri atas, per baris."),
     )
 
     def __init__(self, *args: Any, layout: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if layout and not LAYOUTS[layout].is_sheet:
+        if layout in LAYOUTS and not LAYOUTS[layout].is_sheet:
             del self.fields["first_cell"]
 
     def asked(self) -> dict[str, Any]:
         """As the action takes it."""
         found = dict(self.cleaned_data)
-        found["first_cell"] = found.get("first_cell") or 1
+        found.setdefault("first_cell", 1)
         return found

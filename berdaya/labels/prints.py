@@ -66,6 +66,17 @@ def fit(sheet: Sheet, audience: str) -> Fit | None:
     return None
 
 
+def usual_paper(sheet: Sheet, audience: str) -> Layout:
+    """The first paper of the list on which everything fits, else the first on which words do."""
+    found: list[Layout] = []
+    for layout in LAYOUTS.values():
+        fitted = fit(replace(sheet, layout=layout), audience)
+        if fitted is not None and fitted.with_bars == bool(sheet.number):
+            return layout
+        found += [layout] if fitted else []
+    return found[0] if found else sheet.layout
+
+
 def other_paper(sheet: Sheet, audience: str) -> Layout | None:
     """The first paper of the list on which it does fit."""
     for layout in LAYOUTS.values():
@@ -130,7 +141,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "label": told,
         "qr": svg.getvalue().decode(),
         "qr_mm": dots * sheet.layout.dot_mm,
-        "qr_says": "Pindai: asal barang",
+        "qr_says": "Cek asalnya",
         "number": sheet.number,
         "bars": [asdict(bar) for bar in calc.bars_of(sheet.number)] if sheet.number else [],
     }

@@ -1,5 +1,6 @@
 """Labels of lots: the list, one label as it will look, and printing it."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,7 +44,8 @@ def find_lot(code: str) -> Lot:
 def _chosen(request: HttpRequest) -> dict[str, str]:
     """Paper, market and language of the address; what is unknown is not asked for."""
     form = ChoiceForm(request.GET)
-    found = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    found = form.cleaned_data
     return {
         "layout": found.get("kertas", ""),
         "audience": found.get("untuk") or Audience.OWN,
@@ -52,13 +54,12 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 
 def _sheet(known: Known, chosen: dict[str, str]) -> prints.Sheet:
-    """On the paper chosen; where none was, on the first on which the label fits."""
+    """On the paper chosen; where none was, on the first on which the label fits whole."""
     first = LAYOUTS[chosen["layout"] or next(iter(LAYOUTS))]
     sheet = prints.sheet_for(known, first, chosen["audience"], chosen["speech"])
-    if chosen["layout"] or prints.fit(sheet, chosen["audience"]):
+    if chosen["layout"]:
         return sheet
-    layout = prints.other_paper(sheet, chosen["audience"]) or first
-    return prints.sheet_for(known, layout, chosen["audience"], chosen["speech"])
+    return replace(sheet, layout=prints.usual_paper(sheet, chosen["audience"]))
 
 
 @ability_required("label.print")
@@ -133,7 +134,7 @@ def printing(request: HttpRequest, code: str) -> HttpResponse:
     """The PDF of so many labels; what they say is kept."""
     with reading(request):
         row = find_lot(code)
-        form = PrintForm(request.POST)
+        form = PrintForm(request.POST, layout=request.POST.get("layout", ""))
         if not form.is_valid():
             chosen = {
                 "layout": request.POST.get("layout", ""),
