@@ -71,7 +71,9 @@ def tell(subject: Subject, speech: str) -> Told:
     """The label in Indonesian, and in English beside it where `speech` says so."""
     both = speech == Speech.BOTH
     body = {Kind.FOOD: _food, Kind.TEXTILE: _textile, Kind.GOODS: _goods}.get(Kind(subject.kind))
-    lines = [*(body(subject, both) if body else ()), *_origin(subject, both), *_common(subject)]
+    lines = [
+        *(body(subject, both) if body else ()), *_origin(subject, both), *_common(subject, both)
+    ]  # fmt: skip
     care = [(code, _care_words(code, both)) for code in subject.care]
     return Told(
         name=_held(subject.name[0]),
@@ -91,6 +93,23 @@ def _held(text: str) -> str:
     return re.sub(r"(?<=\d) (?=(×|cm|mm|m|g|kg|ml|L)\b|×)|(?<=×) (?=\d)", "\u00a0", text)
 
 
+def _head(head: str, head_en: str, both: bool) -> str:
+    return f"{head} / {head_en}" if both else head
+
+
+def _net(subject: Subject, both: bool) -> Line:
+    """What is poured has a volume, what is weighed a weight (PP 69/1999 article 23)."""
+    is_volume = subject.net.endswith((" ml", " L"))
+    names = ("Isi bersih", "Net volume") if is_volume else ("Berat bersih", "Net weight")
+    return _line(_head(*names, both), subject.net, is_strong=True)
+
+
+def _best_before(subject: Subject, both: bool) -> Iterable[Line]:
+    if subject.best_before is not None:
+        words = _head("Baik digunakan sebelum", "Best before", both)
+        yield _line(words, _day(subject.best_before), is_strong=True)
+
+
 def _pair(head: str, head_en: str, words: tuple[str, str], both: bool) -> Iterable[Line]:
     yield _line(head, words[0])
     if both and words[1]:
@@ -106,15 +125,13 @@ def _warning(subject: Subject) -> str:
 
 
 def _food(subject: Subject, both: bool) -> Iterable[Line]:
-    yield _line("Berat bersih", subject.net, is_strong=True)
+    yield _net(subject, both)
     yield Line("Komposisi", tuple(calc.marked(subject.ingredients[0])))
     if both and subject.ingredients[1]:
         yield Line("Ingredients", tuple(calc.marked(subject.ingredients[1])))
-    yield _line("Mengandung alergen", _allergens(subject, both))
+    yield _line(_head("Mengandung alergen", "Contains", both), _allergens(subject, both))
     yield from _pair("Simpan", "Storage", subject.storage, both)
-    if subject.best_before is not None:
-        words = "Baik digunakan sebelum" + (" / Best before" if both else "")
-        yield _line(words, _day(subject.best_before), is_strong=True)
+    yield from _best_before(subject, both)
     if subject.halal == "certified" and subject.halal_no:
         yield _line("Halal", subject.halal_no)
 
@@ -125,8 +142,8 @@ def _allergens(subject: Subject, both: bool) -> str:
 
 
 def _textile(subject: Subject, both: bool) -> Iterable[Line]:
-    yield _line("Serat" + (" / Fibre" if both else ""), _fibres(subject.composition, both))
-    yield _line("Ukuran" + (" / Size" if both else ""), subject.size)
+    yield _line(_head("Serat", "Fibre", both), _fibres(subject.composition, both))
+    yield _line(_head("Ukuran", "Size", both), subject.size)
     yield from (_line(head, text) for head, text in subject.claims)
     yield from _pair("Perawatan", "Care", subject.care_note, both)
 
@@ -147,27 +164,27 @@ def _percent(share_bp: int) -> str:
 
 def _goods(subject: Subject, both: bool) -> Iterable[Line]:
     yield from _pair("Bahan", "Material", subject.material, both)
-    yield _line("Isi bersih", subject.net)
-    yield _line("Ukuran" + (" / Size" if both else ""), subject.size)
+    yield _net(subject, both)
+    yield _line(_head("Ukuran", "Size", both), subject.size)
     yield from (_line(head, text) for head, text in subject.claims)
     yield from _pair("Perawatan", "Care", subject.care_note, both)
-    if subject.best_before is not None:
-        yield _line("Baik digunakan sebelum", _day(subject.best_before), is_strong=True)
+    yield from _best_before(subject, both)
 
 
 def _origin(subject: Subject, both: bool) -> Iterable[Line]:
     if subject.kind == Kind.FRESH:
-        yield _line("Berat bersih", subject.net, is_strong=True)
+        yield _net(subject, both)
         yield from _pair("Simpan", "Storage", subject.storage, both)
     yield from _pair("Asal bahan", "Origin of material", subject.origin, both)
 
 
-def _common(subject: Subject) -> Iterable[Line]:
+def _common(subject: Subject, both: bool) -> Iterable[Line]:
     """Who answers for it and where it was made: never hidden, never a maker's name."""
-    yield _line("Diproduksi oleh", subject.producer)
-    yield _line("Dibuat di", subject.place)
+    yield _line(_head("Diproduksi oleh", "Produced by", both), subject.producer)
+    yield _line(_head("Dibuat di", "Made at", both), subject.place)
     yield _line("", " · ".join(subject.permits))
-    made = "Dipanen" if subject.kind == Kind.FRESH else "Dibuat"
+    is_fresh = subject.kind == Kind.FRESH
+    made = _head("Dipanen", "Harvested", both) if is_fresh else _head("Dibuat", "Made", both)
     yield _line(made, f"{_day(subject.made_on)} · kode\u00a0{subject.lot_code}")
 
 

@@ -157,9 +157,9 @@ def test_words_of_a_food_label_are_all_on_the_paper() -> None:
     words = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
 
     for told in (
-        "Kopi bubuk contoh", "Berat bersih: 200 g", "Komposisi: Biji kopi arabika 100%",
+        "Kopi bubuk contoh", "Berat bersih / Net weight: 200 g", "Komposisi: Biji kopi arabika 100%",
         "Ingredients: 100% arabica", "Halal: ID53110000662051022", "P-IRT 2105304010012-29",
-        "09-08-2027", "Diproduksi oleh: Koperasi Contoh Atambua", "Dibuat di: Lapas Kelas IIB",
+        "09-08-2027", "Produced by: Koperasi Contoh Atambua", "Made at: Lapas Kelas IIB",
         "LP-ATB-26-L0002", "12-11-2026",
     ):  # fmt: skip
         assert told in words, told
@@ -247,5 +247,5 @@ def test_cloth_says_fibres_in_falling_order_with_size_and_claims() -> None:
 
     assert lines["Serat / Fibre"] == "62,5% katun / cotton, 37,5% rayon (viskosa) / rayon (viscose)"
     assert lines["Motif"] == "Buna (Belu)"
-    assert lines["Dibuat di"] == BASKET.place
+    assert lines["Dibuat di / Made at"] == BASKET.place
     assert told.care == (("wash_hand", "Cuci tangan / Hand wash"),)

@@ -1,5 +1,7 @@
 """What a variant's label says, and its number in bars."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from berdaya.core.http import reading
-from berdaya.core.scope import Actor, acting
+from berdaya.core.scope import acting
 from berdaya.goods.models import Variant
 from berdaya.institutions.access import ability_required
-from berdaya.institutions.pages import Address, act
 from berdaya.labels import calc
 from berdaya.labels.actions.numbers import give_own_number, keep_gtin
 from berdaya.labels.actions.texts import write_text
@@ -88,11 +89,10 @@ def gtin(request: HttpRequest, pk: int) -> HttpResponse:
             form = FORMS[kind](before=versions[0] if versions else None)
             return _page(request, row, kind, form, given, versions)
 
-    def do(by: Actor) -> Address:
-        keep_gtin(by=by, variant=row, gtin=given.cleaned_data["gtin"])
-        return "labels:variant", [row.pk]
-
-    return act(request, "label.number", do, _("GTIN disimpan."))
+    with acting(request.actor, "label.number") as scope:  # type: ignore[attr-defined]
+        keep_gtin(by=scope.actor, variant=row, gtin=given.cleaned_data["gtin"])
+    messages.success(request, _("GTIN disimpan."))
+    return redirect(_same_page(request, row))
 
 
 @ability_required("label.print", "POST")
@@ -101,8 +101,14 @@ def own_number(request: HttpRequest, pk: int) -> HttpResponse:
     with reading(request):
         row = _find(request, pk)
 
-    def do(by: Actor) -> Address:
-        give_own_number(by=by, variant=row)
-        return "labels:variant", [row.pk]
+    with acting(request.actor, "label.number") as scope:  # type: ignore[attr-defined]
+        give_own_number(by=scope.actor, variant=row)
+    messages.success(request, _("Nomor toko dibuat."))
+    return redirect(_same_page(request, row))
 
-    return act(request, "label.number", do, _("Nomor toko dibuat."))
+
+def _same_page(request: HttpRequest, row: Variant) -> str:
+    """The variant's page, from which the way back to the lot is still known."""
+    asked = {"lot": request.GET["lot"]} if request.GET.get("lot") else {}
+    address = reverse("labels:variant", args=[row.pk])
+    return f"{address}?{urlencode(asked)}" if asked else address
