@@ -157,7 +157,8 @@ def test_words_of_a_food_label_are_all_on_the_paper() -> None:
     words = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
 
     for told in (
-        "Kopi bubuk contoh", "Berat bersih / Net weight: 200 g", "Komposisi: Biji kopi arabika 100%",
+        "Kopi bubuk contoh", "Berat bersih / Net weight: 200 g",
+        "Komposisi: Biji kopi arabika 100%",
         "Ingredients: 100% arabica", "Halal: ID53110000662051022", "P-IRT 2105304010012-29",
         "09-08-2027", "Produced by: Koperasi Contoh Atambua", "Made at: Lapas Kelas IIB",
         "LP-ATB-26-L0002", "12-11-2026",
