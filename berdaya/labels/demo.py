@@ -28,7 +28,7 @@ NOT_HALAL = {
     "has_pork": True,
 }
 # Where the first lots were labelled, and on which paper.
-PRINTED = {"LPP-KPG": "a4-14", "RT-BJW": "r58", "LP-ATB": "a4-8"}
+PRINTED = {"LPP-KPG": "a4-14", "RT-RTG": "r58", "LP-ATB": "a4-8"}
 # What nobody has given a number yet.
 WITHOUT_NUMBER = frozenset({"tenun"})
 

@@ -94,3 +94,13 @@ def sizes(layout: Layout, is_food: bool) -> list[float]:
         return [max(layout.largest_pt, least)]
     steps = int((layout.largest_pt - least) / STEP_PT)
     return [round(layout.largest_pt - step * STEP_PT, 2) for step in range(steps + 1)] + [least]
+
+
+def sheets_for(copies: int, first: int, a_sheet: int) -> list[tuple[int, int]]:
+    """Where each sheet is begun, and how many labels it gets."""
+    found: list[tuple[int, int]] = []
+    while copies > 0:
+        count = min(copies, a_sheet - first + 1)
+        found.append((first, count))
+        copies, first = copies - count, 1
+    return found

@@ -1,17 +1,22 @@
 """Labels on paper: which size of letters fits, one label as a picture, all of them as a PDF."""
 
+import json
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
+from pypdf import PdfReader, PdfWriter
 
 from berdaya.core.verdicts import Reason
 from berdaya.labels import calc, rules
-from berdaya.labels.layouts import LAYOUTS, Layout, sizes
+from berdaya.labels.layouts import LAYOUTS, Layout, sheets_for, sizes
 from berdaya.labels.queries import Known, number_of, subject_of
 from berdaya.labels.telling import Told, tell
-from berdaya.labels.words import Audience, Kind, care_svg
+from berdaya.labels.words import Audience, Kind, Speech, care_svg
 from berdaya.look.paper import ask_template, render_pdf, render_png
 from berdaya.stock.prints import origin_url
 
@@ -30,6 +35,7 @@ class Sheet:
     number: str
     layout: Layout
     is_food: bool
+    speech: str = Speech.ID
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ def sheet_for(known: Known, layout: Layout, audience: str, speech: str) -> Sheet
         number=number_of(lot.variant, audience),
         layout=layout,
         is_food=known.facts.kind in (Kind.FOOD, Kind.FRESH),
+        speech=speech,
     )
 
 
@@ -60,10 +67,16 @@ def fit(sheet: Sheet, audience: str) -> Fit | None:
         wishes.append(False)
     for with_bars in wishes:
         asked = {"mode": "fit", "wants_bars": with_bars, "sizes": _tried(sheet)}
-        size = float(ask_template(TEMPLATE, _data(sheet) | asked, "fit"))
+        size = _fitting(json.dumps(_data(sheet) | asked))
         if size:
             return Fit(size, with_bars)
     return None
+
+
+@lru_cache(maxsize=256)
+def _fitting(data: str) -> float:
+    """The largest size that fits, 0 for none; setting type is slow, and the same for the same."""
+    return float(ask_template(TEMPLATE, json.loads(data), "fit"))
 
 
 def usual_paper(sheet: Sheet, audience: str) -> Layout:
@@ -90,12 +103,27 @@ def why_not(sheet: Sheet, audience: str, pages: rules.Pages) -> Reason:
     other = other_paper(sheet, audience)
     if other is None:
         return rules.nowhere_fits(next_url=pages.text)
-    return rules.too_small(paper=sheet.layout.label, other=other.label)
+    asked = {"kertas": other.code, "untuk": audience, "bahasa": sheet.speech}
+    return rules.too_small(
+        paper=sheet.layout.label, other=other.label, next_url=f"{pages.label}?{urlencode(asked)}"
+    )
 
 
 def labels_pdf(sheet: Sheet, fitted: Fit, copies: int, first: int = 1) -> bytes:
-    """So many labels, on sheets from cell `first` on, or one a page of thermal paper."""
-    return render_pdf(TEMPLATE, print_data(sheet, fitted, copies, first))
+    """So many labels, on sheets from cell `first` on, or one a page of thermal paper.
+
+    Sheets that are alike are set once: five hundred labels cost what one sheet costs.
+    """
+    writer = PdfWriter()
+    for (begun, count), alike in groupby(sheets_for(copies, first, sheet.layout.a_sheet)):
+        pdf = render_pdf(TEMPLATE, print_data(sheet, fitted, count, begun))
+        page = PdfReader(BytesIO(pdf)).pages[0]
+        for _one in alike:
+            writer.add_page(page)
+    writer.add_metadata({"/Title": sheet.told.name})
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def print_data(sheet: Sheet, fitted: Fit, copies: int, first: int = 1) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from berdaya.labels import calc
 from berdaya.labels.models import LabelText, VariantNumber
 from berdaya.labels.rules import LabelFacts, Pages, TextFacts
 from berdaya.labels.telling import Subject
-from berdaya.labels.words import Audience, kind_of
+from berdaya.labels.words import FRESH_CATEGORIES, Audience, kind_of
 from berdaya.legality.models import PermitProduct, ProductOrigin
 from berdaya.legality.queries.facts import HalalFact, facts_on_days
 from berdaya.legality.rules.listing import HALAL, ListingFacts, RequirementFact, judge
@@ -138,9 +138,13 @@ def net_of(variant: Variant) -> str:
     """What one of it holds (`200 g`); goods counted by weight or volume are their own measure."""
     if variant.content_qty is not None and variant.content_measure is not None:
         return f"{format_qty(variant.content_qty)} {variant.content_measure.code}"
-    if variant.measure.dimension in ("mass", "volume"):
-        return f"1 {variant.measure.code}"
-    return ""
+    by_measure = variant.measure.dimension in ("mass", "volume")
+    return f"1 {variant.measure.code}" if by_measure or _is_fresh(variant) else ""
+
+
+def _is_fresh(variant: Variant) -> bool:
+    """Produce is sold as it is counted: a bundle, a plant."""
+    return variant.product.category.code in FRESH_CATEGORIES
 
 
 def best_before_of(lot: Lot) -> date | None:
@@ -243,4 +247,5 @@ def _pages(lot: Lot) -> Pages:
         halal=reverse("legality:new_permit"),
         lot=reverse("stock:losses", args=[lot.code]),
         number=f"{text}#nomor",
+        label=reverse("labels:lot", args=[lot.code]),
     )

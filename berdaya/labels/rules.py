@@ -154,6 +154,7 @@ class Pages:
     halal: str = ""
     lot: str = ""
     number: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from berdaya.labels.layouts import (
     POINT_MM,
     X_OF_SIZE,
     Layout,
+    sheets_for,
     sizes,
 )
 from berdaya.labels.prints import Fit, Sheet
@@ -138,6 +139,27 @@ def test_thermal_paper_has_one_label_a_page_of_its_own_size() -> None:
     box = read_back.pages[0].mediabox
     assert float(box.width) * POINT_MM == pytest.approx(50, abs=0.1)
     assert float(box.height) * POINT_MM == pytest.approx(30, abs=0.1)
+
+
+@given(st.integers(1, 500), st.integers(1, 24), st.sampled_from([1, 8, 14, 24]))
+def test_sheets_hold_every_label_once(copies: int, first: int, a_sheet: int) -> None:
+    first = min(first, a_sheet)
+
+    found = sheets_for(copies, first, a_sheet)
+
+    assert sum(count for _begun, count in found) == copies
+    assert found[0][0] == first
+    assert all(begun == 1 for begun, _count in found[1:])
+    assert all(begun + count - 1 == a_sheet for begun, count in found[:-1])
+
+
+def test_many_sheets_are_all_in_the_file() -> None:
+    one = sheet(BASKET, LAYOUTS["a4-24"])
+
+    pdf = PdfReader(BytesIO(prints.labels_pdf(one, Fit(6.5, with_bars=True), 60, first=23)))
+
+    told = [page.extract_text().count("LP-ATB-26-L0001") for page in pdf.pages]
+    assert told == [2, 24, 24, 10]
 
 
 def test_the_same_label_is_the_same_file() -> None:
