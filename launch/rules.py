@@ -25,8 +25,8 @@ PLANT = [
          'id', 100000 + n, 'code', 'BN-' || n, 'name', 'Bangku uji ' || n, 'kind', 'lapas'))).*
        FROM (SELECT * FROM institutions_facility WHERE kind = 'lapas' ORDER BY id LIMIT 1) f,
             generate_series(1, {places}) n""",
-    """INSERT INTO institutions_party (id, code, name, town, kind, facility_id, is_demo)
-       SELECT 100000 + n, 'BN-K' || n, 'Koperasi uji ' || n, '', 'cooperative', 100000 + n, true
+    """INSERT INTO institutions_party (id, code, name, town, contact, kind, facility_id, is_demo)
+       SELECT 100000 + n, 'BN-K' || n, 'Koperasi uji ' || n, '', '', 'cooperative', 100000 + n, true
        FROM generate_series(1, {places}) n""",
     """INSERT INTO goods_product (id, name, name_en, facility_id, code, category_id, line_of_work,
                                   is_active, is_demo)

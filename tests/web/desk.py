@@ -75,8 +75,8 @@ from berdaya.workshop.models import (
 )
 from tests.aftercare.scene import at_atambua
 from tests.insight.scene import send_march
-from tests.market import scene as business
 from tests.legality.scene import waiting
+from tests.market import scene as business
 from tests.mentoring import scene as mentoring
 from tests.orders.counter import delivered, pay
 from tests.orders.scene import Shop, open_shop
@@ -277,7 +277,8 @@ def fit_out(world: World) -> Desk:
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
         "permit_id": permit.pk, "change_id": rules.change.pk, "override_id": rules.override.pk,
-        "product_id": scene.variant.product_id, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "product_id": scene.variant.product_id, "workbook_id": workbook.pk, "kind": "sales",
+        "month": "2026-03",
         "payment_id": payment.pk, "stall_id": market.stall.pk, "book_id": scene.book.pk,
         "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,
