@@ -19,10 +19,11 @@ from berdaya.labels.models import LabelText, VariantNumber
 from berdaya.labels.rules import LabelFacts, Pages, TextFacts
 from berdaya.labels.telling import Subject
 from berdaya.labels.words import FRESH_CATEGORIES, Audience, kind_of
-from berdaya.legality.models import PermitProduct, ProductOrigin
+from berdaya.legality.models import Indication, PermitProduct, ProductOrigin
 from berdaya.legality.queries.facts import HalalFact, facts_on_days
 from berdaya.legality.rules.listing import HALAL, ListingFacts, RequirementFact, judge
-from berdaya.legality.rules.origins import APPROVAL, CONSENT, NO_CLAIM
+from berdaya.legality.rules.origins import APPROVAL, CONSENT, NO_CLAIM, names_used
+from berdaya.look.templatetags.look import optional_url
 from berdaya.stock.models import Lot, StockLevel
 
 MARKET = "retail"
@@ -50,7 +51,10 @@ def goods_lots() -> QuerySet[Lot]:
         )
     )
     rows = Lot.objects.filter(variant__product__category__is_service=False)
-    return rows.select_related(*WITH).annotate(told_holders=ArraySubquery(told))
+    return rows.select_related(*WITH).annotate(
+        told_holders=ArraySubquery(told),
+        told_names=ArraySubquery(Indication.objects.values("name")),
+    )
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ def known_of(lots: Sequence[Lot], audience: str = Audience.OWN) -> dict[int, Kno
             today=now,
             when_made=listing[variant.pk, lot.made_on],
             halal=fact.state,
+            unclaimed=_unclaimed(lot, now),
             holder_kind=holder["kind"],
             gtin=gtin_of(variant),
             audience=audience,
@@ -237,6 +242,13 @@ def _holder(lot: Lot, numbers: tuple[str, ...]) -> dict[str, str]:
     return next(found, {"name": "", "kind": ""})
 
 
+def _unclaimed(lot: Lot, facts: ListingFacts) -> tuple[str, ...]:
+    """Protected names that the printed name uses and the product does not claim."""
+    known: list[str] = lot.told_names  # type: ignore[attr-defined]
+    used = names_used(_whole_name(lot.variant, ""), known)
+    return tuple(name for name in used if name != facts.origin.name)
+
+
 def _pages(lot: Lot) -> Pages:
     product, variant = lot.variant.product, lot.variant_id
     text = f"{reverse('labels:variant', args=[variant])}?lot={lot.code}"
@@ -244,7 +256,8 @@ def _pages(lot: Lot) -> Pages:
         text=text,
         variant=reverse("goods:variant", args=[product.code, variant]),
         permit=reverse("legality:new_permit"),
-        halal=reverse("legality:new_permit"),
+        halal=optional_url("legality:standing", product.pk) or reverse("legality:new_permit"),
+        origin=reverse("legality:origin", args=[product.pk]),
         lot=reverse("stock:losses", args=[lot.code]),
         number=f"{text}#nomor",
         label=reverse("labels:lot", args=[lot.code]),

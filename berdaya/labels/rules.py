@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
 from berdaya.labels import calc
 from berdaya.labels.words import Audience, Kind
-from berdaya.legality.rules.listing import HALAL, ListingFacts, judge
+from berdaya.legality.rules.listing import HALAL, Judged, ListingFacts, judge
+from berdaya.legality.rules.origins import APPROVAL, CONSENT, ig_name_unclaimed
 from berdaya.people.rules import CUSTODY_OF_CHILDREN, facility_lpka
 
 WHOLE_BP = 10_000
@@ -152,6 +153,7 @@ class Pages:
     variant: str = ""
     permit: str = ""
     halal: str = ""
+    origin: str = ""
     lot: str = ""
     number: str = ""
     label: str = ""
@@ -163,7 +165,8 @@ class LabelFacts:
 
     `today`, `when_made`: what legality knows of the variant on the day of printing and on the day
     the lot was finished. `halal`: certified, in_process, exempt, not_halal or unknown, today.
-    `holder_kind`: of the food permit's holder, empty where none is known.
+    `unclaimed`: protected names that its name uses without a claim. `holder_kind`: of the food
+    permit's holder, empty where none is known.
     """
 
     kind: str
@@ -176,6 +179,7 @@ class LabelFacts:
     today: ListingFacts
     when_made: ListingFacts
     halal: str = "unknown"
+    unclaimed: tuple[str, ...] = ()
     holder_kind: str = ""
     gtin: str = ""
     audience: str = Audience.OWN
@@ -194,20 +198,31 @@ def may_print(facts: LabelFacts) -> Verdict:
 
 def _lawful(facts: LabelFacts) -> list[Reason]:
     """What legality asks today and asked on the day of making; halal today, for it is sold now."""
-    made = {one.label: one for one in judge(facts.when_made)}
+    made = {(one.label, one.kinds): one for one in judge(facts.when_made)}
     found: list[Reason] = []
     for one in judge(facts.today):
-        before = made.get(one.label)
-        if HALAL in one.kinds:
-            found += [halal_unsettled(next_url=facts.pages.halal)] if one.reason else []
-        elif one.reason is not None:
-            found.append(one.reason(next_url=facts.pages.permit))
+        before = made.get((one.label, one.kinds))
+        if one.reason is not None:
+            found.append(_mended(one, facts.pages))
+        elif HALAL in one.kinds:
+            continue
         elif before is not None and before.reason is not None:
             told = {"kind": one.label, "day": _told(facts.made_on)}
             found.append(made_without_permit(next_url=facts.pages.permit, **told))
     if facts.holder_kind == "released_maker":
         found.append(holder_is_maker(next_url=facts.pages.permit))
-    return [*found, *_about_pork(facts)]
+    names = [ig_name_unclaimed(name=one, next_url=facts.pages.origin) for one in facts.unclaimed]
+    return [*found, *names, *_about_pork(facts)]
+
+
+def _mended(one: Judged, pages: Pages) -> Reason:
+    """Legality's reason with the page where it is mended; without any certificate, in our words."""
+    assert one.reason is not None
+    if HALAL in one.kinds:
+        is_none = one.reason.code == "permit_missing"
+        return (halal_unsettled if is_none else one.reason)(next_url=pages.halal)
+    is_claim = one.reason.code.startswith("ig_") or not one.kinds.isdisjoint((APPROVAL, CONSENT))
+    return one.reason(next_url=pages.origin if is_claim else pages.permit)
 
 
 def _about_pork(facts: LabelFacts) -> list[Reason]:

@@ -88,6 +88,16 @@ def test_a_protected_name_is_printed_only_where_it_is_lawful(world: World) -> No
     assert "ig_outside_area" in refused
 
 
+def test_a_protected_name_in_the_name_itself_needs_a_claim(world: World) -> None:
+    with world.everywhere():
+        variant = scene.make_variant(world, "tenun", "Selendang Tenun Ikat Sikka contoh")
+        scene.text(world, variant, scene.SHAWL)
+
+        refused = codes(scene.make_lot(world, variant))
+
+    assert refused == {"ig_name_unclaimed"}
+
+
 def test_a_motif_stands_on_the_label(world: World) -> None:
     with world.everywhere():
         lot = scene.shawl(world)

@@ -9,6 +9,7 @@ import pytest
 from berdaya.labels import rules
 from berdaya.labels.rules import LabelFacts, Pages, TextFacts, may_print
 from berdaya.legality.rules.listing import ListingFacts, PermitFact, RequirementFact, StandingFact
+from berdaya.legality.rules.origins import OriginFact
 
 DAY = date(2026, 11, 23)
 MADE = date(2026, 11, 2)
@@ -21,20 +22,22 @@ PIRT = PermitFact(
 CERTIFICATE = PermitFact(
     "halal", "Halal", "ID53110000662051022", date(2025, 1, 1), None, None, PLACE, True
 )
+APPROVED = PermitFact("ig", "Persetujuan MPIG", "MPIG-1", date(2025, 1, 1), None, None, PLACE, True)
 FOOD = (RequirementFact("spp_irt", "P-IRT", "food"), RequirementFact("bpom_md", "BPOM MD", "food"))
 HALAL = RequirementFact("halal", "Sertifikat halal")
 COFFEE = TextFacts(ingredients="Biji kopi arabika 100%")
 SHAWL = TextFacts(shares_bp=(6000, 4000), size="40 × 180 cm", care=("wash_hand",))
 BASKET = TextFacts(material="Lontar", size="30 cm", care_note="Lap")
-PAGES = Pages("/text", "/variant", "/permit", "/halal", "/lot", "/number")
+PAGES = Pages("/text", "/variant", "/permit", "/halal", "/origin", "/lot", "/number")
 
 
 def listing(day: date, *, is_food: bool = True, **more: Any) -> ListingFacts:
     needs = (*FOOD, HALAL) if day >= HALAL_FROM else FOOD
+    held = (PIRT, CERTIFICATE) if is_food else ()
     facts = {
-        "product": "Kopi", "facility_id": PLACE, "facility_kind": "lapas", "market": "retail",
+        "permits": held, "product": "Kopi", "facility_id": PLACE, "facility_kind": "lapas",
+        "market": "retail",
         "day": day, "requirements": needs if is_food else (), "has_lot": True,
-        "permits": (PIRT, CERTIFICATE) if is_food else (),
     }  # fmt: skip
     return ListingFacts(**facts | more)
 
@@ -65,7 +68,17 @@ def begun(on: date) -> tuple[PermitFact, ...]:
     return (replace(PIRT, valid_from=on), CERTIFICATE)
 
 
+def claimed(permits: Any = None, **more: Any) -> LabelFacts:
+    """A shawl that carries a protected name with its keepers' approval, but for what is said."""
+    said = {"name": "Tenun Ikat Contoh", "area": "Contoh", "registered_on": date(2020, 1, 1)}
+    held = (APPROVED,) if permits is None else permits
+    facts = {"is_food": False, "origin": OriginFact(**said | more), "permits": held}
+    free = {"today": listing(DAY, **facts), "when_made": listing(MADE, **facts)}
+    return food(kind="textile", text=SHAWL, net="", best_before=None, halal="unknown", **free)
+
+
 WHOLE = [
+    claimed(),
     food(), other("textile", SHAWL), other("goods", BASKET),
     replace(other("fresh", TextFacts()), net="1 kg"),
     food(best_before=DAY + timedelta(days=1)),
@@ -102,6 +115,12 @@ def test_a_label_that_lacks_nothing_may_be_printed(facts: LabelFacts) -> None:
         (food(permits=(PIRT,), halal="unknown"), "label_halal_unsettled", "/halal"),
         (food(text=TextFacts(ingredients="Daging babi")), "label_pork_contradicted", "/halal"),
         (food(text=replace(COFFEE, has_pork=True)), "label_pork_contradicted", "/halal"),
+        (food(permits=(PIRT, replace(CERTIFICATE, revoked_on=DAY)), halal="unknown"),
+         "permit_revoked", "/halal"),
+        (claimed(is_inside=False), "ig_outside_area", "/origin"),
+        (claimed(registered_on=None), "ig_not_registered", "/origin"),
+        (claimed(permits=()), "permit_missing", "/origin"),
+        (replace(claimed(), unclaimed=("Tenun Ikat Lain",)), "ig_name_unclaimed", "/origin"),
         (food(audience="outside"), "label_gtin_missing", "/number"),
         (other("textile", replace(SHAWL, shares_bp=())), "label_composition_missing", "/text"),
         (other("textile", replace(SHAWL, shares_bp=(6000,))), "label_composition_not_whole",
