@@ -44,6 +44,11 @@ class TextForm(forms.Form):
         """As the action takes it."""
         return dict(self.cleaned_data)
 
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Fields that stand beside each other."""
+        return [[bound] for bound in self.visible_fields()]
+
 
 class FoodForm(TextForm):
     """Processed food (domain 2.10)."""
@@ -128,6 +133,16 @@ class TextileForm(TextForm):
                 self.add_error(f"fibre_{number}", _lazy("Serat ini sudah ada di atas."))
             seen.add(fibre or "")
         return found
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """A fibre beside its share, two ways of care in a row."""
+        pairs = [[f"fibre_{n}", f"share_{n}"] for n in range(1, FIBRE_ROWS + 1)]
+        cares = [f"care_{group}" for group in GROUPS]
+        pairs += [["size"], *([*cares[n : n + 2]] for n in range(0, len(cares), 2))]
+        shown = {name for pair in pairs for name in pair}
+        pairs += [[name] for name in self.fields if name not in shown]
+        return [[self[name] for name in pair] for pair in pairs]
 
     def said(self) -> dict[str, Any]:
         """Rows joined to a composition, groups to a list."""
