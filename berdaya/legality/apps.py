@@ -11,10 +11,12 @@ class LegalityConfig(AppConfig):
     label = "legality"
 
     def ready(self) -> None:
-        from berdaya.legality import today
+        from berdaya.goods.parts import product_part
+        from berdaya.legality import parts, today
         from berdaya.look.nav import nav_entry
 
         today.register()
+        product_part(parts.sold_where)
         nav_entry(
             "legal",
             _lazy("Izin dan Sertifikat"),

@@ -11,6 +11,7 @@ from berdaya.goods.models import Product
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Party, PartyKind
 from berdaya.legality.actions.permits import record_permit, revoke_permit
+from berdaya.legality.demo_rules import load_rules
 from berdaya.legality.models import Permit, PermitKind
 
 HOLDERS = (PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT)
@@ -46,6 +47,7 @@ def load(ctx: DemoContext) -> None:
         _business_numbers(maker, holders)
         _product_permits(maker, holders)
         ctx.say(f"permits: {Permit.objects.count()}")
+    load_rules(ctx.today)
 
 
 def _holders() -> dict[int, Party]:
