@@ -44,6 +44,7 @@ ROOMS = [
     "proceeds",
     "market",
     "catalog",
+    "labels",
     "legality",
     "workshop",
     "equipment",

@@ -55,7 +55,8 @@ LOOSE = {("proceeds_allocation", "policy_id"): "proceeds_splitpolicy"}  # no con
 ONCE_A_UNIT = (
     "insight_", "aftercare_",
     "catalog_", "goods_", "institutions_", "intake_", "ledger_account", "ledger_book",
-    "ledger_periodclose", "legality_", "mentoring_", "proceeds_auditsample", "stock_place",
+    "ledger_periodclose", "labels_labeltext", "legality_", "mentoring_",
+    "proceeds_auditsample", "stock_place",
     "stock_stockcount", "till_", "workshop_material",
     "workshop_publishedcount", "workshop_standardtime", "papers_unitnumbering",
 )  # fmt: skip

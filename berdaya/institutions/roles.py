@@ -48,6 +48,7 @@ ABILITIES: dict[str, str | Promise] = {
     "gate.approve": _lazy("mengizinkan barang keluar"),
     "permit.edit": _lazy("mengubah izin dan sertifikat"),
     "permit.view": _lazy("melihat izin dan sertifikat"),
+    "label.print": _lazy("menulis teks label dan mencetak label"),
     # Rules of the whole country, so of the national office alone; two of it make a change.
     "rule.edit": _lazy("mengusulkan perubahan aturan"),
     "rule.approve": _lazy("memutuskan perubahan aturan"),
@@ -240,7 +241,7 @@ ROLES: dict[str, Role] = {
             "people.view person.view participant.edit identity.record identity.search"
             " identity.roll identity.slips identity.open identity.consent identity.leaving"
             " consent.record fitness.record goods.edit material.edit sheet.write batch.start"
-            " batch.close stock.view stock.edit permit.edit permit.view sale.record"
+            " batch.close stock.view stock.edit permit.edit permit.view label.print sale.record"
             " leaving.settle slip.print import.run listing.propose order.view order.fulfil"
             " rights.view rights.record rights.answer breach.view breach.record publicity.view"
             " publicity.record safety.record safety.view insurance.edit"
@@ -260,7 +261,7 @@ ROLES: dict[str, Role] = {
             _lazy("Kepala UPT"),
             FACILITY,
             f"{_LOOKING} identity.erase identity.open identity.consent reveal.view reveal.review"
-            " work.approve gate.approve payout.approve policy.edit"
+            " label.print work.approve gate.approve payout.approve policy.edit"
             " policy.approve sale.refund objection.answer audit.view listing.approve"
             " listing.withdraw staff.view party.edit account.confirm numbering.edit photo.review"
             " publicity.view caseload.assign card.issue pc.register rights.record rights.answer"

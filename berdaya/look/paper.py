@@ -64,6 +64,24 @@ def render_png(template_name: str, data: dict[str, Any], ppi: float = 144) -> by
     return drawn[0] if isinstance(drawn, list) else drawn
 
 
+def ask_template(template_name: str, data: dict[str, Any], label: str) -> Any:
+    """What a template reckons for us: the value of its one `metadata` with this label.
+
+    For questions that only setting the type can answer, such as whether a text fits.
+    """
+    inputs = {"data": json.dumps(_with_motif(data), default=_plain)}
+    found = typst.query(
+        _source(template_name),
+        f"<{label}>",
+        field="value",
+        one=True,
+        root=ROOMS,
+        sys_inputs=inputs,
+        ignore_system_fonts=True,
+    )
+    return json.loads(found) if isinstance(found, str) else found
+
+
 def _source(template_name: str) -> Path:
     room, _, name = template_name.rpartition("/")
     source = (ROOMS / (room or "look") / "typst" / name).resolve()

@@ -231,6 +231,7 @@ def fit_out(world: World) -> Desk:
         "programme": pact.agreement.code,
         "indicators": "made", "reports": world.atb.code,
         "batches": batch.code, "wbp": world.people["cendana"].code, "lots": scene.lot.code,
+        "labels": scene.lot.code,
         "work-cards": world.people["cendana"].code, "books": scene.book.party.code,
         "products": scene.variant.product.code, "gate-passes": pass_.code,
         "certificates": certificate.code, "session-certificates": certificate.session.code,

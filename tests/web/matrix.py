@@ -290,6 +290,9 @@ MATRIX = {
         "entry": "books.view",
         "closing": "deposit.record",
     },
+    "labels": dict.fromkeys(
+        ["lots", "lot", "preview", "printing", "variant", "gtin", "own_number"], "label.print"
+    ),
     "legality": {
         **dict.fromkeys(["permits", "timeline", "requirements", "permit", "scan"], "permit.view"),
         **dict.fromkeys(["standings", "standing"], "permit.view"),
@@ -515,6 +518,7 @@ ONLY_READ = {
     *("training:courses", "training:course", "training:sessions", "training:session"),
     *("training:piece_image", "training:pieces"),
     *("aftercare:fieldwork", "aftercare:worker"),
+    *("labels:lots", "labels:lot", "labels:preview"),
 }
 # Addresses that are posted to although their ability is one of looking.
 ALSO_WRITTEN = {

@@ -42,6 +42,7 @@ PERMISSIONS = {
     "override.request": "officer head",
     "override.approve": "national",
     "permit.view": "officer head cooperative_officer mentor umkm_officer regional national auditor",
+    "label.print": "officer head",
     "sale.record": "officer receipts_treasurer cooperative_officer seller",
     "sale.refund": "head receipts_treasurer",
     "listing.propose": "officer",

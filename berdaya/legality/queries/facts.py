@@ -120,23 +120,19 @@ def _judged_of(
 def facts_on_days(
     asked: Mapping[date, Iterable[int]], market: str
 ) -> dict[tuple[int, date], ListingFacts]:
-    """Like `listing_facts`, of many days at once and for goods that were made by then: two
-    queries, one for the days of requirements, and one for each of these that matters."""
+    """Like `listing_facts`, of many days at once and for goods that were made by then: three
+    queries for any number of days."""
     if not asked:
         return {}
     wanted = {pk for pks in asked.values() for pk in pks}
     variants = {variant.pk: variant for variant in _variants({"pk__in": wanted})}
     permits = _permits({variant.product_id for variant in variants.values()})
-    changes = requirement_days(market, date.min)
-    epochs: dict[date, list[date]] = defaultdict(list)
-    for day in asked:
-        epochs[max((one for one in changes if one <= day), default=date.min)].append(day)
+    rows, parents = _dated_needs(market)
     found: dict[tuple[int, date], ListingFacts] = {}
-    for days in epochs.values():
-        read = _Read(permits, *_needs(market, days[0]))
-        for day in days:
-            for pk in asked[day]:
-                found[pk, day] = read.facts(variants[pk], market, day, has_lot=True)
+    for day, pks in asked.items():
+        read = _Read(permits, _needs_on(rows, day), parents)
+        for pk in pks:
+            found[pk, day] = read.facts(variants[pk], market, day, has_lot=True)
     return found
 
 
@@ -295,22 +291,43 @@ def fact_of(permit: Permit) -> PermitFact:
     )
 
 
-def _needs(
-    market: str, day: date
-) -> tuple[Mapping[int, list[RequirementFact]], Mapping[int, int | None]]:
+Needs = Mapping[int, list[RequirementFact]]
+Parents = Mapping[int, int | None]
+DatedNeeds = Mapping[int, list[tuple[date, date | None, RequirementFact]]]
+
+
+def _needs(market: str, day: date) -> tuple[Needs, Parents]:
     """Requirements by category, for one country also those of every country; and the parents."""
+    rows, parents = _dated_needs(market)
+    return _needs_on(rows, day), parents
+
+
+def _needs_on(rows: DatedNeeds, day: date) -> Needs:
+    return {
+        pk: [
+            need for first, until, need in dated if first <= day and (until is None or day < until)
+        ]
+        for pk, dated in rows.items()
+    }
+
+
+def _dated_needs(market: str) -> tuple[DatedNeeds, Parents]:
+    """Every requirement there ever was or will be, with its days; one query."""
     markets = {market, market.partition(":")[0]}
-    held = Requirement.objects.on(day).filter(market__in=markets, category=OuterRef("pk"))
+    held = Requirement.objects.filter(market__in=markets, category=OuterRef("pk"))
     kind = {name: f"permit_kind__{name}" for name in ("code", "name", "name_en")}
-    told = held.order_by("market", "permit_kind").values(told=JSONObject(choice="choice", **kind))
-    needs: dict[int, list[RequirementFact]] = {}
+    told = held.order_by("market", "permit_kind").values(
+        told=JSONObject(**_dated("choice"), **kind)
+    )
+    rows: dict[int, list[tuple[date, date | None, RequirementFact]]] = {}
     parents: dict[int, int | None] = {}
     for row in Category.objects.order_by().annotate(needs=ArraySubquery(told)):
         parents[row.pk] = row.parent_id
-        needs[row.pk] = [
-            RequirementFact(one["code"], _spoken(one), one["choice"]) for one in row.needs
+        rows[row.pk] = [
+            (*_days(one), RequirementFact(one["code"], _spoken(one), one["choice"]))
+            for one in row.needs
         ]
-    return needs, parents
+    return rows, parents
 
 
 def _spoken(kind: Mapping[str, str]) -> str:

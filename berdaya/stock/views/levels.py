@@ -75,6 +75,8 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         "can_edit": may(request.actor, "stock.edit", row.facility_id).ok,  # type: ignore
         "may_see_cost": may_see_cost,
         "origin_url": prints.origin_url(row),
+        "can_label": not row.variant.product.category.is_service
+        and may(request.actor, "label.print", row.facility_id).ok,  # type: ignore
     }
     return render(request, "stock/lot.html", context)
 
