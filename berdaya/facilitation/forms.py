@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.facilitation import rules
 from berdaya.facilitation.models import Kind
+from berdaya.facilitation.queries.cases import office_near
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Office, Staff
 from berdaya.look.forms import DayField, RupiahField
@@ -59,7 +60,7 @@ class AskForm(forms.Form):
         self.fields["products"].queryset = goods.order_by("name")  # type: ignore[attr-defined]
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
         if "office" not in self.initial:
-            self.initial["office"] = offices.first()
+            self.initial["office"] = office_near(offices, facility)
 
     def clean(self) -> dict[str, Any]:
         """Self-declaration needs its numbers."""

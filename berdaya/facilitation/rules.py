@@ -230,10 +230,12 @@ def may_record_step(day: date, began_on: date, today: date, is_over: bool) -> Ve
     return Verdict()
 
 
-def may_finish(open_steps: tuple[str, ...], permit_kind: str, uncovered: tuple[str, ...]) -> Verdict:
+def may_finish(
+    open_steps: tuple[str, ...], permit_kind: str, uncovered: tuple[str, ...]
+) -> Verdict:
     """Every step is over; where a permit was sought, one recorded since names every product.
 
-    `permit_kind` is its label, empty where none is sought; `uncovered` are products that none names.
+    `permit_kind` is its label, empty where none is sought; `uncovered`: products that none names.
     """
     found: list[Reason] = []
     if open_steps:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from berdaya.core import clock
 from berdaya.core.names import named
 from berdaya.facilitation.models import Kind
-from berdaya.facilitation.queries import goods_text, late
+from berdaya.facilitation.queries.cases import goods_text, late
 from berdaya.facilitation.rules import is_late, stage_of
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.facilitation.models import Case, CaseState, CaseStep, Kind, Side
-from berdaya.facilitation.queries import OVER, late
+from berdaya.facilitation.queries.cases import OVER, late
 from berdaya.facilitation.rules import unassigned_since
 from berdaya.institutions.models import Office
 from berdaya.institutions.rules import may_anywhere, places_of

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berdaya.facilitation.views import cases, steps
+from berdaya.facilitation.views import cases, figures, readiness, steps
 
 ONE = "desk/facilitation/<str:code>/"
 STEP = "desk/facilitation-steps/<int:pk>/"
@@ -11,6 +11,7 @@ app_name = "facilitation"
 urlpatterns = [
     path("desk/facilitation/", cases.cases, name="cases"),
     path("desk/facilitation-requests/", cases.new_case, name="new_case"),
+    path("desk/facilitation/figures/", figures.figures, name="figures"),
     path(ONE, cases.case, name="case"),
     path(f"{ONE}assignment/", cases.assignment, name="assignment"),
     path(f"{ONE}taking/", cases.taking, name="taking"),
@@ -22,4 +23,7 @@ urlpatterns = [
     path(f"{STEP}completion/", steps.completion, name="completion"),
     path(f"{STEP}omission/", steps.omission, name="omission"),
     path(f"{STEP}document/", steps.document, name="document"),
+    path("desk/readiness/", readiness.readiness, name="readiness"),
+    path("desk/readiness/units/<str:code>/", readiness.unit, name="unit"),
+    path("desk/readiness/<str:code>/", readiness.product, name="product"),
 ]

@@ -1,6 +1,7 @@
 """A unit asks for help with its products; the way is copied, what is there already is marked."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.facilitation import rules
 from berdaya.facilitation.models import Case, CaseProduct, CaseStep, Route, RouteStep
-from berdaya.facilitation.queries import (
+from berdaya.facilitation.queries.cases import (
     asked_already,
     lasts,
     names_somebody,
@@ -23,6 +24,7 @@ from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Office
 from berdaya.institutions.rules import may
 from berdaya.legality.models import Permit
+from berdaya.legality.queries.facts import halal_of
 
 COPIED = (
     "position", "code", "name", "name_en", "acting", "office_name", "office_name_en", "paper",
@@ -66,17 +68,22 @@ def ask_for_help(
 
 def _may(route: Route, facility: Facility, products: Sequence[Product], held: Held) -> Verdict:
     day, kind = clock.today(facility.timezone), route.kind
-    asked = asked_already((one.pk for one in products), kind)
+    keys = [one.pk for one in products]
+    asked = asked_already(keys, kind)
+    standing = halal_of(keys, day) if kind in rules.HALAL else {}
     facts = tuple(
         rules.AskedProduct(
-            one.label, one.pk in asked, _lasting(route, held.get(one.pk, {}), day), False
+            one.label,
+            is_asked=one.pk in asked,
+            held=_lasting(route, held.get(one.pk, {}), day),
+            is_not_halal=one.pk in standing and standing[one.pk].state == "not_halal",
         )
         for one in products
     )
     return rules.may_ask(kind, facility.kind, facts)
 
 
-def _lasting(route: Route, mine: Mapping[str, Permit], day: Any) -> tuple[str, str] | None:
+def _lasting(route: Route, mine: Mapping[str, Permit], day: date) -> tuple[str, str] | None:
     permit = mine.get(route.permit_kind.code) if route.permit_kind else None
     return (permit.kind.label, permit.number) if permit and lasts(permit, day) else None
 

@@ -9,7 +9,7 @@ from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.facilitation import rules
 from berdaya.facilitation.actions.parts import begin_turn, keep_message, require_led
 from berdaya.facilitation.models import Case, CaseState, CaseStep, Side
-from berdaya.facilitation.queries import OVER, is_officer_of, mentors_of, today_of
+from berdaya.facilitation.queries.cases import OVER, is_officer_of, mentors_of, today_of
 from berdaya.institutions.models import Staff
 from berdaya.institutions.rules import may_somewhere
 
@@ -73,9 +73,7 @@ def hand_back(*, by: Actor, case: Case, reason: str) -> Case:
     return row
 
 
-def promise(
-    *, by: Actor, case: Case, promised_on: date, step_on: date | None, reason: str
-) -> Case:
+def promise(*, by: Actor, case: Case, promised_on: date, step_on: date | None, reason: str) -> Case:
     """Another day for the whole and for the step whose turn it is; unit and office read why.
 
     Locks the case. Refused: case_not_yours, case_not_running, promise_in_past,

@@ -8,7 +8,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.facilitation import rules
 from berdaya.facilitation.models import Case, CaseMessage, CaseState, CaseStep, Side
-from berdaya.facilitation.queries import OVER, names_somebody, today_of
+from berdaya.facilitation.queries.cases import OVER, names_somebody, today_of
 from berdaya.institutions.rules import may, may_somewhere
 
 NOT_IN = {

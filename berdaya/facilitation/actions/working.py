@@ -17,7 +17,7 @@ from berdaya.facilitation.actions.parts import (
 )
 from berdaya.facilitation.models import Case, CaseMessage, CaseProduct, CaseState, CaseStep
 from berdaya.facilitation.models.steps import PAPERS
-from berdaya.facilitation.queries import OVER, permit_for, today_of
+from berdaya.facilitation.queries.cases import OVER, permit_for, today_of
 
 
 def record_step(

@@ -33,7 +33,7 @@ from berdaya.facilitation.forms import (
     goods_of,
 )
 from berdaya.facilitation.models import Case, CaseMessage, CaseProduct, CaseStep
-from berdaya.facilitation.queries import helping_offices, mentors_of, with_turn
+from berdaya.facilitation.queries.cases import helping_offices, mentors_of, with_turn
 from berdaya.facilitation.rules import is_late, stage_of
 from berdaya.facilitation.tables import LATE, STAGES, CaseTable
 from berdaya.facilitation.views.shared import case_or_404, part_of, readable
@@ -84,15 +84,18 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 def _conversation(row: Case) -> list[Moment]:
     """What was written, in order."""
     found = CaseMessage.objects.filter(case=row).select_related("written_by").order_by("pk")
-    return [
-        Moment(
-            clock.format_instant(one.written_at, row.facility.timezone),
-            one.text,
-            who=f"{one.get_side_display()}, {one.written_by.display_name if one.written_by else ''}",
-            tone="next" if one.asks and row.awaits and row.awaits != one.side else "",
-        )
-        for one in found[:SHOWN]
-    ]
+    return [_moment(row, one) for one in found[:SHOWN]]
+
+
+def _moment(row: Case, one: CaseMessage) -> Moment:
+    who = one.written_by.display_name if one.written_by else ""
+    is_open = one.asks and row.awaits and row.awaits != one.side
+    return Moment(
+        clock.format_instant(one.written_at, row.facility.timezone),
+        one.text,
+        who=f"{one.get_side_display()}, {who}" if who else one.get_side_display(),
+        tone="next" if is_open else "",
+    )
 
 
 def _permit_url(request: HttpRequest, row: Case, goods: list[Any]) -> str:
@@ -116,9 +119,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
         goods = goods_of(request.GET.getlist("product"), facility)
         first = {"kind": request.GET.get("kind", "pirt"), "products": goods}
         offices = helping_offices(clock.today(facility.timezone))
-        form[:] = [
-            AskForm(request.POST or None, facility=facility, offices=offices, initial=first)
-        ]
+        form[:] = [AskForm(request.POST or None, facility=facility, offices=offices, initial=first)]
         if request.method == "POST" and form[0].is_valid():
             form[0].cleaned_data["products"] = list(form[0].cleaned_data["products"])
         return form[0]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.facilitation.models import Case, CaseState, CaseStep, Side
-from berdaya.facilitation.queries import is_officer_of
+from berdaya.facilitation.queries.cases import is_officer_of
 from berdaya.institutions.pages import can
 from berdaya.institutions.rules import may_anywhere, own_units
 

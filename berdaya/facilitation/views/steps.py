@@ -11,7 +11,7 @@ from berdaya.core.scope import Actor
 from berdaya.core.uploads.serving import private_file
 from berdaya.facilitation.actions.working import record_step, skip_step
 from berdaya.facilitation.forms import ReasonForm, StepForm
-from berdaya.facilitation.queries import today_of
+from berdaya.facilitation.queries.cases import today_of
 from berdaya.facilitation.views.shared import step_or_404
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, form_page

@@ -54,6 +54,28 @@ def facts_by_product(
     return list(_judged_of(asked, market, day))
 
 
+def facts_in_markets(
+    markets: Iterable[str], day: date, asked: Mapping[str, Any]
+) -> list[tuple[Variant, dict[str, ListingFacts]]]:
+    """As `facts_by_product`, of several markets at once; three queries for any number of either.
+
+    `asked` are conditions on variants: `{"facility__in": …}`, `{"product__in": …}`.
+    """
+    first = Variant.objects.filter(product=OuterRef("product"), is_active=True).order_by("pk")
+    of_goods = {"product__category__is_service": False, "pk": Subquery(first.values("pk")[:1])}
+    made = Lot.objects.filter(variant=OuterRef("pk"), made_on__lte=day)
+    variants = list(_variants({**asked, **of_goods}).annotate(is_made=Exists(made)))
+    permits = _permits({variant.product_id for variant in variants})
+    needs, parents = _needs_in(markets, day)
+    return [
+        (variant, {
+            market: _Read(permits, mine, parents).facts(variant, market, day, variant.is_made)
+            for market, mine in needs.items()
+        })
+        for variant in variants
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class _Read:
     """What was read for many variants at once."""
@@ -250,17 +272,31 @@ def _needs(
     market: str, day: date
 ) -> tuple[Mapping[int, list[RequirementFact]], Mapping[int, int | None]]:
     """Requirements by category, for one country also those of every country; and the parents."""
-    markets = {market, market.partition(":")[0]}
-    held = Requirement.objects.on(day).filter(market__in=markets, category=OuterRef("pk"))
+    needs, parents = _needs_in([market], day)
+    return needs[market], parents
+
+
+def _needs_in(
+    markets: Iterable[str], day: date
+) -> tuple[Mapping[str, Mapping[int, list[RequirementFact]]], Mapping[int, int | None]]:
+    """The same of several markets at once: one query."""
+    asked = {market: {market, market.partition(":")[0]} for market in markets}
+    held = Requirement.objects.on(day).filter(
+        market__in=set().union(*asked.values()), category=OuterRef("pk")
+    )
     kind = {name: f"permit_kind__{name}" for name in ("code", "name", "name_en")}
-    told = held.order_by("market", "permit_kind").values(told=JSONObject(choice="choice", **kind))
-    needs: dict[int, list[RequirementFact]] = {}
+    facts = JSONObject(choice="choice", market="market", **kind)
+    told = held.order_by("market", "permit_kind").values(told=facts)
+    needs: dict[str, dict[int, list[RequirementFact]]] = {market: {} for market in asked}
     parents: dict[int, int | None] = {}
     for row in Category.objects.order_by().annotate(needs=ArraySubquery(told)):
         parents[row.pk] = row.parent_id
-        needs[row.pk] = [
-            RequirementFact(one["code"], _spoken(one), one["choice"]) for one in row.needs
-        ]
+        for market, names in asked.items():
+            needs[market][row.pk] = [
+                RequirementFact(one["code"], _spoken(one), one["choice"])
+                for one in row.needs
+                if one["market"] in names
+            ]
     return needs, parents
 
 

@@ -49,7 +49,9 @@ def new_permit(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Pilih dulu satu UPT."))
         return redirect("institutions:account")
     with reading(request):
-        form = PermitForm(request.POST or None, facility=facility)
+        # Whoever asked for help with a permit comes with its kind and products (facilitation).
+        first = {"kind": request.GET.get("kind"), "products": request.GET.getlist("products")}
+        form = PermitForm(request.POST or None, facility=facility, initial=first)
         valid = request.method == "POST" and form.is_valid()
         if valid:
             form.cleaned_data["products"] = list(form.cleaned_data["products"])

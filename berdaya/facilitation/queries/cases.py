@@ -14,10 +14,10 @@ from berdaya.core import clock
 from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.facilitation.models import Case, CaseProduct, CaseStep, Route
-from berdaya.institutions.models import Appointment, Office, Staff
+from berdaya.institutions.models import Appointment, Facility, Office, Staff
 from berdaya.legality.models import Permit, PermitProduct
-from berdaya.legality.queries import in_force
-from berdaya.legality.rules import WARN_DAYS
+from berdaya.legality.queries.permits import in_force
+from berdaya.legality.rules.permits import WARN_DAYS
 from berdaya.people.models import Participant
 
 UMKM_ROLES = ("mentor", "umkm_officer")
@@ -29,6 +29,16 @@ def helping_offices(day: date) -> "QuerySet[Office]":
     """Offices at which somebody mentors, or assigns mentors, that day."""
     held = Appointment.objects.on(day).filter(role__in=UMKM_ROLES, office__isnull=False)
     return Office.objects.filter(pk__in=held.values("office")).order_by("name")
+
+
+def office_near(offices: "QuerySet[Office]", facility: Facility) -> Office | None:
+    """Of some offices the one of the unit's regency, else of its province, else the first."""
+    parts = facility.region_id.split(".")
+    near = [facility.region_id, parts[0]]
+    found = sorted(
+        offices, key=lambda one: near.index(one.region_id) if one.region_id in near else len(near)
+    )
+    return found[0] if found else None
 
 
 def mentors_of(office: Office, day: date) -> "QuerySet[Staff]":
