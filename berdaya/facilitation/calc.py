@@ -26,6 +26,8 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "ig": (),
 }
 ORDER = tuple(BEFORE)
+# What comes before is named here: no market asked for it, so no requirement names it.
+LABELS = {"nib": "NIB"}
 # Which help leads to a permit; the first is proposed.
 HELP: Mapping[str, tuple[str, ...]] = {
     "nib": ("nib",),
@@ -140,19 +142,18 @@ def way_of(
     market: str,
     judged: Iterable[Judged],
     permits: Iterable[PermitFact],
-    labels: Mapping[str, str],
     estimates: Mapping[str, Estimate],
     day: date,
 ) -> Way:
     """What is met, and what is still needed with all that must be there before.
 
-    `labels` names kinds of permits, `estimates` are by kind of help.
+    `estimates` are by kind of help.
     """
     held = {one.kind for one in permits if _state(one, day) in ("valid", "ending")}
-    needs = [_need(one, labels, estimates, day) for one in judged]
+    needs = [_need(one, estimates, day) for one in judged]
     asked = {one.kind for one in needs}
     for kind in sorted(_before({one.kind for one in needs if one.is_open}) - held - asked):
-        needs.append(_open(kind, labels.get(kind, kind), "before", None, estimates))
+        needs.append(_open(kind, LABELS.get(kind, kind), "before", None, estimates))
     return Way(market, tuple(sorted(needs, key=_place)))
 
 
@@ -169,9 +170,7 @@ def _place(need: Need) -> tuple[int, str]:
     return (ORDER.index(need.kind) if known else len(ORDER), need.label)
 
 
-def _need(
-    one: Judged, labels: Mapping[str, str], estimates: Mapping[str, Estimate], day: date
-) -> Need:
+def _need(one: Judged, estimates: Mapping[str, Estimate], day: date) -> Need:
     if one.reason is not None:
         kind = shortest(one.kinds, estimates)
         return _open(kind, one.label, "missing", one.reason, estimates)

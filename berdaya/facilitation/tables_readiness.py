@@ -1,18 +1,18 @@
 """Products by market, and units by how many of their products are ready."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core import clock
 from berdaya.facilitation.calc import Way
-from berdaya.facilitation.queries.readiness import counts_of, permit_labels, ways_of
-from berdaya.goods.models import Category
+from berdaya.facilitation.queries.readiness import Told, counts_of
 from berdaya.institutions.models import Region
 from berdaya.legality.tables import MARKETS
 from berdaya.look.tables import Column, Empty, Filter, State, Table
@@ -57,11 +57,6 @@ def _market(market: str) -> Column:
     )
 
 
-def _categories() -> list[tuple[str, Any]]:
-    rows = Category.objects.filter(is_service=False, children__isnull=True)
-    return [(one.code, one.label) for one in rows]
-
-
 class ProductTable(_Filled):
     """A unit's products, each with how it stands for each market."""
 
@@ -75,25 +70,28 @@ class ProductTable(_Filled):
             sort="name",
             url=lambda row: reverse("facilitation:product", args=[row.code]),
         ),
-        Column("kelompok", _lazy("Kelompok barang"), field="category.label", sort="category__name"),
+        Column("kelompok", _lazy("Kelompok barang"), value=lambda row: row.group),
         *(_market(one) for one in ("retail", "procurement", "export")),
         Column("berikut", _lazy("Berikutnya"), value=lambda row: row.next_need),
     )
     search = ("name__icontains", "code__icontains")
     search_label = _lazy("Cari produk")
-    filters = (Filter("kelompok", _lazy("Kelompok barang"), _categories, field="category__code"),)
-    default_sort = ("name", "pk")
     empty = Empty(
         _lazy("Belum ada produk"),
         _lazy("Catat produk dengan variannya di Produk; kesiapannya terbaca di sini."),
         good="bottle",
     )
 
+    def __init__(self, request: HttpRequest, rows: QuerySet[Any], told: Mapping[int, Told]) -> None:
+        super().__init__(request, rows)
+        self.told = told
+
     def fill(self, rows: list[Any]) -> list[Any]:
-        """Three statements for all of them, one for the names of permits."""
-        found = ways_of([row.pk for row in rows], clock.today(), labels=permit_labels())
+        """From what was read of the whole unit."""
         for row in rows:
-            row.ways = found.get(row.pk, {})
+            found = self.told.get(row.pk)
+            row.group = found.group if found else ""
+            row.ways = found.ways if found else {}
             row.next_need = _next(row.ways.values())
         return rows
 
@@ -138,6 +136,8 @@ class UnitTable(_Filled):
     name = "kesiapan-unit"
     caption = _lazy("Produk yang siap, menurut UPT")
     per_page = 20
+    # Some 1,700 rows at most: one statement that joins them all is cheaper than two.
+    _can_be_cut = False
     columns = (
         Column(
             "upt",
@@ -150,7 +150,6 @@ class UnitTable(_Filled):
     )
     search = ("name__icontains", "region__name__icontains")
     search_label = _lazy("Cari UPT atau kabupaten")
-    filters = (Filter("provinsi", _lazy("Provinsi"), provinces, apply=_in_province),)
     default_sort = ("region__name", "name")
     export_limit = 200
     empty = Empty(
@@ -158,6 +157,12 @@ class UnitTable(_Filled):
         _lazy("UPT muncul di sini sesudah dicatat oleh kantor wilayahnya."),
         good="basket",
     )
+
+    def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        super().__init__(request, rows)
+        # Asked for once: a filter asks for its choices again and again.
+        known = provinces()
+        self.filters = (Filter("provinsi", _lazy("Provinsi"), known, apply=_in_province),)
 
     def fill(self, rows: list[Any]) -> list[Any]:
         """Three statements for all of them."""

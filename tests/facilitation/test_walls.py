@@ -185,7 +185,9 @@ def test_medians_are_told_to_whoever_sees_no_case(world: World) -> None:
     running(world, snack(world, "KUE", "Kue contoh"))
 
     with acting(world.actor("outsider"), "test"), connection.cursor() as cursor:
-        cursor.execute("SELECT step, regency, running FROM facilitation_step_days('53', now()::date)")
+        cursor.execute(
+            "SELECT step, regency, running FROM facilitation_step_days('53', now()::date)"
+        )
         rows = cursor.fetchall()
 
     assert ("nib", "53.04", 1) in rows

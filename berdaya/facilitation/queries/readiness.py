@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -11,7 +12,6 @@ from django.db.models import Sum
 from berdaya.facilitation.calc import MARKETS, Estimate, Median, Way, estimate_of, way_of
 from berdaya.facilitation.models import Route
 from berdaya.institutions.models import Facility
-from berdaya.legality.models import PermitKind
 from berdaya.legality.queries.facts import facts_in_markets
 from berdaya.legality.rules.listing import judge
 
@@ -24,20 +24,30 @@ class Count:
     ready: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Told:
+    """A product's group of goods, and its way to each market."""
+
+    group: str
+    ways: Mapping[str, Way]
+
+
 def ways_of(
-    product_ids: Iterable[int],
-    day: date,
-    estimates: Mapping[str, Estimate] | None = None,
-    labels: Mapping[str, str] | None = None,
-) -> dict[int, dict[str, Way]]:
-    """By product and market; a product without anything on sale is left out. Three statements."""
-    rows = facts_in_markets(MARKETS, day, {"product__in": list(product_ids)})
+    asked: Mapping[str, Any], day: date, estimates: Mapping[str, Estimate] | None = None
+) -> dict[int, Told]:
+    """By product; one without anything on sale is left out. Three statements for any number.
+
+    `asked` are conditions on variants: `{"facility": …}`, `{"product": …}`.
+    """
     return {
-        variant.product_id: {
-            market: way_of(market, judge(one), one.permits, labels or {}, estimates or {}, day)
-            for market, one in facts.items()
-        }
-        for variant, facts in rows
+        variant.product_id: Told(
+            variant.product.category.label,
+            {
+                market: way_of(market, judge(one), one.permits, estimates or {}, day)
+                for market, one in facts.items()
+            },
+        )
+        for variant, facts in facts_in_markets(MARKETS, day, asked)
     }
 
 
@@ -79,8 +89,3 @@ def medians_of(regency: str, province: str, day: date) -> dict[str, dict[str, Me
         for kind, level, finished, days, cost in cursor.fetchall():
             found[kind][level] = Median(finished, days, cost)
     return found
-
-
-def permit_labels() -> dict[str, str]:
-    """Kinds of permits by code, in the reader's language."""
-    return {one.code: one.label for one in PermitKind.objects.all()}

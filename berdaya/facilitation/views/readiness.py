@@ -1,6 +1,6 @@
 """What products still lack: of one unit, of many, and the way of one product."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,12 +12,7 @@ from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.facilitation.calc import HELP, Need, Way
 from berdaya.facilitation.models import Case, CaseProduct
-from berdaya.facilitation.queries.readiness import (
-    counts_of,
-    estimates_for,
-    permit_labels,
-    ways_of,
-)
+from berdaya.facilitation.queries.readiness import Told, estimates_for, ways_of
 from berdaya.facilitation.tables_readiness import ProductTable, UnitTable, state_of
 from berdaya.goods.models import Product
 from berdaya.institutions.access import ability_required
@@ -59,17 +54,18 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _products(request: HttpRequest, facility: Facility) -> HttpResponse:
     goods = Product.objects.filter(facility=facility, is_active=True, category__is_service=False)
-    told = counts_of([facility.pk], clock.today(facility.timezone))[facility.pk]
+    told = ways_of({"facility": facility.pk}, clock.today(facility.timezone))
     context = {
         "unit": facility,
-        "figures": [
-            Figure(MARKETS[market], str(ready), _("dari %d produk") % told.products)
-            for market, ready in told.ready.items()
-        ],
+        "figures": [_figure(market, told.values()) for market in MARKETS],
         "can_ask": can(request, "facilitation.ask", facility.pk),
     }
-    table = ProductTable(request, goods.select_related("category"))
-    return table.response("facilitation/readiness.html", context)
+    return ProductTable(request, goods, told).response("facilitation/readiness.html", context)
+
+
+def _figure(market: str, told: Collection[Told]) -> Figure:
+    ready = sum(not one.ways[market].open for one in told)
+    return Figure(MARKETS[market], str(ready), _("dari %d produk") % len(told))
 
 
 @ability_required("facilitation.view")
@@ -80,7 +76,8 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(rows.select_related("facility__region", "category"), code=code)
     day = clock.today(row.facility.timezone)
     estimates = estimates_for(row.facility, day)
-    ways = ways_of([row.pk], day, estimates, permit_labels()).get(row.pk, {})
+    told = ways_of({"product": row.pk}, day, estimates).get(row.pk)
+    ways = told.ways if told else {}
     lines = CaseProduct.objects.filter(product=row, is_open=True).select_related("case")
     open_cases = {line.kind: line.case for line in lines}
     context: dict[str, Any] = {
