@@ -14,6 +14,7 @@ from berdaya.core import clock
 from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.facilitation.models import Case, CaseProduct, CaseStep, Route
+from berdaya.goods.models import Product
 from berdaya.institutions.models import Appointment, Facility, Office, Staff
 from berdaya.legality.models import Permit, PermitProduct
 from berdaya.legality.queries.permits import in_force
@@ -132,6 +133,13 @@ def with_turn(rows: "QuerySet[Case]") -> "QuerySet[Any]":
         turn_office_en=of("office_name_en"), turn_name_en=of("name_en"),
         turn_promised=of("promised_on"), goods=ArraySubquery(goods.values(told=name)),
     )  # fmt: skip
+
+
+def with_open_cases(rows: "QuerySet[Product]") -> "QuerySet[Any]":
+    """Products with the kind and code of every case that is open for them."""
+    lines = CaseProduct.objects.filter(product=OuterRef("pk"), is_open=True).order_by("pk")
+    told = JSONObject(kind="kind", code="case__code")
+    return rows.annotate(open_cases=ArraySubquery(lines.values(told=told)))
 
 
 def goods_text(row: Any) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.facilitation.calc import HELP, Need, Way
-from berdaya.facilitation.models import Case, CaseProduct
+from berdaya.facilitation.queries.cases import with_open_cases
 from berdaya.facilitation.queries.readiness import Told, estimates_for, ways_of
 from berdaya.facilitation.tables_readiness import ProductTable, UnitTable, state_of
 from berdaya.goods.models import Product
@@ -73,13 +73,13 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     """What each market asks of one product, in the order in which it is got."""
     actor = request.actor  # type: ignore[attr-defined]
     rows = Product.objects.filter(facility__in=_units(actor), category__is_service=False)
-    row = get_object_or_404(rows.select_related("facility__region", "category"), code=code)
+    rows = with_open_cases(rows.select_related("facility__region", "category"))
+    row = get_object_or_404(rows, code=code)
     day = clock.today(row.facility.timezone)
     estimates = estimates_for(row.facility, day)
     told = ways_of({"product": row.pk}, day, estimates).get(row.pk)
     ways = told.ways if told else {}
-    lines = CaseProduct.objects.filter(product=row, is_open=True).select_related("case")
-    open_cases = {line.kind: line.case for line in lines}
+    open_cases = {one["kind"]: one["code"] for one in row.open_cases}
     context: dict[str, Any] = {
         "facility": row.facility,
         "product": row,
@@ -93,14 +93,14 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "facilitation/product.html", context)
 
 
-def _with_cases(way: Way, open_cases: dict[str, Case]) -> list[tuple[Need, Case | None]]:
-    """Each need with the case that is on its way to it."""
+def _with_cases(way: Way, open_cases: dict[str, str]) -> list[tuple[Need, str]]:
+    """Each need with the code of the case that is on its way to it."""
     return [(one, _case_of(one, open_cases)) for one in way.needs]
 
 
-def _case_of(need: Need, open_cases: dict[str, Case]) -> Case | None:
+def _case_of(need: Need, open_cases: dict[str, str]) -> str:
     kinds = HELP.get(need.kind, ())
-    return next((open_cases[kind] for kind in kinds if kind in open_cases), None)
+    return next((open_cases[kind] for kind in kinds if kind in open_cases), "")
 
 
 def _uses_published(ways: Iterable[Way]) -> bool:
