@@ -21,7 +21,7 @@ STAGES: dict[str, State] = {
     "waiting": State(_lazy("Menunggu kantor")),
     "ready": State(_lazy("Siap diselesaikan"), "warn"),
     "done": State(pgettext_lazy("facilitation", "Selesai"), "done"),
-    "given_up": State(_lazy("Dihentikan"), "off"),
+    "given_up": State(pgettext_lazy("facilitation", "Dihentikan"), "off"),
 }
 LATE = State(pgettext_lazy("facilitation", "Terlambat"), "bad")
 
@@ -73,7 +73,12 @@ class CaseTable(Table):
             field="code",
             url=lambda row: reverse("facilitation:case", args=[row.code]),
         ),
-        Column("jenis", _lazy("Bantuan"), value=lambda row: row.label, sort="kind"),
+        Column(
+            "jenis",
+            pgettext_lazy("facilitation", "Bantuan"),
+            value=lambda row: row.label,
+            sort="kind",
+        ),
         Column("produk", _lazy("Produk"), value=goods_text),
         Column("upt", _lazy("UPT"), field="facility.name", sort="facility__name"),
         Column("keadaan", _lazy("Keadaan"), "state", value=shown, states={**STAGES, "late": LATE}),
@@ -94,7 +99,7 @@ class CaseTable(Table):
             ],
             apply=_in_stage,
         ),
-        Filter("jenis", _lazy("Bantuan"), Kind.choices, field="kind"),
+        Filter("jenis", pgettext_lazy("facilitation", "Bantuan"), Kind.choices, field="kind"),
     )
     default_sort = ("asked_on", "pk")
     empty = Empty(

@@ -21,7 +21,7 @@ class CaseState(models.TextChoices):
     ASSIGNED = "assigned", _lazy("Ditugaskan")
     RUNNING = "running", pgettext_lazy("facilitation", "Berjalan")
     DONE = "done", pgettext_lazy("facilitation", "Selesai")
-    GIVEN_UP = "given_up", _lazy("Dihentikan")
+    GIVEN_UP = "given_up", pgettext_lazy("facilitation", "Dihentikan")
 
 
 NOBODY = Q(mentor__isnull=True, assigned_on__isnull=True, began_on__isnull=True)
