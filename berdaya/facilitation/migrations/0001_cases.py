@@ -261,5 +261,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('acting__in', ['unit', 'mentor', 'office']), models.Q(('acting', 'office'), ('office_name', ''), _connector='XOR'), ('days__gte', 1)), name='facilitation_routestep_known'),
         ),
         *(migrations.RunSQL(*pair) for pair in _rules.FUNCTIONS + _rules.TRIGGERS + _rules.KEYS),
-        migrations.RunPython(_routes.load, _routes.unload),
+        migrations.RunPython(_routes.load, migrations.RunPython.noop),
     ]

@@ -133,9 +133,3 @@ def load(apps, schema_editor):
                 paper_en=paper[1], days=length, proves=kinds.get(proves), source=source,
                 to_be_confirmed=is_unsure,
             )
-
-
-def unload(apps, schema_editor):
-    for name in ("RouteStep", "Route"):
-        model = apps.get_model("facilitation", name)
-        model.objects.using(schema_editor.connection.alias).all().delete()
