@@ -27,6 +27,8 @@ ANSWERS = ("scale", "no_risk_materials", "simple_process", "sites", "outlets")
 class AskForm(forms.Form):
     """Which help, for which products, from which office; and what self-declaration depends on."""
 
+    # The kind may be changed in the browser, and with it what is needed.
+    use_required_attribute = False
     kind = forms.ChoiceField(label=_lazy("Bantuan yang diminta"), choices=Kind.choices)
     products = forms.ModelMultipleChoiceField(
         Product.objects.none(), label=_lazy("Produk"), widget=forms.CheckboxSelectMultiple
@@ -59,17 +61,10 @@ class AskForm(forms.Form):
         goods = goods.filter(category__is_service=False)
         self.fields["products"].queryset = goods.order_by("name")  # type: ignore[attr-defined]
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        for name in ("scale", "sites", "outlets"):
+            self.fields[name].required = self.is_self_declare
         if "office" not in self.initial:
             self.initial["office"] = office_near(offices, facility)
-
-    def clean(self) -> dict[str, Any]:
-        """Self-declaration needs its numbers."""
-        facts = super().clean() or {}
-        if facts.get("kind") == rules.SELF_DECLARE:
-            for name in ("scale", "sites", "outlets"):
-                if name not in self.errors and facts.get(name) in (None, ""):
-                    self.add_error(name, _lazy("Perlu diisi untuk halal pernyataan sendiri."))
-        return facts
 
     @property
     def answers(self) -> dict[str, Any]:

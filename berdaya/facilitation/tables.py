@@ -32,12 +32,11 @@ def stage(row: Any) -> str:
 
 
 def turn_text(row: Any) -> str:
-    """The step whose turn it is, and the office that is waited for."""
+    """Who is waited for where it is an office, else the step whose turn it is."""
     if row.state != "running" or row.turn_acting is None:
         return ""
     office = named(row.turn_office, row.turn_office_en)
-    name = named(row.turn_name, row.turn_name_en)
-    return f"{office}: {name}" if office else name
+    return office or named(row.turn_name, row.turn_name_en)
 
 
 def shown(row: Any) -> str:
@@ -83,7 +82,6 @@ class CaseTable(Table):
         Column("upt", _lazy("UPT"), field="facility.name", sort="facility__name"),
         Column("keadaan", _lazy("Keadaan"), "state", value=shown, states={**STAGES, "late": LATE}),
         Column("langkah", _lazy("Langkah sekarang"), value=turn_text),
-        Column("diminta", _lazy("Diminta"), "date", field="asked_on"),
         Column("janji", _lazy("Dijanjikan"), "date", field="promised_on"),
     )
     search = ("code__icontains", "wish__icontains", "lines__product__name__icontains")

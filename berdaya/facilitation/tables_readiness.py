@@ -76,6 +76,7 @@ class ProductTable(_Filled):
     )
     search = ("name__icontains", "code__icontains")
     search_label = _lazy("Cari produk")
+    default_sort = ("name", "pk")
     empty = Empty(
         _lazy("Belum ada produk"),
         _lazy("Catat produk dengan variannya di Produk; kesiapannya terbaca di sini."),

@@ -177,7 +177,8 @@ def test_self_declaration_asks_for_its_answers(world: World) -> None:
     answer = world.client().post("/desk/facilitation-requests/", ask)
 
     assert answer.status_code == 422
-    assert "Perlu diisi untuk halal pernyataan sendiri." in answer.content.decode()
+    for name in ("scale", "sites", "outlets"):
+        assert f'id="id_{name}_errors" in answer.content.decode(), name
 
 
 @pytest.mark.parametrize(("days", "told"), [(2, False), (3, True)])
