@@ -44,7 +44,9 @@ def test_from_a_lacking_permit_to_an_answer(kitchen: World) -> None:
         umkm.send("ditugaskan", mentor="Mentor Contoh")
 
         mentor = Desk(browser, host, "mentor", width=360)
-        expect(mentor.page.get_by_text("Anda ditugaskan mendampingi P-IRT")).to_be_visible()
+        expect(
+            mentor.page.get_by_text("Anda ditugaskan mendampingi P-IRT", exact=True)
+        ).to_be_visible()
         mentor.goto(f"/desk/facilitation/{code}/", "tugas")
         mentor.follow("Terima tugas", "terima")
         mentor.send("diterima", promised_on=(today() + timedelta(days=60)).isoformat())

@@ -178,7 +178,7 @@ def test_self_declaration_asks_for_its_answers(world: World) -> None:
 
     assert answer.status_code == 422
     for name in ("scale", "sites", "outlets"):
-        assert f'id="id_{name}_errors" in answer.content.decode(), name
+        assert f'id="id_{name}_errors"' in answer.content.decode(), name
 
 
 @pytest.mark.parametrize(("days", "told"), [(2, False), (3, True)])
