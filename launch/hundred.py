@@ -27,7 +27,8 @@ LIBRARIES = (
     *("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_"), "programme_",
 )  # fmt: skip
 REFERENCE = {
-    "facilitation_route", "facilitation_routestep", "goods_category", "goods_measure", "insight_officesum", "insight_target",
+    "facilitation_route", "facilitation_routestep",
+    "goods_category", "goods_measure", "insight_officesum", "insight_target",
     "institutions_assignmentletter", "institutions_attempts",
     "institutions_cardcode", "institutions_demoworld", "institutions_factorcard",
     "institutions_holiday", "institutions_invitation", "institutions_letterfacility",
@@ -54,7 +55,8 @@ LOOSE = {("proceeds_allocation", "policy_id"): "proceeds_splitpolicy"}  # no con
 ONCE_A_UNIT = (
     "insight_", "aftercare_",
     "catalog_", "goods_", "institutions_", "intake_", "ledger_account", "ledger_book",
-    "ledger_periodclose", "legality_", "facilitation_", "mentoring_", "proceeds_auditsample", "stock_place",
+    "ledger_periodclose", "legality_", "facilitation_", "mentoring_",
+    "proceeds_auditsample", "stock_place",
     "stock_stockcount", "till_", "workshop_material",
     "workshop_publishedcount", "workshop_standardtime", "papers_unitnumbering",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The list of cases."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from berdaya.core.names import named
 from berdaya.facilitation.models import Kind
 from berdaya.facilitation.queries.cases import goods_text, late
 from berdaya.facilitation.rules import is_late, stage_of
+from berdaya.institutions.rules import own_units
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 
 STAGES: dict[str, State] = {
@@ -99,9 +101,16 @@ class CaseTable(Table):
         ),
         Filter("jenis", pgettext_lazy("facilitation", "Bantuan"), Kind.choices, field="kind"),
     )
-    default_sort = ("asked_on", "pk")
+    # What is open stands first, the oldest above; then what was closed, the newest above.
+    default_sort = ("-closed_on", "asked_on", "pk")
     empty = Empty(
         _lazy("Belum ada permintaan bantuan"),
         _lazy("UPT memintanya dari Kesiapan Produk; petugas UMKM menugaskan pendamping."),
         good="bottle",
     )
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        """No place for whoever has one unit; a mentor's one production house is none."""
+        own = own_units(self.request.actor)  # type: ignore[attr-defined]
+        return [one for one in self.columns if one.key != "upt" or len(own) != 1]

@@ -27,6 +27,11 @@ class StepLine:
     running_days: int | None
     promised_days: int
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a median to show, or something under way."""
+        return self.days is not None or self.running > 0
+
 
 @dataclass(frozen=True)
 class KindLine:

@@ -32,8 +32,11 @@ def figures(request: HttpRequest) -> HttpResponse:
         heads, kinds = zip(*_columns(), strict=True)
         name = f"lama-langkah-{kind}-{province or 'nasional'}-pihak-umkm"
         return writer(name, heads, kinds, [_cells(line) for line in lines])
+    is_all = "semua" in request.GET
+    told = [one for one in lines if is_all or not one.place or one.is_told]
     context = {
-        "lines": lines,
+        "lines": told,
+        "left_out": len({one.place for one in lines} - {one.place for one in told}),
         "kinds": kind_lines(province, today),
         "kind": kind,
         "kind_label": Kind(kind).label,
