@@ -14,7 +14,6 @@ from berdaya.core.scope import Actor
 from berdaya.facilitation.models import Case, CaseState, CaseStep, Kind, Side
 from berdaya.facilitation.queries.cases import OVER, late
 from berdaya.facilitation.rules import unassigned_since
-from berdaya.institutions.models import Office
 from berdaya.institutions.rules import may_anywhere, places_of
 from berdaya.institutions.today import Item, Waiting, waits
 
@@ -45,8 +44,7 @@ def unassigned(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     if may_anywhere(actor, "facilitation.assign"):
         since = unassigned_since(clock.today())
         rows = Case.objects.filter(state=CaseState.ASKED, asked_on__lte=since)
-        rows = rows.filter(office__in=Office.objects.all()).order_by("asked_on", "pk")
-        yield Waiting(rows[:MOST].values(*TOLD), _unassigned)
+        yield Waiting(rows.order_by("asked_on", "pk")[:MOST].values(*TOLD), _unassigned)
 
 
 def _item(row: dict[str, Any], text: str, since: str | None, state: str, word: str) -> Item:

@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from berdaya.facilitation.actions.working import record_step, write_message
+from berdaya.facilitation.actions.working import give_up_case, record_step, write_message
 from berdaya.facilitation.models import Case, CaseMessage, CaseStep
 from tests.counting import at_most
+from tests.equipment.scene import house
 from tests.facilitation.scene import (
     asked,
     assigned,
@@ -29,7 +30,7 @@ def addresses(case: Case, product: str) -> list[str]:
     one = f"/desk/facilitation/{case.code}/"
     return [
         "/desk/facilitation/", one, "/desk/facilitation/figures/",
-        "/desk/facilitation/figures/?jenis=nib&provinsi=53", "/desk/readiness/",
+        "/desk/facilitation/figures/?jenis=nib&provinsi=53&semua=1", "/desk/readiness/",
         f"/desk/readiness/{product}/", "/desk/readiness/units/LP-ATB/",
     ]  # fmt: skip
 
@@ -231,6 +232,30 @@ def test_another_unit_finds_nothing(world: World) -> None:
     ):  # fmt: skip
         assert client.get(url).status_code == 404, url
     assert case.code not in client.get("/desk/facilitation/").content.decode()
+
+
+def test_a_mentor_who_keeps_a_production_house_reads_whose_case_it_is(world: World) -> None:
+    running(world, snack(world))
+    house(world)
+
+    page = world.client("mentor").get("/desk/facilitation/").content.decode()
+
+    assert world.atb.name in page
+    assert (
+        world.atb.name
+        not in world.client().get("/desk/facilitation/").content.decode().split("<table")[1]
+    )
+
+
+def test_what_is_open_stands_above_what_is_closed(world: World) -> None:
+    closed = running(world, snack(world))
+    with world.acting() as scope:
+        give_up_case(by=scope.actor, case=closed, reason="Tidak dibuat lagi")
+    open_one = asked(world, snack(world, "KUE", "Kue contoh"))
+
+    page = world.client("umkm_officer").get("/desk/facilitation/").content.decode()
+
+    assert page.index(open_one.code) < page.index(closed.code)
 
 
 def test_requests_for_help_stand_on_the_umkm_desk_oldest_first(world: World) -> None:
