@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -25,14 +25,8 @@ from berdaya.institutions.models import Appointment, Facility, Office, Staff
 from berdaya.institutions.queries import actor_of, staff_with
 from berdaya.legality.models import PermitProduct
 
-# Where a permit stands already, a case that led to it: kind of help, kind of permit, unit.
-LED = (
-    *(("pirt", "spp_irt", unit) for unit in ("LP-KPG", "RT-LRT", "RT-SOE", "LP-END", "LPT-WKB")),
-    *(
-        ("halal_self", "halal", unit)
-        for unit in ("LP-KPG", "LPP-KPG", "LP-END", "RT-MOF", "LP-KLB")
-    ),
-)
+# Home food permits that stand already: a case led to each. Five give the province a median.
+LED = ("LP-KPG", "RT-LRT", "RT-SOE", "LP-END", "LPT-WKB")
 # Packaging that was made ready, so many days ago: five in one city give it a median of its own.
 PACKED = (
     ("LP-KPG", 300),
@@ -40,13 +34,12 @@ PACKED = (
     ("LPP-KPG", 150),
     ("LPP-KPG", 95),
     ("RT-KPG", 60),
-    ("LP-ATB", 120),
 )
 LONGEST_AGO = timedelta(days=1000)
 ANSWERS = {
     "scale": "micro", "no_risk_materials": True, "simple_process": True, "sites": 1, "outlets": 1,
 }  # fmt: skip
-COSTS = {"pirt": (0, 50_000, 150_000), "halal_self": (0,), "packaging": (400_000, 650_000)}
+COSTS = {"pirt": (0, 50_000, 150_000), "packaging": (400_000, 650_000)}
 WISHES = {
     "pirt": "Izin edar supaya dapat dijual di toko.",
     "halal_self": "Sertifikat halal untuk penjualan eceran.",
@@ -66,6 +59,15 @@ class _Cast:
     by_mentor: Actor
     by_umkm: Actor
     chance: Random
+    officers: dict[int, Actor] = field(default_factory=dict)
+
+    def officer(self, unit: Facility) -> Actor:
+        """Who asks for a unit."""
+        if unit.pk not in self.officers:
+            with demo_scope():
+                staff = staff_with("facilitation.ask", unit.pk, self.today)[0]
+                self.officers[unit.pk] = actor_of(staff, self.today)
+        return self.officers[unit.pk]
 
 
 def load(ctx: DemoContext) -> None:
@@ -77,8 +79,8 @@ def load(ctx: DemoContext) -> None:
         permits = _led_permits(ctx.today)
     if cast is None:
         return
-    for kind, product, issued_on in permits:
-        _finished(cast, kind, product, issued_on)
+    for product, issued_on in permits:
+        _finished(cast, "pirt", product, issued_on)
     for unit, days in PACKED:
         if product := _product(unit, days):
             _finished(cast, "packaging", product, ctx.today - timedelta(days=days))
@@ -101,22 +103,18 @@ def _cast(ctx: DemoContext) -> _Cast | None:
     )  # fmt: skip
 
 
-def _led_permits(today: date) -> list[tuple[str, Product, date]]:
-    """Permits of the demo that a case can have led to: one a unit and kind, the newest."""
+def _led_permits(today: date) -> list[tuple[Product, date]]:
+    """Permits of the demo that a case can have led to: the newest of each unit."""
     rows = PermitProduct.objects.filter(
+        permit__kind__code="spp_irt",
         permit__revoked_on__isnull=True,
         permit__valid_from__lt=today,
         permit__valid_from__gt=today - LONGEST_AGO,
+        facility__code__in=LED,
     )
-    rows = rows.select_related("permit__kind", "product__facility").order_by("-permit__valid_from")
-    found: dict[tuple[str, str], PermitProduct] = {}
-    for row in rows:
-        found.setdefault((row.permit.kind.code, row.product.facility.code), row)
-    return [
-        (kind, row.product, row.permit.valid_from)
-        for kind, permit, unit in LED
-        if (row := found.get((permit, unit)))
-    ]
+    rows = rows.select_related("permit", "product__facility").order_by("permit__valid_from")
+    newest = {row.facility_id: row for row in rows}
+    return [(row.product, row.permit.valid_from) for row in newest.values()]
 
 
 def _product(unit: str, place: int) -> Product | None:
@@ -139,14 +137,9 @@ def _noon(day: date) -> datetime:
     return clock.start_of(day) + timedelta(hours=10)
 
 
-def _officer(unit: Facility, day: date) -> Actor:
-    with demo_scope():
-        return actor_of(staff_with("facilitation.ask", unit.pk, day)[0], day)
-
-
 def _ask(cast: _Cast, kind: str, products: Sequence[Product], day: date) -> tuple[Actor, Case]:
     facility = products[0].facility
-    by = _officer(facility, day)
+    by = cast.officer(facility)
     with _as(by, day):
         row = ask_for_help(
             by=by, facility=facility, office=cast.office, kind=kind, products=products,
@@ -254,7 +247,7 @@ def _awaited(cast: _Cast) -> None:
     if row is None:
         return
     _walk(cast, row, [cast.today - timedelta(days=one) for one in (20, 12)])
-    by = _officer(row.facility, cast.today)
+    by = cast.officer(row.facility)
     with _as(by, cast.today - timedelta(days=11)):
         write_message(by=by, case=row, text="Nama mana yang paling aman dipakai?", asks=True)
     with _as(cast.by_mentor, cast.today - timedelta(days=4)) as mentor:
