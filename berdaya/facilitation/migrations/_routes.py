@@ -6,7 +6,7 @@ be confirmed, and cases are measured (facilitation_step_days) to replace them.
 
 from datetime import date
 
-START = date(2025, 1, 1)
+START = date(2021, 2, 2)
 DINKES = ("Dinas Kesehatan", "Health office")
 OSS = ("DPMPTSP melalui OSS", "Investment office through OSS")
 BPJPH = ("BPJPH", "BPJPH (halal agency)")
