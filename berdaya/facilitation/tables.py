@@ -77,10 +77,9 @@ class CaseTable(Table):
         Column(
             "jenis",
             pgettext_lazy("facilitation", "Bantuan"),
-            value=lambda row: row.label,
+            value=lambda row: f"{row.label}: {goods_text(row)}",
             sort="kind",
         ),
-        Column("produk", _lazy("Produk"), value=goods_text),
         Column("upt", _lazy("UPT"), field="facility.name", sort="facility__name"),
         Column("keadaan", _lazy("Keadaan"), "state", value=shown, states={**STAGES, "late": LATE}),
         Column("langkah", _lazy("Langkah sekarang"), value=turn_text),
