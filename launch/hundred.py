@@ -27,6 +27,7 @@ LIBRARIES = (
     *("account_", "auth_", "axes_", "core_", "django_", "mfa_", "procrastinate_"), "programme_",
 )  # fmt: skip
 REFERENCE = {
+    "facilitation_route", "facilitation_routestep",
     "goods_category", "goods_measure", "insight_officesum", "insight_target",
     "institutions_assignmentletter", "institutions_attempts",
     "institutions_cardcode", "institutions_demoworld", "institutions_factorcard",
@@ -55,7 +56,7 @@ LOOSE = {("proceeds_allocation", "policy_id"): "proceeds_splitpolicy"}  # no con
 ONCE_A_UNIT = (
     "insight_", "aftercare_",
     "catalog_", "goods_", "institutions_", "intake_", "ledger_account", "ledger_book",
-    "ledger_periodclose", "labels_labeltext", "legality_", "mentoring_",
+    "ledger_periodclose", "labels_labeltext", "legality_", "facilitation_", "mentoring_",
     "proceeds_auditsample", "stock_place",
     "stock_stockcount", "till_", "workshop_material",
     "workshop_publishedcount", "workshop_standardtime", "papers_unitnumbering",

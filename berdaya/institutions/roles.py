@@ -125,6 +125,12 @@ ABILITIES: dict[str, str | Promise] = {
     "mentoring.accept": _lazy("menerima pendamping dan menentukan yang didampingi"),
     "mentoring.work": _lazy("mengerjakan langkah dan temuan pendampingan"),
     "mentoring.end": _lazy("mengakhiri pendampingan"),
+    # None of these shows a person either (facilitation/walls.py).
+    "facilitation.view": _lazy("melihat fasilitasi izin dan kesiapan produk"),
+    "facilitation.ask": _lazy("meminta bantuan untuk produk, atau menghentikannya"),
+    "facilitation.assign": _lazy("menugaskan pendamping untuk permintaan bantuan"),
+    "facilitation.lead": _lazy("menerima tugas fasilitasi dan menjanjikan waktunya"),
+    "facilitation.work": _lazy("mencatat langkah fasilitasi dan berkirim pesan"),
     # Own businesses under the neutral address: of nobody's past, so of the UMKM side alone.
     "market.view": _lazy("melihat usaha sendiri dan pendaftarannya"),
     "market.admit": _lazy("menerima usaha sendiri dan mengawasi tokonya"),
@@ -181,6 +187,7 @@ WITHOUT_ROWS = frozenset(
         *("staff.view", "staff.edit", "office.appoint", "jobs.view", "programme.view"),
         *("permit.view", "letter.edit", "card.issue", "pc.register", "training.sessions"),
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end", "umkm.view"),
+        *("facilitation.view", "facilitation.assign", "facilitation.lead", "facilitation.work"),
         *("market.view", "market.admit"),
         *("programme.edit", "programme.agree"),
         *("rule.edit", "rule.approve"),
@@ -253,6 +260,7 @@ ROLES: dict[str, Role] = {
             " event.propose event.view handout.make handout.receive"
             " stall.close stall.open stall.sell"
             " mentoring.ask mentoring.view mentoring.work"
+            " facilitation.ask facilitation.view facilitation.work"
             " plan.view plan.write"
             " override.request",
         ),
@@ -271,6 +279,7 @@ ROLES: dict[str, Role] = {
             " booking.approve equipment.view tools.resolve tools.search tools.view"
             " event.propose event.view settlement.approve"
             " mentoring.accept mentoring.end mentoring.view"
+            " facilitation.view"
             " aftercare.approve aftercare.view plan.approve plan.view"
             " report.send report.view"
             " override.request",
@@ -346,7 +355,8 @@ ROLES: dict[str, Role] = {
             OFFICE,
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.view"
-            " mentoring.end mentoring.lead mentoring.view mentoring.work umkm.view",
+            " mentoring.end mentoring.lead mentoring.view mentoring.work umkm.view"
+            " facilitation.lead facilitation.view facilitation.work",
         ),
         _role(
             "umkm_officer",
@@ -355,6 +365,7 @@ ROLES: dict[str, Role] = {
             "permit.view programme.view training.sessions"
             " booking.approve equipment.book equipment.edit equipment.view"
             " mentoring.view umkm.view"
+            " facilitation.assign facilitation.view"
             " market.admit market.view"
             " programme.agree programme.edit",
         ),
@@ -371,6 +382,7 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.edit event.view"
             " mentoring.view"
+            " facilitation.view"
             " aftercare.view plan.view"
             " programme.agree programme.edit"
             " report.accept report.view target.edit",
@@ -386,6 +398,7 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.edit event.view"
             " mentoring.view"
+            " facilitation.view"
             " programme.agree programme.edit"
             " report.view seat.edit target.edit"
             " override.approve rule.approve rule.edit",
@@ -400,6 +413,7 @@ ROLES: dict[str, Role] = {
             " equipment.view tools.view"
             " event.view"
             " mentoring.view"
+            " facilitation.view"
             " aftercare.view plan.view"
             " report.view",
         ),

@@ -8,18 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from berdaya.core.personal import NIK, REGISTER
 from berdaya.intake.recognition import HEADER_WITHIN, Shape, is_identity_header
 from berdaya.intake.records import CellRef, Sheet, Value
 from berdaya.intake.words import ATTENDANCE, IGNORE, PEOPLE
 
-# In one piece, in fours, or as on the card: region, birth date, serial number.
-NIK = re.compile(
-    r"(?<!\d)(?:\d{16}|\d{4}(?:[ .\-]\d{4}){3}|\d{6}[ .\-]\d{6}[ .\-]\d{4}"
-    r"|\d\d[ .\-]\d\d[ .\-]\d\d[ .\-]\d{6}[ .\-]\d{4})(?!\d)"
-)
-REGISTER = re.compile(
-    r"\b[AB]\s*[.\-]?\s*(?:IIa|IIb|I{1,3}|IV|V)\b[.\s\-/]*(?:N?\s*)?\d{1,5}\s*/", re.IGNORECASE
-)
 # Letters of any alphabet; `S.Pd`, `(Ani)`, `Bere-Tae` and `Yos/Yosef` are names too.
 _PART = r"[^\W\d_][\w'’.`,()/\-]*"
 _PERSON_NAME = re.compile(rf"{_PART}(?: {_PART}| \d){{1,5}}")

@@ -1,7 +1,7 @@
 """The UMKM side's desk: what units ask for and lack, of one province, by unit and without a person.
 
-Reads what mentors and UMKM officers may read anyway (walls of mentoring, training, equipment,
-goods, legality); of people there is no count.
+Reads what mentors and UMKM officers may read anyway (walls of facilitation, mentoring, training,
+equipment, goods, legality); of people there is no count.
 """
 
 from collections import Counter
@@ -18,6 +18,8 @@ from django.db.models.functions import Coalesce, JSONObject
 from berdaya.core import clock
 from berdaya.core.scope import Actor
 from berdaya.equipment.models import Booking, BookingKind, Equipment
+from berdaya.facilitation.models import Case
+from berdaya.facilitation.queries.cases import goods_text, with_turn
 from berdaya.insight.models import ToldFigure
 from berdaya.insight.periods import finished_month
 from berdaya.institutions.models import Facility
@@ -76,6 +78,7 @@ class Desk:
     provinces: list[tuple[str, str]]
     lines: list[UnitLine]
     requests: list[Adoption]
+    cases: list[Any]
     sessions: list[Coming]
     machines: list[Any]
 
@@ -87,7 +90,7 @@ class Desk:
 def desk_of(actor: Actor, province: str, today: date) -> Desk:
     """The desk of a province; of the one with most units where none or an unknown one is named.
 
-    Six statements, however many units there are.
+    Seven statements, however many units there are.
     """
     units = _units(today)
     provinces = sorted(
@@ -104,7 +107,13 @@ def desk_of(actor: Actor, province: str, today: date) -> Desk:
     requests = _mentoring(lines, today)
     _products(lines, today)
     return Desk(
-        chosen, provinces, list(lines.values()), requests, sessions, _machines(actor, today)
+        chosen,
+        provinces,
+        list(lines.values()),
+        requests,
+        _cases(lines),
+        sessions,
+        _machines(actor, today),
     )
 
 
@@ -167,6 +176,16 @@ def _mentoring(lines: dict[int, UnitLine], today: date) -> list[Adoption]:
             line.asked += 1
             requests.append(row)
     return requests
+
+
+def _cases(lines: dict[int, UnitLine]) -> list[Any]:
+    """Open cases of help that the office may read, the oldest first, with whom each waits for."""
+    rows = with_turn(Case.objects.filter(facility__in=lines, closed_on__isnull=True))
+    found = list(rows.order_by("asked_on", "pk"))
+    for row in found:
+        row.facility = lines[row.facility_id].facility
+        row.goods_text = goods_text(row)
+    return found
 
 
 def _products(lines: dict[int, UnitLine], today: date) -> None:

@@ -74,6 +74,7 @@ from berdaya.workshop.models import (
     WorkshopHold,
 )
 from tests.aftercare.scene import at_atambua
+from tests.facilitation import scene as facilitation
 from tests.insight.scene import send_march
 from tests.legality.scene import waiting
 from tests.market import scene as business
@@ -213,6 +214,7 @@ def fit_out(world: World) -> Desk:
         stopped = SafetyHold.objects.get().pk, WorkshopHold.objects.get().pk
     case, failure, restriction, proposal = data_rights(world)
     guided = mentoring.guided(world, scene.variant)
+    helped = facilitation.running(world, scene.variant.product, kind="packaging")
     certificate, asked = certificates(world)
     with world.everywhere():
         released = at_atambua(world)
@@ -243,6 +245,8 @@ def fit_out(world: World) -> Desk:
         "orders": order.code, "returns": back.code, "incidents": incident.code,
         "courses": lesson.session.course.code, "sessions": lesson.session.code,
         "rights": case.code, "breaches": failure.code, "mentoring": guided.adoption.code,
+        "facilitation": helped.code, "readiness": scene.variant.product.code,
+        "units": world.atb.code,
         "equipment": things["machine"].code, "clients": world.people["cendana"].code,
         "tools-grants": released.grant.code, "plans": released.plan.code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
@@ -253,6 +257,7 @@ def fit_out(world: World) -> Desk:
         "certificate-withdrawals": asked.pk, "mentoring-sessions": guided.meeting.pk,
         "mentoring-steps": guided.step.pk, "mentoring-prices": guided.exercise.pk,
         "mentoring-findings": guided.finding.pk,
+        "facilitation-steps": facilitation.steps_of(world, helped)[0].pk,
         "consents": consent.pk, "requests": request.pk, "placements": placed.pk,
         "documents": document.pk, "places": scene.place.pk, "counts": count.pk,
         "variants": scene.variant.pk, "entries": entry.pk, "payout-lines": line.pk,

@@ -96,6 +96,18 @@ MATRIX = {
         **dict.fromkeys(["refusal", "ending"], "mentoring.end"),
         **dict.fromkeys(["step", "new_finding", "remedy"], "mentoring.work"),
     },
+    "facilitation": {
+        **dict.fromkeys(
+            ["cases", "case", "figures", "document", "readiness", "unit", "product"],
+            "facilitation.view",
+        ),
+        "new_case": "facilitation.ask",
+        "assignment": "facilitation.assign",
+        **dict.fromkeys(["taking", "handing_back", "promising"], "facilitation.lead"),
+        **dict.fromkeys(
+            ["messages", "finishing", "giving_up", "completion", "omission"], "facilitation.work"
+        ),
+    },
     "market": {
         **dict.fromkeys(["applications", "application", "shops", "shop"], "market.view"),
         **dict.fromkeys(
@@ -537,7 +549,7 @@ ALSO_WRITTEN = {
 WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
     *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
-    *("programme:scan", "programme:document", "legality:scan"),
+    *("programme:scan", "programme:document", "facilitation:document", "legality:scan"),
 }
 # A counsellor opens nobody of Atambua; tests of aftercare walk these with an own client.
 OF_A_COUNSELLOR = {

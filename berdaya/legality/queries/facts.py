@@ -56,6 +56,28 @@ def facts_by_product(
     return list(_judged_of(asked, market, day))
 
 
+def facts_in_markets(
+    markets: Iterable[str], day: date, asked: Mapping[str, Any]
+) -> list[tuple[Variant, dict[str, ListingFacts]]]:
+    """As `facts_by_product`, of several markets at once; three queries for any number of either.
+
+    `asked` are conditions on variants: `{"facility__in": …}`, `{"product__in": …}`.
+    """
+    first = Variant.objects.filter(product=OuterRef("product"), is_active=True).order_by("pk")
+    of_goods = {"product__category__is_service": False, "pk": Subquery(first.values("pk")[:1])}
+    made = Lot.objects.filter(variant=OuterRef("pk"), made_on__lte=day)
+    variants = list(_variants({**asked, **of_goods}).annotate(is_made=Exists(made)))
+    permits = _permits({variant.product_id for variant in variants})
+    needs, parents = _needs_in(markets, day)
+    return [
+        (variant, {
+            market: _Read(permits, mine, parents).facts(variant, market, day, variant.is_made)
+            for market, mine in needs.items()
+        })
+        for variant in variants
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class _Read:
     """What was read for many variants at once."""
@@ -127,7 +149,8 @@ def facts_on_days(
     wanted = {pk for pks in asked.values() for pk in pks}
     variants = {variant.pk: variant for variant in _variants({"pk__in": wanted})}
     permits = _permits({variant.product_id for variant in variants.values()})
-    rows, parents = _dated_needs(market)
+    dated, parents = _dated_needs([market])
+    rows = dated[market]
     found: dict[tuple[int, date], ListingFacts] = {}
     for day, pks in asked.items():
         read = _Read(permits, _needs_on(rows, day), parents)
@@ -298,8 +321,14 @@ DatedNeeds = Mapping[int, list[tuple[date, date | None, RequirementFact]]]
 
 def _needs(market: str, day: date) -> tuple[Needs, Parents]:
     """Requirements by category, for one country also those of every country; and the parents."""
-    rows, parents = _dated_needs(market)
-    return _needs_on(rows, day), parents
+    needs, parents = _needs_in([market], day)
+    return needs[market], parents
+
+
+def _needs_in(markets: Iterable[str], day: date) -> tuple[Mapping[str, Needs], Parents]:
+    """The same of several markets at once: one query."""
+    rows, parents = _dated_needs(markets)
+    return {market: _needs_on(dated, day) for market, dated in rows.items()}, parents
 
 
 def _needs_on(rows: DatedNeeds, day: date) -> Needs:
@@ -311,22 +340,25 @@ def _needs_on(rows: DatedNeeds, day: date) -> Needs:
     }
 
 
-def _dated_needs(market: str) -> tuple[DatedNeeds, Parents]:
-    """Every requirement there ever was or will be, with its days; one query."""
-    markets = {market, market.partition(":")[0]}
-    held = Requirement.objects.filter(market__in=markets, category=OuterRef("pk"))
+def _dated_needs(markets: Iterable[str]) -> tuple[Mapping[str, DatedNeeds], Parents]:
+    """By market every requirement there ever was or will be, with its days; one query."""
+    asked = {market: {market, market.partition(":")[0]} for market in markets}
+    everywhere = set().union(*asked.values())
+    held = Requirement.objects.filter(market__in=everywhere, category=OuterRef("pk"))
     kind = {name: f"permit_kind__{name}" for name in ("code", "name", "name_en")}
-    told = held.order_by("market", "permit_kind").values(
-        told=JSONObject(**_dated("choice"), **kind)
-    )
-    rows: dict[int, list[tuple[date, date | None, RequirementFact]]] = {}
+    facts = JSONObject(**_dated("choice", "market"), **kind)
+    told = held.order_by("market", "permit_kind").values(told=facts)
+    rows: dict[str, dict[int, list[tuple[date, date | None, RequirementFact]]]]
+    rows = {market: {} for market in asked}
     parents: dict[int, int | None] = {}
     for row in Category.objects.order_by().annotate(needs=ArraySubquery(told)):
         parents[row.pk] = row.parent_id
-        rows[row.pk] = [
-            (*_days(one), RequirementFact(one["code"], _spoken(one), one["choice"]))
-            for one in row.needs
-        ]
+        for market, names in asked.items():
+            rows[market][row.pk] = [
+                (*_days(one), RequirementFact(one["code"], _spoken(one), one["choice"]))
+                for one in row.needs
+                if one["market"] in names
+            ]
     return rows, parents
 
 

@@ -24,7 +24,14 @@ from berdaya.legality.actions.permits import (
     renew_permit,
     revoke_permit,
 )
-from berdaya.legality.forms import PaperForm, PermitForm, RenewalForm, ResponsibleForm, RevokeForm
+from berdaya.legality.forms import (
+    WHOLE,
+    PaperForm,
+    PermitForm,
+    RenewalForm,
+    ResponsibleForm,
+    RevokeForm,
+)
 from berdaya.legality.history import history_of
 from berdaya.legality.models import Permit, PermitScope
 from berdaya.legality.queries.permits import offered_products, reading_of
@@ -77,8 +84,14 @@ def new_permit(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Pilih dulu satu UPT."))
         return redirect("institutions:account")
     with reading(request):
+        # Whoever asked for help with a permit comes with its kind and goods (facilitation).
+        whole = [f"{WHOLE}{pk}" for pk in request.GET.getlist("products")]
+        first = {"kind": request.GET.get("kind"), "covered": whole}
         form = PermitForm(
-            *_posted(request), facility=facility, products=offered_products(facility.pk)
+            *_posted(request),
+            facility=facility,
+            products=offered_products(facility.pk),
+            initial=first,
         )
         if not (request.method == "POST" and form.is_valid()):
             title = _("Catat izin")

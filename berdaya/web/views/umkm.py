@@ -31,7 +31,12 @@ def _figures(found: Desk) -> list[Figure]:
     """What to look at first."""
     permitted, products = found.total("permitted"), found.total("products")
     return [
-        Figure(_("Permintaan bantuan"), str(len(found.requests)), _("menunggu jawaban pendamping")),
+        Figure(
+            _("Permintaan bantuan"),
+            str(len(found.requests) + len(found.cases)),
+            _("%d menunggu pendamping") % _waiting(found),
+            f"{reverse('facilitation:cases')}?keadaan=open",
+        ),
         Figure(
             _("Pendampingan berjalan"),
             str(found.total("running")),
@@ -50,6 +55,11 @@ def _figures(found: Desk) -> list[Figure]:
             _("%d barang tayang, akhir bulan lalu") % found.total("shown"),
         ),
     ]
+
+
+def _waiting(found: Desk) -> int:
+    """Requests that nobody has taken: for mentoring, and for help with a permit."""
+    return len(found.requests) + sum(one.state in ("asked", "assigned") for one in found.cases)
 
 
 def _columns() -> list[tuple[str, str]]:
