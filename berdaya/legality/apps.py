@@ -12,13 +12,15 @@ class LegalityConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.core.uploads import declare_files
-        from berdaya.legality import today
+        from berdaya.goods.parts import product_part
+        from berdaya.legality import parts, today
         from berdaya.legality.models import Permit
         from berdaya.legality.queries.permits import scans_in_use
         from berdaya.look.nav import nav_entry
 
         today.register()
         declare_files(Permit.SCANS, scans_in_use)
+        product_part(parts.sold_where)
         nav_entry(
             "legal",
             _lazy("Izin dan Sertifikat"),

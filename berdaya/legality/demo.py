@@ -19,6 +19,7 @@ from berdaya.legality.actions.permits import (
     revoke_permit,
 )
 from berdaya.legality.demo_papers import load_papers
+from berdaya.legality.demo_rules import load_rules
 from berdaya.legality.models import Kbli, Permit, PermitKind
 
 HOLDERS = (PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT)
@@ -61,6 +62,7 @@ def load(ctx: DemoContext) -> None:
         _product_permits(maker, holders)
         load_papers(maker.by, maker.today, holders)
         ctx.say(f"permits: {Permit.objects.count()}")
+    load_rules(ctx.today)
 
 
 def _holders() -> dict[int, Party]:

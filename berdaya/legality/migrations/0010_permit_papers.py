@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('goods', '0004_instant_coffee'),
         ('institutions', '0009_security_role'),
-        ('legality', '0006_facts_as_text'),
+        ('legality', '0007_group_category'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
