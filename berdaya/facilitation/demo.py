@@ -170,7 +170,8 @@ def _walk(cast: _Cast, row: Case, days: Sequence[date]) -> None:
 
 def _finished(cast: _Cast, kind: str, product: Product, issued_on: date) -> None:
     """Asked before the permit was issued, walked, and closed when it was there."""
-    length = cast.chance.randint(45, 120)
+    # Renewed at most ninety days before the one that stood there ended.
+    length = cast.chance.randint(45, 88)
     asked_on = issued_on - timedelta(days=length)
     by, row = _ask(cast, kind, [product], asked_on)
     _give(cast, row, asked_on + timedelta(days=cast.chance.randint(1, 4)))
