@@ -37,7 +37,10 @@ def facts_of(
         market=market,
         day=day,
         requirements=tuple(needs),
-        permits=tuple(_permit(one, day) for one in read["permits"] or ()),
+        permits=(
+            *(_permit(one, day) for one in read["permits"] or ()),
+            *(_kitchen(kind) for kind in read["kitchens"] or ()),
+        ),
         has_lot=True,
         standings=tuple(
             StandingFact(status, _begun(first), _day(until))
@@ -52,7 +55,7 @@ def facts_of(
 
 
 def _permit(told: list[Any], day: date) -> PermitFact:
-    kind, first, until, revoked, is_here = told
+    kind, first, until, revoked, is_here, names_variant = told
     over, gone = first == "over", first == "revoked"
     return PermitFact(
         kind=kind,
@@ -63,7 +66,13 @@ def _permit(told: list[Any], day: date) -> PermitFact:
         revoked_on=day if gone else _day(revoked),
         place_id=HERE if is_here else ELSEWHERE,
         is_bound_to_place=True,
+        names_variant=names_variant,
     )
+
+
+def _kitchen(kind: str) -> PermitFact:
+    """A certificate of the place's kitchen: it meets nothing, on no day."""
+    return PermitFact(kind, "", "", LONG_AGO, None, None, HERE, True, is_for_kitchen=True)
 
 
 def _origin(told: list[Any] | None) -> OriginFact:
@@ -121,7 +130,7 @@ def deciding(read: Mapping[str, Any], market: str, days: Days) -> Hashable:
     needs = tuple(asked.get(read["category"], ()) for asked in days.values())
     kinds = {one.kind for asked in needs for one in asked} | {APPROVAL, CONSENT}
     permits = tuple(tuple(one) for one in read["permits"] or () if one[0] in kinds)
-    rest = (read[name] for name in ("lpka", "said", "lifted", "origin"))
+    rest = (read[name] for name in ("lpka", "kitchens", "said", "lifted", "origin"))
     return market, needs, permits, json.dumps(list(rest))
 
 

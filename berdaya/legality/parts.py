@@ -18,6 +18,8 @@ from berdaya.legality.tables import market_label
 FAULTS = {
     **LIFTED,
     "permit_revoked": _lazy("izin dicabut"),
+    "permit_wrong_scope": _lazy("sertifikatnya untuk dapur"),
+    "permit_wrong_variant": _lazy("izinnya tidak menyebut varian ini"),
     "facility_lpka": _lazy("barang anak binaan tidak dijual"),
 }
 
