@@ -23,7 +23,6 @@ from berdaya.legality.models import Indication, PermitProduct, ProductOrigin
 from berdaya.legality.queries.facts import HalalFact, facts_on_days
 from berdaya.legality.rules.listing import HALAL, ListingFacts, RequirementFact, judge
 from berdaya.legality.rules.origins import APPROVAL, CONSENT, NO_CLAIM, names_used
-from berdaya.look.templatetags.look import optional_url
 from berdaya.stock.models import Lot, StockLevel
 
 MARKET = "retail"
@@ -256,7 +255,7 @@ def _pages(lot: Lot) -> Pages:
         text=text,
         variant=reverse("goods:variant", args=[product.code, variant]),
         permit=reverse("legality:new_permit"),
-        halal=optional_url("legality:standing", product.pk) or reverse("legality:new_permit"),
+        halal=reverse("legality:standing", args=[product.pk]),
         origin=reverse("legality:origin", args=[product.pk]),
         lot=reverse("stock:losses", args=[lot.code]),
         number=f"{text}#nomor",
