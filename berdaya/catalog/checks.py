@@ -10,7 +10,7 @@ from berdaya.catalog.models import Listing
 from berdaya.catalog.queries import MARKET
 from berdaya.core import clock
 from berdaya.core.proofs import declare_check, rows_of
-from berdaya.legality.queries import lawful_windows
+from berdaya.legality.queries.windows import lawful_windows
 
 FIRST = 20
 

@@ -26,8 +26,8 @@ from berdaya.goods.models import Variant
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Facility, Party, Staff
 from berdaya.institutions.queries import actor_of, head_of, staff_with
-from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.rules.listing import may_list
 
 STORIES = Path(__file__).parent / "data" / "demo-stories.txt"
 # Proposals that lack a permit and wait to be approved; the others are not even proposed.

@@ -55,8 +55,8 @@ from berdaya.goods.models import Category, Variant
 from berdaya.institutions.models import Facility, Party, PartyKind, RevenueRegime
 from berdaya.institutions.models.parties import SELLER_KINDS
 from berdaya.legality.models import Permit
-from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import Judged, judge, may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.rules.listing import Judged, judge, may_list
 from berdaya.people.models import Channel
 from berdaya.stock.queries import sellable_on
 

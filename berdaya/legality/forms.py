@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Party
 from berdaya.legality.models import PermitKind, ResponsibleRole
-from berdaya.legality.queries import reading_of
+from berdaya.legality.queries.permits import reading_of
 from berdaya.look.forms import DayField
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.legality.models import Permit
-from berdaya.legality.queries import in_force
-from berdaya.legality.rules import WARN_DAYS, state_on
+from berdaya.legality.queries.permits import in_force
+from berdaya.legality.rules.permits import WARN_DAYS, state_on
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 
 STATES: dict[str, State] = {

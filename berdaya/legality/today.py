@@ -13,7 +13,7 @@ from berdaya.core.names import named
 from berdaya.core.scope import Actor
 from berdaya.institutions.rules import places_of
 from berdaya.institutions.today import Item, Waiting, waits
-from berdaya.legality.queries import ending_soon, just_lapsed
+from berdaya.legality.queries.permits import ending_soon, just_lapsed
 
 
 def register() -> None:

@@ -30,8 +30,8 @@ from berdaya.institutions.queries import actor_of, staff_with
 from berdaya.ledger import chart
 from berdaya.ledger.models import Book
 from berdaya.ledger.queries import balance
-from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.rules.listing import may_list
 from berdaya.proceeds.queries import selling_books
 from berdaya.stock.actions.gates import approve_gate_pass
 from berdaya.stock.models import PlaceKind, StockLevel

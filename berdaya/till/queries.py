@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 
 from berdaya.core.verdicts import Verdict
 from berdaya.goods.models import Variant
-from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import ListingFacts, may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.rules.listing import ListingFacts, may_list
 from berdaya.proceeds.models import Sale, SaleLine
 from berdaya.stock.models import GatePass
 from berdaya.till.models import (

@@ -29,7 +29,7 @@ from berdaya.goods.models import Category
 from berdaya.institutions.models import DemoWorld, Facility
 from berdaya.ledger.models import Book
 from berdaya.legality.models import Permit
-from berdaya.legality.rules import state_on
+from berdaya.legality.rules.permits import state_on
 from berdaya.orders.models import ShippingRate
 from berdaya.proceeds.queries import SELLERS
 from berdaya.stock.models import Lot

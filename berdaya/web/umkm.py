@@ -21,8 +21,8 @@ from berdaya.equipment.models import Booking, BookingKind, Equipment
 from berdaya.insight.models import ToldFigure
 from berdaya.insight.periods import finished_month
 from berdaya.institutions.models import Facility
-from berdaya.legality.queries import facts_by_product
-from berdaya.legality.rules import judge
+from berdaya.legality.queries.facts import facts_by_product
+from berdaya.legality.rules.listing import judge
 from berdaya.mentoring.models import Adoption, AdoptionState, Side
 from berdaya.mentoring.queries import mentored_units
 from berdaya.training.models import Session

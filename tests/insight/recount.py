@@ -10,8 +10,8 @@ from berdaya.equipment.models import Booking, Equipment
 from berdaya.goods.models import Variant
 from berdaya.institutions.models import Facility
 from berdaya.legality.models import Permit
-from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.rules.listing import may_list
 from berdaya.orders.models import Shipment
 from berdaya.people.models import (
     Breach,

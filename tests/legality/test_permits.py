@@ -10,8 +10,9 @@ from berdaya.core.verdicts import Refused
 from berdaya.goods.models import Category, Measure, Product, Variant
 from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.models import Permit, PermitKind, PermitProduct, Requirement
-from berdaya.legality.queries import ending_soon, listing_facts
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.queries.permits import ending_soon
+from berdaya.legality.rules.listing import may_list
 from tests.counting import at_most
 from tests.world import TODAY, World, world  # noqa: F401
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berdaya.legality import rules
-from berdaya.legality.rules import ListingFacts, PermitFact, RequirementFact, may_list, state_on
+from berdaya.legality.rules import permits
+from berdaya.legality.rules.listing import ListingFacts, PermitFact, RequirementFact, may_list
+from berdaya.legality.rules.permits import state_on
 
 DAY = date(2026, 11, 23)
 PIRT = PermitFact(
@@ -91,7 +92,7 @@ def test_state_agrees_with_the_window(since: int, length: int | None) -> None:
 
 
 def test_numbers_are_tidied_and_checked() -> None:
-    assert rules.tidy_number("pirt 207530401001229") == "P-IRT 2075304010012-29"
-    assert rules.may_be_number(r"\d{13}", "123", "NIB", "1234567890123").codes == (
+    assert permits.tidy_number("pirt 207530401001229") == "P-IRT 2075304010012-29"
+    assert permits.may_be_number(r"\d{13}", "123", "NIB", "1234567890123").codes == (
         "permit_number_malformed",
     )

@@ -15,8 +15,8 @@ from berdaya.insight.periods import finished_month
 from berdaya.institutions.models import Facility
 from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.models import Permit, PermitKind
-from berdaya.legality.queries import listing_facts
-from berdaya.legality.rules import judge
+from berdaya.legality.queries.facts import listing_facts
+from berdaya.legality.rules.listing import judge
 from berdaya.mentoring.actions.adoptions import ask_for_mentor
 from berdaya.people.models import Participant
 from berdaya.web.umkm import Desk, UnitLine, desk_of

@@ -7,7 +7,7 @@ from berdaya.catalog.models import Listing
 from berdaya.catalog.queries import MARKET
 from berdaya.core import clock, scope
 from berdaya.core.scope import Actor
-from berdaya.legality.queries import Window, lawful_windows
+from berdaya.legality.queries.windows import Window, lawful_windows
 
 
 def refresh_windows(*, by: Actor, listings: Iterable[Listing]) -> int:

@@ -12,8 +12,8 @@ from berdaya.insight.indicators.base import GOODS, LAST, LEGAL, PERCENT, Ground,
 from berdaya.insight.indicators.market import STEPS, shown_at_ends, to_market
 from berdaya.insight.periods import after, first_of
 from berdaya.legality.models import Permit, PermitKind
-from berdaya.legality.queries import facts_on_days
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import facts_on_days
+from berdaya.legality.rules.listing import may_list
 from berdaya.stock.models import Lot
 
 PAS, UMKM = _lazy("Ditjen Pemasyarakatan"), _lazy("Kementerian UMKM")

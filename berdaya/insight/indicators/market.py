@@ -11,8 +11,8 @@ from berdaya.catalog.queries import MARKET
 from berdaya.core import clock
 from berdaya.insight.indicators.base import Ground, Part
 from berdaya.insight.periods import after
-from berdaya.legality.queries import facts_on_days
-from berdaya.legality.rules import may_list
+from berdaya.legality.queries.facts import facts_on_days
+from berdaya.legality.rules.listing import may_list
 from berdaya.proceeds.models import SaleLine
 from berdaya.stock.models import Lot
 

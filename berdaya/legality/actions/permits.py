@@ -10,10 +10,10 @@ from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Party, PartyKind
 from berdaya.institutions.rules import may
-from berdaya.legality import rules
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Permit, PermitKind, PermitProduct
-from berdaya.legality.queries import reading_of
+from berdaya.legality.queries.permits import reading_of
+from berdaya.legality.rules import permits as rules
 
 
 def record_permit(

@@ -4,6 +4,7 @@ from django.db import models
 
 from berdaya.core.dated import DatedRow, no_overlap
 from berdaya.goods.models import Category
+from berdaya.legality.models.changes import RuleChange
 from berdaya.legality.models.permits import PermitKind
 
 
@@ -11,7 +12,8 @@ class Requirement(DatedRow):
     """For goods of `category` in `market` this kind of permit is needed from a day on.
 
     `market`: `retail`, `procurement`, `export` (every country) or `export:JP`. `choice` joins
-    rows of which one is enough (P-IRT or BPOM MD). `to_be_confirmed`: shown with a note.
+    rows of which one is enough (P-IRT or BPOM MD). `to_be_confirmed`: shown with a note. `source`
+    is where the row was read; empty `change`: a row of the program itself.
     """
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="requirements")
@@ -19,7 +21,10 @@ class Requirement(DatedRow):
     permit_kind = models.ForeignKey(PermitKind, models.PROTECT, related_name="requirements")
     choice = models.CharField(max_length=20, blank=True)
     legal_basis = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True)
     to_be_confirmed = models.BooleanField(default=False)
+    change = models.ForeignKey(RuleChange, models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(RuleChange, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["category", "market", "permit_kind"]

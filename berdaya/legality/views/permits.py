@@ -16,7 +16,7 @@ from berdaya.institutions.rules import may
 from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.forms import PermitForm, RevokeForm
 from berdaya.legality.models import Permit, Requirement
-from berdaya.legality.queries import reading_of
+from berdaya.legality.queries.permits import reading_of
 from berdaya.legality.tables import STATES, PermitTable, RequirementTable, state_of
 
 

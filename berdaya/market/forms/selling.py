@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from berdaya.core import clock
 from berdaya.legality.models import PermitKind as NumberKind
-from berdaya.legality.queries import reading_of
+from berdaya.legality.queries.permits import reading_of
 from berdaya.look.forms import DayField, RupiahField
 from berdaya.market.forms.entering import text
 from berdaya.market.models import Expense, PermitKind, RowKind, Trade

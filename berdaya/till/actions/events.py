@@ -16,7 +16,7 @@ from berdaya.institutions.models import Facility, Office, Party, QrisAccount, Re
 from berdaya.institutions.queries import reach_of
 from berdaya.institutions.rules import may, may_somewhere
 from berdaya.ledger.models import Book
-from berdaya.legality.rules import may_list
+from berdaya.legality.rules.listing import may_list
 from berdaya.people.rules import facility_lpka
 from berdaya.till import rules
 from berdaya.till.models import (

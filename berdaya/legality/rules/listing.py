@@ -1,15 +1,20 @@
-"""May this be offered in that market, and may this number stand on a permit?"""
+"""May this be offered in that market on that day, and if not, what is missing?"""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
+from berdaya.legality.rules.origins import (
+    APPROVAL,
+    NO_CLAIM,
+    OriginFact,
+    against_origin,
+    papers_for,
+)
 from berdaya.people.rules import CUSTODY_OF_CHILDREN, facility_lpka
-
-WARN_DAYS = 90
 
 permit_missing = declare_reason(
     "permit_missing",
@@ -40,21 +45,6 @@ lot_missing = declare_reason(
     "lot_missing",
     _lazy("Belum ada barang jadi dari %(product)s."),
     next_step=_lazy("Tutup satu batch lebih dulu, atau pasang sebagai pesanan."),
-)
-permit_number_malformed = declare_reason(
-    "permit_number_malformed",
-    _lazy("Nomor %(kind)s ini tidak lengkap atau salah ketik."),
-    next_step=_lazy("Bentuknya seperti %(example)s."),
-)
-permit_holder_is_unit = declare_reason(
-    "permit_holder_is_unit",
-    _lazy("P-IRT tidak terbit atas nama UPT."),
-    next_step=_lazy("Pilih koperasi, mitra, atau orang yang tertulis pada sertifikatnya."),
-)
-permit_over_already = declare_reason(
-    "permit_over_already",
-    _lazy("Izin ini sudah dicabut, atau tanggalnya mendahului masa berlakunya."),
-    next_step=_lazy("Periksa tanggalnya."),
 )
 
 
@@ -87,6 +77,35 @@ class RequirementFact:
 
 
 @dataclass(frozen=True)
+class StandingFact:
+    """What a product says of halal without a certificate: in_process, exempt or not_halal."""
+
+    status: str
+    valid_from: date
+    valid_until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True)
+class OverrideFact:
+    """An exception that two people granted on a legal basis: for one reason, perhaps one kind."""
+
+    code: str
+    kind: str
+    valid_from: date
+    valid_until: date
+    market: str = ""
+
+    def lifts(self, code: str, kinds: frozenset[str], market: str, day: date) -> bool:
+        """Whether it answers this reason on that day."""
+        fits = self.code == code and (not self.kind or self.kind in kinds)
+        here = self.market in (market, market.partition(":")[0])
+        return fits and here and self.valid_from <= day < self.valid_until
+
+
+@dataclass(frozen=True)
 class ListingFacts:
     """What decides whether a product may be offered in a market on `day`."""
 
@@ -98,13 +117,36 @@ class ListingFacts:
     requirements: tuple[RequirementFact, ...]
     permits: tuple[PermitFact, ...]
     has_lot: bool
+    standings: tuple[StandingFact, ...] = ()
+    origin: OriginFact = NO_CLAIM
+    overrides: tuple[OverrideFact, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """What is said of halal on the day, "" for nothing."""
+        return next((one.status for one in self.standings if one.holds_on(self.day)), "")
+
+
+HALAL = "halal"
+# Goods that say so on the pack may be sold without a certificate (UU 33/2014 article 26).
+WITHOUT_CERTIFICATE = ("exempt", "not_halal")
+# What two people may lift on a legal basis; goods of children and food past its day never are.
+LIFTABLE = (
+    "permit_missing",
+    "permit_lapsed",
+    "permit_not_yet",
+    "permit_wrong_place",
+    "ig_not_registered",
+    "ig_outside_area",
+    "ig_motif_not_in_book",
+)
 
 
 def may_list(facts: ListingFacts) -> Verdict:
     """Every reason why it may not be offered; what lapses, lapses by its window.
 
-    Sources: UU 33/2014 and PP 42/2024 (halal), PP 28/2025 (NIB), BPOM rules (P-IRT); the rows of
-    legality_requirement carry the basis of each.
+    Sources: UU 33/2014 and PP 42/2024 (halal), PP 28/2025 (NIB), BPOM rules (P-IRT), UU 20/2016
+    (protected names); the rows of legality_requirement carry the basis of each.
     """
     if facts.facility_kind == CUSTODY_OF_CHILDREN:
         return Verdict((facility_lpka(),))
@@ -116,30 +158,60 @@ def may_list(facts: ListingFacts) -> Verdict:
 
 @dataclass(frozen=True)
 class Judged:
-    """One thing that the market asks: the permit that meets it, or why none does."""
+    """One thing that the market or a claim asks: what meets it, or why nothing does.
+
+    `said` is a standing (exempt, not_halal) or `override` that meets it without a permit; `kinds`
+    are the kinds of permits of which one would do.
+    """
 
     label: str
     permit: PermitFact | None
     reason: Reason | None
+    kinds: frozenset[str] = frozenset()
+    said: str = ""
 
 
 def judge(facts: ListingFacts) -> tuple[Judged, ...]:
     """Every requirement, met or not; of those with the same choice one is enough."""
-    return tuple(_judged(facts, group) for group in _groups(facts.requirements))
+    asked = [*facts.requirements, *(_paper(facts, kind) for kind in papers_for(facts.origin))]
+    judged = [_judged(facts, group) for group in _groups(asked)]
+    claims = [Judged(facts.origin.name, None, one) for one in _claimed(facts)]
+    return tuple(_lifted(facts, one) for one in (*judged, *claims))
+
+
+def _claimed(facts: ListingFacts) -> list[Reason]:
+    return against_origin(facts.origin, facts.day)
+
+
+def _paper(facts: ListingFacts, kind: str) -> RequirementFact:
+    """What a claim needs on paper, named by what is claimed."""
+    origin = facts.origin
+    return RequirementFact(kind, origin.name if kind == APPROVAL else origin.motif)
+
+
+def _lifted(facts: ListingFacts, one: Judged) -> Judged:
+    """A reason that an override answers is none."""
+    code = one.reason.code if one.reason else ""
+    by = (over.lifts(code, one.kinds, facts.market, facts.day) for over in facts.overrides)
+    if code in LIFTABLE and any(by):
+        return replace(one, reason=None, said="override")
+    return one
 
 
 def _judged(facts: ListingFacts, group: list[RequirementFact]) -> Judged:
-    kinds = {need.kind for need in group}
+    kinds = frozenset(need.kind for need in group)
     label = " / ".join(need.label for need in group)
     fitting = (one for one in facts.permits if one.kind in kinds and not _against(one, facts))
     permit = next(fitting, None)
     if permit is not None:
-        return Judged(label, permit, None)
+        return Judged(label, permit, None, kinds)
+    if HALAL in kinds and facts.standing in WITHOUT_CERTIFICATE:
+        return Judged(label, None, None, kinds, facts.standing)
     reasons = [_reason(facts, need) for need in group]
-    return Judged(label, None, _nearest([reason for reason in reasons if reason]))
+    return Judged(label, None, _nearest([reason for reason in reasons if reason]), kinds)
 
 
-def _groups(needs: tuple[RequirementFact, ...]) -> list[list[RequirementFact]]:
+def _groups(needs: Iterable[RequirementFact]) -> list[list[RequirementFact]]:
     groups: dict[str, list[RequirementFact]] = {}
     for need in needs:
         groups.setdefault(need.choice or need.kind, []).append(need)
@@ -173,32 +245,15 @@ def _against(permit: PermitFact, facts: ListingFacts) -> Reason | None:
     return None
 
 
+def change_days(facts: ListingFacts) -> set[date]:
+    """Every day on which the answer may change, requirements aside."""
+    days: set[date | None] = {facts.origin.registered_on, facts.origin.ended_on}
+    for permit in facts.permits:
+        days |= {permit.valid_from, permit.valid_until, permit.revoked_on}
+    for row in (*facts.standings, *facts.overrides):
+        days |= {row.valid_from, row.valid_until}
+    return {day for day in days if day}
+
+
 def _told(day: date) -> str:
     return day.strftime("%d-%m-%Y")
-
-
-def state_on(day: date, valid_from: date, valid_until: date | None, revoked_on: date | None) -> str:
-    """not_yet, valid, ending (90 days or less left), lapsed or revoked."""
-    if revoked_on and revoked_on <= day:
-        return "revoked"
-    if day < valid_from:
-        return "not_yet"
-    if valid_until is None:
-        return "valid"
-    if valid_until <= day:
-        return "lapsed"
-    return "ending" if valid_until - day <= timedelta(days=WARN_DAYS) else "valid"
-
-
-def tidy_number(text: str) -> str:
-    """One spelling: capitals, single spaces, P-IRT with its hyphen before the year."""
-    words = " ".join(text.upper().split())
-    found = re.fullmatch(r"(?:P-?IRT\s*(?:NO\.?)?\s*)?(\d{13})-?(\d{2})", words)
-    return f"P-IRT {found[1]}-{found[2]}" if found else words
-
-
-def may_be_number(pattern: str, number: str, label: str, example: str) -> Verdict:
-    """Whether a number looks like one of its kind; lenient, see PermitKind."""
-    if re.fullmatch(pattern, number):
-        return Verdict()
-    return Verdict((permit_number_malformed(kind=label, example=example),))

@@ -1,0 +1,1 @@
+"""Facts of goods (facts), their lawful windows (windows), permits, and shipping abroad."""

@@ -1,0 +1,1 @@
+"""What may be offered (listing), claimed (origins), shipped (shipping), kept (permits): pure."""
