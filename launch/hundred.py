@@ -53,7 +53,7 @@ LOOSE = {("proceeds_allocation", "policy_id"): "proceeds_splitpolicy"}  # no con
 # The second pass leaves these rooms and tables of the unit as they are.
 ONCE_A_UNIT = (
     "insight_", "aftercare_",
-    "catalog_", "goods_", "institutions_", "intake_", "ledger_account", "ledger_book",
+    "catalog_", "evidence_", "goods_", "institutions_", "intake_", "ledger_account", "ledger_book",
     "ledger_periodclose", "legality_", "mentoring_", "proceeds_auditsample", "stock_place",
     "stock_stockcount", "till_", "workshop_material",
     "workshop_publishedcount", "workshop_standardtime", "papers_unitnumbering",

@@ -5,6 +5,7 @@ first. Plots are small, so an edge is straight in longitude and latitude; over t
 differs from the geodesic by less than a millionth of the area.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -29,7 +30,7 @@ def area_m2(ring: Sequence[Position]) -> float:
     Sums strips between each edge and the equator (authalic latitude; Snyder, USGS 1395, eq. 3-12).
     """
     total = 0.0
-    for (west, south), (east, north) in zip(ring, ring[1:], strict=False):
+    for (west, south), (east, north) in itertools.pairwise(ring):
         total += math.radians(east - west) * (_authalic(south) + _authalic(north)) / 2
     return abs(total) * AXIS_M * AXIS_M / 2
 
@@ -41,7 +42,7 @@ def hectares(ring: Sequence[Position]) -> float:
 
 def crosses_itself(ring: Sequence[Position]) -> bool:
     """Whether two edges of a closed ring meet anywhere but where one ends and the next begins."""
-    edges = [(a, b) for a, b in zip(ring, ring[1:], strict=False) if a != b]
+    edges = [(a, b) for a, b in itertools.pairwise(ring) if a != b]
     last = len(edges) - 1
     for one, (a, b) in enumerate(edges):
         if _turns_back(a, b, edges[(one + 1) % len(edges)][1]):
@@ -82,7 +83,7 @@ def is_inside(place: Position, rings: Iterable[Sequence[Position]]) -> bool:
     inside = False
     x, y = place
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
                 inside = not inside
     return inside
@@ -93,7 +94,7 @@ def is_near(place: Position, rings: Iterable[Sequence[Position]], degrees: float
     outlines = list(rings)
     if is_inside(place, outlines):
         return True
-    pairs = ((a, b) for ring in outlines for a, b in zip(ring, ring[1:], strict=False))
+    pairs = ((a, b) for ring in outlines for a, b in itertools.pairwise(ring))
     return any(_distance(place, a, b) <= degrees for a, b in pairs)
 
 
@@ -107,7 +108,7 @@ def _distance(place: Position, a: Position, b: Position) -> float:
 
 
 ALL, NONE, MOST, SOME = "all", "none", "more_than_half", "half_or_less"
-NOT_ALL, UNKNOWN = "not_all", "unknown"
+NOT_ALL, UNKNOWN, SOME_TOLD = "not_all", "unknown", "some"
 LEAST = 5
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
+from berdaya.core.verdicts import Refused
 from berdaya.evidence.models import MaterialPlot, Pack, Plot
 from berdaya.evidence.rules import EUDR_GOODS, OriginFact
+from berdaya.evidence.rules_export import evidence_without_lots
 from berdaya.orders.models import HeldOutcome, Hold, Order
 from berdaya.people.queries import WorkRecords, work_records
 from berdaya.people.rules import WorkFacts
@@ -27,10 +29,10 @@ from berdaya.workshop.queries import minutes_worked
 WITH = ("facility__region", "variant__product__category__parent", "variant__measure")
 
 
-def with_packs(rows: "QuerySet[Lot]") -> "QuerySet[Lot]":
-    """Lots with `last_pack_on`, the day of the pack made last, for their list."""
+def last_pack() -> Subquery:
+    """The day of the pack made last of an outer lot."""
     packs = Pack.objects.filter(lot=OuterRef("pk"), made_at__isnull=False)
-    return rows.annotate(last_pack_on=Subquery(packs.values("as_of")[:1]))
+    return Subquery(packs.order_by("-as_of").values("as_of")[:1])
 
 
 def lots_of_order(order: Order) -> list[Lot]:
@@ -38,6 +40,21 @@ def lots_of_order(order: Order) -> list[Lot]:
     held = Hold.objects.filter(line__order=order).exclude(outcome=HeldOutcome.FREED)
     rows = Lot.objects.filter(pk__in=held.values("lot"))
     return list(rows.select_related(*WITH).order_by("code"))
+
+
+def lots_of(*, lot: Lot | None, order: Order | None) -> list[Lot]:
+    """The lot itself, or all of an order's, with what a pack needs loaded; one query."""
+    if order is not None:
+        return lots_of_order(order)
+    return list(Lot.objects.filter(pk=lot.pk).select_related(*WITH)) if lot else []
+
+
+def require_lots(*, lot: Lot | None, order: Order | None) -> list[Lot]:
+    """The same. Refused `evidence_without_lots` where there are none."""
+    found = lots_of(lot=lot, order=order)
+    if not found:
+        raise Refused(evidence_without_lots())
+    return found
 
 
 def batch_of(lot: Lot) -> Batch | None:
@@ -86,17 +103,25 @@ def origin_facts(origins: Iterable[Origin]) -> list[OriginFact]:
     ]
 
 
-def without_plots(rows: "QuerySet[MaterialLot]") -> "QuerySet[MaterialLot]":
-    """Material lots with `plot_count`, for their list."""
-    return rows.annotate(plot_count=Count("plot_links"))
-
-
 def for_eudr_goods(rows: "QuerySet[MaterialLot]") -> "QuerySet[MaterialLot]":
     """Material that went into goods for which the EU asks the plots; packing left out."""
-    goods = Q(uses__batch__variant__product__category__code__in=EUDR_GOODS) | Q(
-        uses__batch__variant__product__category__parent__code__in=EUDR_GOODS
+    asked = Q(batch__variant__product__category__code__in=EUDR_GOODS) | Q(
+        batch__variant__product__category__parent__code__in=EUDR_GOODS
     )
-    return rows.filter(goods, material__is_packing=False).distinct()
+    uses = MaterialUse.objects.filter(asked, material_lot=OuterRef("pk"))
+    return rows.filter(Exists(uses), material__is_packing=False)
+
+
+def with_known_plots(rows: "QuerySet[MaterialLot]", are_known: bool) -> "QuerySet[MaterialLot]":
+    """Material lots whose plots are told, or those of unknown origin."""
+    told = Exists(MaterialPlot.objects.filter(material_lot=OuterRef("pk")))
+    return rows.filter(told) if are_known else rows.filter(~told)
+
+
+def qty_in_order(order: Order) -> dict[int, Decimal]:
+    """By lot how much of it an order took or holds."""
+    held = Hold.objects.filter(line__order=order).exclude(outcome=HeldOutcome.FREED)
+    return dict(held.values_list("lot").annotate(total=Sum("qty")).order_by())
 
 
 @dataclass(frozen=True)
@@ -162,6 +187,5 @@ def makers_of(batch: Batch) -> frozenset[int]:
 
 def open_material(facility_ids: Iterable[int]) -> int:
     """How many material lots of such goods have no plot yet."""
-    rows = MaterialLot.objects.filter(facility__in=list(facility_ids), plot_links__isnull=True)
-    return for_eudr_goods(rows).count()
-
+    rows = MaterialLot.objects.filter(facility__in=list(facility_ids))
+    return with_known_plots(for_eudr_goods(rows), are_known=False).count()

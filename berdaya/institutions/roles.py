@@ -112,6 +112,10 @@ ABILITIES: dict[str, str | Promise] = {
     "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
     "training.assess": _lazy("mencatat penilaian pelatihan"),
     "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
+    # Shares and things alone, for whoever buys abroad.
+    "evidence.view": _lazy("melihat bukti asal dan kebun"),
+    "evidence.print": _lazy("menyusun bukti asal dan menanyakan ekspor"),
+    "plot.edit": _lazy("mencatat kebun asal bahan"),
     # None of these shows a person: mentors have them too (mentoring/walls.py).
     "mentoring.view": _lazy("melihat pendampingan produk"),
     "mentoring.lead": _lazy("mendampingi produk: sesi, harga, dan laporannya"),
@@ -220,7 +224,7 @@ def _role(
 
 _LOOKING = (
     "people.view person.view rights.view stock.view permit.view books.view order.view"
-    " programme.view gate.view photo.view piece.view safety.view"
+    " programme.view gate.view photo.view piece.view safety.view evidence.view"
 )
 
 ROLES: dict[str, Role] = {
@@ -244,6 +248,7 @@ ROLES: dict[str, Role] = {
             " tools.search tools.view"
             " event.propose event.view handout.make handout.receive"
             " stall.close stall.open stall.sell"
+            " evidence.view evidence.print plot.edit"
             " mentoring.ask mentoring.view mentoring.work"
             " plan.view plan.write",
         ),
@@ -261,6 +266,7 @@ ROLES: dict[str, Role] = {
             " training.sessions training.view"
             " booking.approve equipment.view tools.resolve tools.search tools.view"
             " event.propose event.view settlement.approve"
+            " evidence.print"
             " mentoring.accept mentoring.end mentoring.view"
             " aftercare.approve aftercare.view plan.approve plan.view"
             " report.send report.view",
@@ -360,6 +366,7 @@ ROLES: dict[str, Role] = {
             " certificate.approve training.sessions training.view"
             " equipment.view tools.view"
             " event.edit event.view"
+            " evidence.print"
             " mentoring.view"
             " aftercare.view plan.view"
             " programme.agree programme.edit"

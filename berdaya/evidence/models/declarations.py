@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.institutions.models import Facility
@@ -76,6 +77,13 @@ class Declaration(models.Model):
     def may_print(self) -> bool:
         """Whether there is a paper to it."""
         return self.outcome != Outcome.REFUSED
+
+    @property
+    def reasons(self) -> list[dict[str, str]]:
+        """What stood against it, in the reader's language as it was said then."""
+        is_home = (get_language() or "id").startswith("id")
+        told: list[dict[str, str]] = self.content["reasons_id" if is_home else "reasons"]
+        return told
 
     @property
     def subject_code(self) -> str:

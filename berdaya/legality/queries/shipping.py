@@ -32,7 +32,7 @@ def ship_facts(
             day=day,
             facility_kind=lot.facility.kind,
             is_custody_made=lot.is_prison_made,
-            is_made_in_prison=lot.facility.kind != "bapas",
+            is_made_in_prison=lot.is_made_in_prison,
             entries=tuple(_fitting(entries, lot)),
             has_plots=(plots or {}).get(lot.pk),
             overrides=tuple(overrides.get(lot.pk, ())),
