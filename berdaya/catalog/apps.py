@@ -12,15 +12,18 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from berdaya.catalog import retention, today
+        from berdaya.catalog.actions.windows import follow
         from berdaya.catalog.models import Photo
         from berdaya.catalog.queries import photos_in_use
         from berdaya.catalog.queries_mention import offered_items
         from berdaya.core.uploads import declare_files
+        from berdaya.legality.events import follow_judgements
         from berdaya.look.nav import nav_entry
         from berdaya.people.items import declare_items
 
         declare_files(Photo.FOLDER, photos_in_use)
         retention.register()
+        follow_judgements(follow)
 
         today.register()
         declare_items(offered_items)

@@ -1,24 +1,15 @@
-"""Windows follow the papers: judged anew when permits change and when goods are finished.
+"""Windows follow the papers (legality judges, windows.py writes) and goods that are finished.
 
-Lapsing needs none of this; the nightly round is a net for what no event told, such as a market that
-asks for more from a day on.
+Lapsing needs none of this; the nightly round is a net for what no event told.
 """
 
 from berdaya.catalog.actions.to_order import reckon_promises
-from berdaya.catalog.actions.windows import refresh_windows
-from berdaya.catalog.models import Listing
 from berdaya.core.events import subscribe
 from berdaya.core.scope import required, system_scope
 from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
-from berdaya.legality.events import PERMITS_CHANGED
+from berdaya.legality.actions.judging import judge_places
 from berdaya.workshop.events import BATCH_CLOSED, WORK_CHANGED
-
-
-@subscribe(PERMITS_CHANGED)
-def judge_again(facility_id: int, subject_id: int | str) -> None:
-    """Whatever a permit names or no longer names: all listings of the place."""
-    _refresh(facility_id)
 
 
 @subscribe(BATCH_CLOSED)
@@ -50,5 +41,4 @@ def refresh_everywhere(timestamp: int) -> None:
 
 
 def _refresh(facility_id: int) -> None:
-    rows = Listing.objects.filter(facility=facility_id, current__isnull=False)
-    refresh_windows(by=required().actor, listings=rows.select_related("current", "facility"))
+    judge_places(by=required().actor, facility_ids=[facility_id])

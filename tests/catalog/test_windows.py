@@ -73,7 +73,6 @@ def test_revoking_a_permit_hides_the_listing_and_a_new_one_brings_it_back(
         today = clock.today(world.atb.timezone)
         revoke_permit(by=scope.actor, permit=permit, revoked_on=today, reason="Pindah tempat")
 
-    assert run_jobs("judge_again")
     assert not is_shown(shop)
 
     with world.everywhere() as scope:
@@ -82,7 +81,6 @@ def test_revoking_a_permit_hides_the_listing_and_a_new_one_brings_it_back(
             holder=permit.holder, place=world.atb, issued_on=today, valid_from=today,
             valid_until=None, products=[shop.scene.variant.product],
         )  # fmt: skip
-    assert run_jobs("judge_again")
     assert is_shown(shop)
 
 

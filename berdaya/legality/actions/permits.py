@@ -10,6 +10,7 @@ from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.goods.models import Product
 from berdaya.institutions.models import Facility, Party, PartyKind
 from berdaya.institutions.rules import may
+from berdaya.legality.actions.judging import judge_places
 from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.legality.models import Permit, PermitKind, PermitProduct
 from berdaya.legality.queries.permits import reading_of
@@ -57,6 +58,7 @@ def record_permit(
     PermitProduct.objects.bulk_create(
         PermitProduct(permit=permit, facility=place, product=product) for product in products
     )
+    judge_places(by=by, facility_ids=[place.pk])
     publish(PERMITS_CHANGED, facility_id=place.pk, subject_id=permit.pk)
     return permit
 
@@ -77,5 +79,6 @@ def revoke_permit(*, by: Actor, permit: Permit, revoked_on: date, reason: str) -
     permit.revoked_on = revoked_on
     permit.revoked_reason = reason.strip()
     permit.save(update_fields=["revoked_on", "revoked_reason"])
+    judge_places(by=by, facility_ids=[permit.place_id])
     publish(PERMITS_CHANGED, facility_id=permit.place_id, subject_id=permit.pk)
     return permit

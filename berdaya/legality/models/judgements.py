@@ -12,13 +12,13 @@ from berdaya.legality.models.changes import RuleChange
 class FactGroup(models.Model):
     """Equal facts of any number of variants, and what the rules say to them.
 
-    `facts` holds codes, days and yes or no only, never who or what (`judging.py`); `digest` is its
-    SHA-256. `verdicts` says by market from when until when and what is missing; the two days of
+    `facts` is JSON of codes, days and yes or no only, never who or what (queries/grouped.py);
+    `digest` is its SHA-256. `verdicts` says by market from when until when and what is missing; the two days of
     retail stand beside it, for the windows of listings are written from them in one statement.
     """
 
     digest = models.CharField(max_length=64, unique=True)
-    facts = models.JSONField()
+    facts = models.TextField()
     verdicts = models.JSONField(default=dict)
     retail_from = models.DateField(null=True)
     retail_until = models.DateField(null=True)

@@ -120,6 +120,12 @@ def requirement_days(market: str, day: date) -> list[date]:
     return sorted({one for row in rows for one in row if one and one > day})
 
 
+def asked_by_category(market: str, day: date) -> dict[int, tuple[RequirementFact, ...]]:
+    """What every category is asked in a market on a day, with what the groups above it are."""
+    needs, parents = _needs(market, day)
+    return {pk: tuple(_inherited(needs, parents, pk)) for pk in parents}
+
+
 def _variants(asked: Mapping[str, Any]) -> QuerySet[Variant]:
     """Variants with what their products say of themselves, in one statement."""
     standings = HalalStanding.objects.filter(product=OuterRef("product"))

@@ -1,19 +1,10 @@
-"""On which days the law allows a listing, as far as is known."""
+"""On which days the law allows each of many listings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from berdaya.legality.queries.facts import listing_facts, requirement_days
-from berdaya.legality.rules.listing import ListingFacts, change_days, may_list
-
-
-@dataclass(frozen=True)
-class Window:
-    """Days [first, until) on which a listing is lawful as far as is known; None is open."""
-
-    first: date
-    until: date | None
+from berdaya.legality.rules.windows import Window, window_of
 
 
 def lawful_windows(
@@ -33,20 +24,3 @@ def lawful_windows(
         if window := window_of(mine, pk in made_later):
             found[pk] = window
     return found
-
-
-def window_of(by_day: dict[date, ListingFacts], is_to_order: bool) -> Window | None:
-    """Walk over every day on which an answer can change; the first run of yes is the window."""
-    first = min(by_day)
-    changes = set(by_day)
-    changes |= {one for one in change_days(by_day[first]) if one > first}
-    begins: date | None = None
-    for one in sorted(changes):
-        known = by_day[max(known_day for known_day in by_day if known_day <= one)]
-        facts = replace(known, day=one, has_lot=known.has_lot or is_to_order)
-        allowed = may_list(facts).ok
-        if allowed and begins is None:
-            begins = one
-        if not allowed and begins is not None:
-            return Window(begins, one)
-    return Window(begins, None) if begins else None
