@@ -52,12 +52,12 @@ def record_plot(*, by: Actor, facility: Facility, told: PlotInput) -> Plot:
     """Keep a plot under a code of its own. Refused: the reasons of judge_plot."""
     required()
     require(may(by, "plot.edit", facility.pk))
+    require(judge_plot(told, clock.today(facility.timezone)))
     return _record(by, facility, told)
 
 
 def _record(by: Actor, facility: Facility, told: PlotInput) -> Plot:
     today = clock.today(facility.timezone)
-    require(judge_plot(told, today))
     number = draw(f"plot:{facility.code}", today.year)
     return Plot.objects.create(
         code=desk_code(facility.code, today.year, "KB", number),
@@ -86,6 +86,9 @@ def record_plots(*, by: Actor, facility: Facility, told: Sequence[PlotInput]) ->
     """Keep several plots, all or none. Refused: the reasons of the first that is none."""
     required()
     require(may(by, "plot.edit", facility.pk))
+    today = clock.today(facility.timezone)
+    for one in told:
+        require(judge_plot(one, today))
     return [_record(by, facility, one) for one in told]
 
 
