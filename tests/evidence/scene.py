@@ -131,7 +131,9 @@ def told(shape: str | Shape = POINT, **more: Any) -> PlotInput:
     return PlotInput(shape=drawn, **{**values, **more})
 
 
-def plotted(world: World, shape: str = POINT, facility: Facility | None = None, **more: Any) -> Plot:
+def plotted(
+    world: World, shape: str = POINT, facility: Facility | None = None, **more: Any
+) -> Plot:
     """A plot of the unit, recorded."""
     with world.everywhere() as scope:
         return record_plot(by=scope.actor, facility=facility or world.atb, told=told(shape, **more))

@@ -98,7 +98,7 @@ def lifted(world: World, coffee: Coffee, country: str) -> None:
     with world.everywhere():
         asked = Override.objects.create(
             facility=world.atb, product=coffee.variant.product, market=f"export:{country}",
-            code="market_barred_but", legal_basis="Foreign Prison-made Goods Act 1897, s. 1: contoh",
+            code="market_barred_but", legal_basis="Foreign Prison-made Goods Act 1897, s. 1",
             reason="tidak untuk dagang", valid_from=TODAY - timedelta(days=400),
             valid_until=TODAY + timedelta(days=4000), requested_by=world.staff["officer"],
             requested_at=clock.now(),

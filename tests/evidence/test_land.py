@@ -24,9 +24,7 @@ KNOWN = [
 
 
 @pytest.mark.parametrize(("corners", "square_metres"), KNOWN)
-def test_area_is_the_geodesic_one(
-    corners: list[tuple[float, float]], square_metres: float
-) -> None:
+def test_area_is_the_geodesic_one(corners: list[tuple[float, float]], square_metres: float) -> None:
     ring = [*corners, corners[0]]
 
     found = calc.area_m2(ring), calc.area_m2(ring[::-1])
@@ -188,7 +186,11 @@ def test_digits_stay_as_they_were_written_on_the_way_in_and_out() -> None:
 def test_a_polygon_survives_the_table_and_the_file() -> None:
     shape = read_pasted(SQUARE)
     plot = {
-        "code": "K", "group": "G", "shape": shape.kind, "positions": shape.text, "hectares": "7.600"
+        "code": "K",
+        "group": "G",
+        "shape": shape.kind,
+        "positions": shape.text,
+        "hectares": "7.600",
     }
 
     assert shape_of(shape.kind, shape.text) == shape

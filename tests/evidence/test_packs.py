@@ -182,7 +182,9 @@ def test_files_fit_together(world: World, coffee: Coffee) -> None:
     for line in files["SHA256SUMS"].decode().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256(files[name]).hexdigest() == digest
-    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(files["evidence.pdf"])).pages)
+    text = "\n".join(
+        page.extract_text() for page in PdfReader(BytesIO(files["evidence.pdf"])).pages
+    )
     assert pack.digest in text.replace("\n", "")
     assert hashlib.sha256(files["evidence.json"]).hexdigest() == pack.digest
     feature = json.loads(files["plots.geojson"])["features"][0]
@@ -192,9 +194,7 @@ def test_files_fit_together(world: World, coffee: Coffee) -> None:
 
 @pytest.mark.parametrize("people", [2, 6])
 @pytest.mark.parametrize("is_sold", [False, True])
-def test_content_is_true_to_the_published_schema(
-    world: World, people: int, is_sold: bool
-) -> None:
+def test_content_is_true_to_the_published_schema(world: World, people: int, is_sold: bool) -> None:
     coffee = roasted(world, people=people)
     if is_sold:
         sell(world, coffee, 60_000)
@@ -211,7 +211,9 @@ def test_content_is_true_to_the_published_schema(
 
 
 def test_destinations_are_answered_by_the_gate(world: World, coffee: Coffee) -> None:
-    told = {one["country"]: one for one in asked(world, coffee, ("JP", "US")).content["destinations"]}
+    told = {
+        one["country"]: one for one in asked(world, coffee, ("JP", "US")).content["destinations"]
+    }
 
     assert told["JP"]["answer"] == "allowed"
     assert told["US"]["answer"] == "refused"
@@ -351,4 +353,3 @@ def test_clients_of_a_bapas_are_told_as_such(world: World) -> None:
     assert (labour["is_prison_made"], labour["is_made_in_prison"]) == (False, False)
     assert labour["steps"][0]["shares"][0]["status"] == "client"
     assert {one["answer"] for one in pack.content["destinations"]} == {"allowed"}
-

@@ -22,9 +22,7 @@ def table() -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("makers", "part", "whole", "told"), table())
-def test_the_page_tells_what_the_code_tells(
-    makers: str, part: str, whole: str, told: str
-) -> None:
+def test_the_page_tells_what_the_code_tells(makers: str, part: str, whole: str, told: str) -> None:
     assert calc.share_word(int(part), int(whole), int(makers)) == told
 
 

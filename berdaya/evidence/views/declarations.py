@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from berdaya.core.http import reading
 from berdaya.core.scope import Actor, acting
 from berdaya.evidence.actions.declarations import declare_export, print_declaration
 from berdaya.evidence.forms import DeclarationForm
@@ -36,14 +37,16 @@ def declarations(request: HttpRequest) -> HttpResponse:
 @ability_required("evidence.print", "GET POST")
 def lot_declaration(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the gate about a lot and a country."""
-    row = lot_or_404(request, code)
+    with reading(request):
+        row = lot_or_404(request, code)
     return _ask(request, reverse("evidence:lot", args=[code]), row.code, lot=row)
 
 
 @ability_required("evidence.print", "GET POST")
 def order_declaration(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the gate about an order and a country."""
-    row = order_or_404(request, code)
+    with reading(request):
+        row = order_or_404(request, code)
     return _ask(request, reverse("evidence:order", args=[code]), row.code, order=row)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core.http import reading
 from berdaya.core.scope import Actor
 from berdaya.evidence.actions.packs import ask_pack
 from berdaya.evidence.forms import DeclarationForm, PackForm
@@ -107,14 +108,16 @@ def _asked_of(request: HttpRequest, facility_id: int, **about: Lot | Order) -> d
 @ability_required("evidence.print", "GET POST")
 def lot_pack(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a pack about a lot."""
-    row = lot_or_404(request, code)
+    with reading(request):
+        row = lot_or_404(request, code)
     return _new_pack(request, reverse("evidence:lot", args=[code]), row.code, lot=row)
 
 
 @ability_required("evidence.print", "GET POST")
 def order_pack(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a pack about an order."""
-    row = order_or_404(request, code)
+    with reading(request):
+        row = order_or_404(request, code)
     return _new_pack(request, reverse("evidence:order", args=[code]), row.code, order=row)
 
 
