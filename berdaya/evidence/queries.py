@@ -57,6 +57,15 @@ def require_lots(*, lot: Lot | None, order: Order | None) -> list[Lot]:
     return found
 
 
+def with_batch(rows: "QuerySet[Lot]") -> "QuerySet[Lot]":
+    """Lots with `batch_key` and `batch_code` of the batch they were closed from, in one query."""
+    closing = BatchClosing.objects.filter(lot=OuterRef("pk"))
+    return rows.annotate(
+        batch_key=Subquery(closing.values("batch_id")[:1]),
+        batch_code=Subquery(closing.values("batch__code")[:1]),
+    )
+
+
 def batch_of(lot: Lot) -> Batch | None:
     """The batch that a lot was closed from; None for opening stock."""
     rows = BatchClosing.objects.filter(lot=lot).select_related("batch__workshop", "batch__facility")
@@ -81,7 +90,7 @@ class Origin:
     plots: list[Plot] = field(default_factory=list)
 
 
-def origins_of(batch: Batch) -> list[Origin]:
+def origins_of(batch: Batch | int) -> list[Origin]:
     """What a batch was made of, material before packing; two queries."""
     uses = MaterialUse.objects.filter(batch=batch).select_related("material_lot__material__measure")
     found: dict[int, Origin] = {}

@@ -66,7 +66,8 @@ class PlotTable(Table):
         Column("wilayah", _lazy("Kabupaten atau kota"), field="region.name", sort="region__name"),
         Column("luas", _lazy("Luas (ha)"), "qty", field="hectares"),
         Column(
-            "bentuk", _lazy("Bentuk tanah"), value=lambda row: str(row.get_shape_display()), sort="shape"
+            "bentuk", _lazy("Bentuk tanah"),
+            value=lambda row: str(row.get_shape_display()), sort="shape",
         ),
         Column("nyata", _lazy("Pernyataan 2020"), "date", field="stated_on"),
         Column("bahan", _lazy("Bahan darinya"), "number", field="lot_count", sort=""),

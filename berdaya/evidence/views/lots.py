@@ -16,7 +16,6 @@ from berdaya.evidence.geojson import collection
 from berdaya.evidence.models import Declaration, Pack
 from berdaya.evidence.pack import plots_told
 from berdaya.evidence.queries import (
-    batch_of,
     commodity_of,
     last_pack,
     lots_of_order,
@@ -63,14 +62,13 @@ def _product_filter(request: HttpRequest) -> Filter:
 def lot(request: HttpRequest, code: str) -> HttpResponse:
     """One lot: what can be shown of it, what lacks, its packs and declarations."""
     row = lot_or_404(request, code)
-    batch = batch_of(row)
+    batch = row.batch_key  # type: ignore[attr-defined]
     origins = origins_of(batch) if batch else []
     is_asked = bool(commodity_of(row))
     context = {
         **_asked_of(request, row.facility_id, lot=row),
         "facility": row.facility,
         "lot": row,
-        "batch": batch,
         "origins": origins,
         "is_asked": is_asked,
         "eudr": may_go_to_eu(origin_facts(origins)) if is_asked else None,

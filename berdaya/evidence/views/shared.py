@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from berdaya.core.scope import Actor
 from berdaya.evidence.models import Declaration, Pack, Plot
-from berdaya.evidence.queries import WITH
+from berdaya.evidence.queries import WITH, with_batch
 from berdaya.orders.models import Order
 from berdaya.stock.models import Lot
 
@@ -27,7 +27,8 @@ def own(request: HttpRequest, rows: "QuerySet[Row]") -> "QuerySet[Row]":
 
 def lot_or_404(request: HttpRequest, code: str) -> Lot:
     """A lot of one's own with what pack and gate need loaded."""
-    return get_object_or_404(own(request, Lot.objects.select_related(*WITH)), code=code)
+    rows = with_batch(Lot.objects.select_related(*WITH))
+    return get_object_or_404(own(request, rows), code=code)
 
 
 def order_or_404(request: HttpRequest, code: str) -> Order:
