@@ -127,10 +127,19 @@ class ImportForm(PlotBase):
     field_order = ("file", "kind", "group_name", "region", "hectares")
 
 
+class PlotsField(forms.ModelMultipleChoiceField):
+    """Plots to tick, each with its group and where it lies."""
+
+    def label_from_instance(self, obj: Plot) -> str:
+        """Code, group, region and size."""
+        size = f"{obj.hectares:.2f}".replace(".", ",")
+        return f"{obj.code} · {obj.group_name} · {obj.region.name} · {size} ha"
+
+
 class MaterialForm(forms.Form):
     """From which plots all of a material lot came."""
 
-    plots = forms.ModelMultipleChoiceField(
+    plots = PlotsField(
         Plot.objects.none(),
         label=_lazy("Semua bahan ini dari kebun"),
         required=False,

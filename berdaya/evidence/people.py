@@ -153,7 +153,7 @@ def _policy(lot: Lot, day: date) -> Json | None:
         return None
     is_gross = told.base == GROSS
     return {
-        "base": "all to the state (PNBP)" if is_gross else told.base,
+        "base": "all to the state (PNBP)" if is_gross else told.base, "is_gross": is_gross,
         "makers_bp": told.makers_bp, "working_capital_bp": told.capital_bp,
         "state_bp": 10_000 if is_gross else told.state_bp,
         "cooperative_bp": told.cooperative_bp, "since": told.since.isoformat(),

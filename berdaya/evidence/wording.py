@@ -7,7 +7,7 @@ SUBJECTS = {"lot": "Lot (kode produksi)", "order": "Order (pesanan)"}
 OUTCOMES = {
     "allowed": "may enter",
     "overridden": "barred by law, lifted by an exception (izin khusus)",
-    "refused": "may not enter",
+    "refused": "may not enter as it stands",
 }
 SHARES = {
     "all": "yes, for all", "not_all": "not for all", "none": "for none",
@@ -127,7 +127,10 @@ def _policy(told: Json | None) -> str:
     parts = ("makers", "working_capital", "state", "cooperative")
     shares = [(name.replace("_", " "), told[f"{name}_bp"]) for name in parts]
     said = ", ".join(f"{name} {bp / 100:g} %" for name, bp in shares if bp)
-    return f"of {told['base']}: {said} (since {told['since']})"
+    since = f"since {told['since']}"
+    return (
+        f"{told['base']} ({since})" if told["is_gross"] else f"{said} of {told['base']} ({since})"
+    )
 
 
 def _safety(told: Json) -> list[list[str]]:
@@ -160,12 +163,13 @@ def _eudr(told: Json) -> list[str]:
 def destination_told(one: Json) -> Json:
     """A country's answer with what it says."""
     lifted = one["override"]
+    conditions = one["conditions"] if one["answer"] != "refused" else []
     return {
         "name": f"{one['name']} ({one['country']})",
         "answer": OUTCOMES[one["answer"]],
         "lines": [
             *(reason["text"] for reason in one["reasons"]),
-            *(f"Condition, as recorded: {words}" for words in one["conditions"]),
+            *(f"Condition, as recorded: {words}" for words in conditions),
             *([f"Lifted by {lifted['office']}: {lifted['legal_basis']}"] if lifted else []),
         ],
     }
@@ -174,6 +178,6 @@ def destination_told(one: Json) -> Json:
 def plot_row(one: Json) -> list[str]:
     """A plot in the table; its corners stand in plots.geojson."""
     stated = f"stated {one['stated_on']}" if one["stated_on"] else "no statement"
-    return [one["code"], f"{one['group']} ({one['kind']})", one["region"],
-            f"{one['hectares']} ha, {one['shape']}", one["legal_basis"],
+    return [one["code"], f"{one['group']} ({one['kind']})",
+            f"{one['region']}; {one['hectares']} ha, {one['shape']}", one["legal_basis"],
             f"since {one['producing_since']}; {stated}"]  # fmt: skip

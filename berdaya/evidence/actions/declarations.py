@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from berdaya.core import clock
 from berdaya.core.codes import desk_code
@@ -40,12 +40,13 @@ def declare_export(
     lots = require_lots(lot=lot, order=order)
     facility = about.facility
     today = clock.today(facility.timezone)
+    held = qty_in_order(order) if order else {}
     with override("id"):
-        at_home = [_said(one) for one in gate.ask(lots, country, today).reasons]
+        at_home = _content(lots, gate.ask(lots, country, today), held)
     with override("en"):
         answer = gate.ask(lots, country, today)
-        content = _content(lots, answer, qty_in_order(order) if order else {})
-    content["reasons_id"] = at_home
+        content = _content(lots, answer, held)
+    content |= {f"{name}_id": at_home[name] for name in ("reasons", "goods")}
     lifted = answer.override
     number = draw(f"declaration:{facility.code}", today.year)
     return Declaration.objects.create(
@@ -76,7 +77,7 @@ def _content(lots: list[Lot], answer: gate.Answer, held: dict[int, Decimal]) -> 
                 "lot": lot.code,
                 "name": lot.variant.full_label,
                 "made_on": lot.made_on.isoformat(),
-                "qty": format_qty(held.get(lot.pk, lot.made_qty), "en"),
+                "qty": format_qty(held.get(lot.pk, lot.made_qty), get_language() or "id"),
                 "measure": lot.variant.measure.label,
                 "is_prison_made": lot.is_prison_made,
                 "is_made_in_prison": lot.is_made_in_prison,

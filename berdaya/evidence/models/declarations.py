@@ -1,5 +1,7 @@
 """Export declarations: who asked for which goods and country, and what the gate said."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -79,10 +81,18 @@ class Declaration(models.Model):
         return self.outcome != Outcome.REFUSED
 
     @property
-    def reasons(self) -> list[dict[str, str]]:
+    def reasons(self) -> list[dict[str, Any]]:
         """What stood against it, in the reader's language as it was said then."""
+        return self._said("reasons")
+
+    @property
+    def goods(self) -> list[dict[str, Any]]:
+        """The lots with their quantities, in the reader's language."""
+        return self._said("goods")
+
+    def _said(self, what: str) -> list[dict[str, Any]]:
         is_home = (get_language() or "id").startswith("id")
-        told: list[dict[str, str]] = self.content["reasons_id" if is_home else "reasons"]
+        told: list[dict[str, Any]] = self.content[f"{what}_id" if is_home else what]
         return told
 
     @property
