@@ -7,7 +7,7 @@ import http.client
 import statistics
 import time
 
-from launch import keys, kills, pages, quick, real, serve, steps, walls
+from launch import keys, kills, pages, quick, real, rules, serve, steps, walls
 from launch.database import Database, opened
 from launch.pages import PEER
 from launch.say import Stop
@@ -18,8 +18,8 @@ ROUNDS = 5  # the pages take turns, so that a busy moment of the machine hits al
 def main(arguments: list[str]) -> int:
     """Prints milliseconds a page; a clock fails nothing, so the exit code is 0.
 
-    `bin/bench keys`, `kills`, `walls`, `pages` and `--quick` are other measurements, see the module
-    of that name in launch/.
+    `bin/bench keys`, `kills`, `walls`, `pages`, `rules` and `--quick` are other measurements, see
+    the module of that name in launch/.
     """
     if arguments[:1] == ["keys"]:
         return keys.main(arguments[1:])
@@ -27,6 +27,8 @@ def main(arguments: list[str]) -> int:
         return kills.main(arguments[1:])
     if arguments[:1] == ["walls"]:
         return walls.main(arguments[1:])
+    if arguments[:1] == ["rules"]:
+        return rules.main(arguments[1:])
     if arguments[:1] == ["pages"]:
         return pages.main(arguments[1:])
     if arguments[:1] == ["--quick"]:

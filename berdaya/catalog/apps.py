@@ -16,14 +16,16 @@ class CatalogConfig(AppConfig):
         from berdaya.catalog.models import Photo
         from berdaya.catalog.queries import photos_in_use
         from berdaya.catalog.queries_mention import offered_items
+        from berdaya.catalog.queries_offers import offers
         from berdaya.core.uploads import declare_files
-        from berdaya.legality.events import follow_judgements
+        from berdaya.legality.events import follow_judgements, tell_offers
         from berdaya.look.nav import nav_entry
         from berdaya.people.items import declare_items
 
         declare_files(Photo.FOLDER, photos_in_use)
         retention.register()
         follow_judgements(follow)
+        tell_offers(offers)
 
         today.register()
         declare_items(offered_items)

@@ -76,6 +76,7 @@ OFFICE_ROLES = (
     ("kanwil.ntt", "regional", "NTT-KWL"),
     ("kanwil2.ntt", "regional", "NTT-KWL"),
     ("pusat.pas", "national", "IMIPAS-PAS"),
+    ("hukum.pas", "national", "IMIPAS-PAS"),
     ("auditor.ntt", "auditor", "NTT-KWL"),
     ("pendamping.ntt", "mentor", "UMKM-MIKRO"),
     ("umkm.ntt", "umkm_officer", "UMKM-MIKRO"),

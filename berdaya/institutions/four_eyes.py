@@ -105,6 +105,22 @@ FOUR_EYES: dict[str, FourEyes] = {
             "four_eyes",
         ),
         _step(
+            "rule_change",
+            _lazy("Yang mengusulkan perubahan aturan tidak memutuskannya."),
+            "rule.edit rule.approve",
+            "rule_same_person",
+            "legality_ruledecision",
+            "legality_ruledecision_two_people",
+        ),
+        _step(
+            "override",
+            _lazy("Yang meminta izin khusus tidak memutuskannya."),
+            "override.request override.approve",
+            "override_same_person",
+            "legality_overridedecision",
+            "legality_overridedecision_two_people",
+        ),
+        _step(
             "report",
             _lazy("Yang mengirim laporan bulanan tidak memeriksanya sendiri."),
             "report.send report.accept",

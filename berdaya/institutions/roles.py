@@ -48,6 +48,11 @@ ABILITIES: dict[str, str | Promise] = {
     "gate.approve": _lazy("mengizinkan barang keluar"),
     "permit.edit": _lazy("mengubah izin dan sertifikat"),
     "permit.view": _lazy("melihat izin dan sertifikat"),
+    # Rules of the whole country, so of the national office alone; two of it make a change.
+    "rule.edit": _lazy("mengusulkan perubahan aturan"),
+    "rule.approve": _lazy("memutuskan perubahan aturan"),
+    "override.request": _lazy("meminta izin khusus"),
+    "override.approve": _lazy("memutuskan izin khusus"),
     "sale.record": _lazy("mencatat penjualan"),
     "sale.refund": _lazy("mengembalikan dana"),
     "listing.propose": _lazy("mengajukan tayang"),
@@ -169,6 +174,7 @@ ASKED_AGAIN = frozenset(
         *("identity.erase", "certificate.approve", "booking.approve", "tools.resolve"),
         *("settlement.approve", "settlement.pay", "cash.receive"),
         *("plan.approve", "aftercare.approve", "programme.agree"),
+        *("rule.approve", "override.approve"),
     ]
 )
 
@@ -180,6 +186,7 @@ WITHOUT_ROWS = frozenset(
         *("mentoring.view", "mentoring.lead", "mentoring.work", "mentoring.end", "umkm.view"),
         *("market.view", "market.admit"),
         *("programme.edit", "programme.agree"),
+        *("rule.edit", "rule.approve"),
     ]
 )
 
@@ -250,7 +257,8 @@ ROLES: dict[str, Role] = {
             " stall.close stall.open stall.sell"
             " evidence.view evidence.print plot.edit"
             " mentoring.ask mentoring.view mentoring.work"
-            " plan.view plan.write",
+            " plan.view plan.write"
+            " override.request",
         ),
         _role(
             "head",
@@ -269,7 +277,8 @@ ROLES: dict[str, Role] = {
             " evidence.print"
             " mentoring.accept mentoring.end mentoring.view"
             " aftercare.approve aftercare.view plan.approve plan.view"
-            " report.send report.view",
+            " report.send report.view"
+            " override.request",
         ),
         _role(
             "receipts_treasurer",
@@ -384,7 +393,8 @@ ROLES: dict[str, Role] = {
             " event.edit event.view"
             " mentoring.view"
             " programme.agree programme.edit"
-            " report.view seat.edit target.edit",
+            " report.view seat.edit target.edit"
+            " override.approve rule.approve rule.edit",
         ),
         _role(
             "auditor",

@@ -121,7 +121,9 @@ def say(
     category = json.loads(told)["category"]
     facts = facts_of(told, market, first, days[first].get(category, ()))
     by_day = {
-        day: facts if day == first else replace(facts, requirements=needs.get(category, ()), day=day)
+        day: facts
+        if day == first
+        else replace(facts, requirements=needs.get(category, ()), day=day)
         for day, needs in days.items()
     }
     return Said(window_of(by_day), tuple(_faults(facts)))

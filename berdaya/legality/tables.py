@@ -100,6 +100,7 @@ class RequirementTable(Table):
         ),
         Column("sejak", _lazy("Sejak"), "date", field="valid_from"),
         Column("dasar", _lazy("Dasar"), field="legal_basis"),
+        Column("sumber", _lazy("Sumber"), field="source"),
         Column(
             "pasti",
             _lazy("Kepastian"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,8 @@ from berdaya.core.ids import uuid7
 from berdaya.core.money import format_qty, format_rp
 from berdaya.goods.models import Variant
 from berdaya.ledger.models import Book
+from berdaya.legality.queries.shipping import countries
+from berdaya.legality.rules.shipping import HOME
 from berdaya.look.forms import DayField, QtyField, RupiahField
 from berdaya.people.models import Participant
 from berdaya.proceeds.actions.payments import PaymentInput
@@ -53,6 +56,13 @@ class SaleForm(forms.Form):
     kind = forms.ChoiceField(label=_lazy("Jenis"), choices=KINDS)
     buyer_kind = forms.ChoiceField(label=_lazy("Pembeli"), choices=BuyerKind.choices)
     buyer_label = forms.CharField(label=_lazy("Keterangan pembeli"), max_length=80, required=False)
+    destination = forms.ChoiceField(
+        label=_lazy("Dikirim ke"),
+        choices=lazy(countries, list)(),
+        initial=HOME,
+        required=False,
+        help_text=_lazy("Ke luar negeri: aturan negaranya diperiksa lebih dulu."),
+    )
     own_receipt_no = forms.CharField(
         label=_lazy("Nomor nota sendiri"), max_length=40, required=False
     )

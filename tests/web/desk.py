@@ -80,6 +80,7 @@ from berdaya.workshop.models import (
 from tests.aftercare.scene import at_atambua
 from tests.evidence.scene import plotted, received
 from tests.insight.scene import send_march
+from tests.legality.scene import waiting
 from tests.market import scene as business
 from tests.mentoring import scene as mentoring
 from tests.orders.counter import delivered, pay
@@ -279,9 +280,12 @@ def fit_out(world: World) -> Desk:
         "market-applications": applied.pk, "market-shops": opened.pk,
         "cash-handovers": stalled.handover.pk, "qris-write-offs": stalled.write_off.pk,
     }  # fmt: skip
+    rules = waiting(world, scene.variant.product)
     fixed = {
         "workshop": scene.workshop.pk, "day": MADE.isoformat(), "variant_id": scene.variant.pk,
-        "permit_id": permit.pk, "workbook_id": workbook.pk, "kind": "sales", "month": "2026-03",
+        "permit_id": permit.pk, "change_id": rules.change.pk, "override_id": rules.override.pk,
+        "product_id": scene.variant.product_id, "workbook_id": workbook.pk, "kind": "sales",
+        "month": "2026-03",
         "payment_id": payment.pk, "stall_id": market.stall.pk, "book_id": scene.book.pk,
         "back_id": market.back.pk, "loss_id": market.loss.pk,
         "slug": version.listing.slug, "number": 1, "digest": "0" * 64, "width": 480,

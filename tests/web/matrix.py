@@ -296,6 +296,13 @@ MATRIX = {
         "permit": "permit.view",
         "new_permit": "permit.edit",
         "revocation": "permit.edit",
+        "origin": "permit.edit",
+        **dict.fromkeys(["entries", "rule_changes", "rule_change"], "permit.view"),
+        **dict.fromkeys(["overrides", "override"], "permit.view"),
+        **dict.fromkeys(["new_requirement", "new_entry"], "rule.edit"),
+        **dict.fromkeys(["rule_approval", "rule_refusal"], "rule.approve"),
+        "new_override": "override.request",
+        **dict.fromkeys(["override_approval", "override_refusal"], "override.approve"),
     },
     "papers": {
         **dict.fromkeys(["documents", "document", "printing", "scans", "scan"], "stock.view"),
@@ -468,11 +475,14 @@ MATRIX = {
     },
 }
 # Permits are printed on the goods, and the page of a good is read by all: no outsider there.
-PUBLIC = {"legality:permit"}
+PUBLIC = {"legality:permit", "legality:rule_change"}
 # Forms that stand on such a page, or lead back to one: what they are posted to refuses.
 LED_BACK = {("legality:revocation", "get"), ("ledger:closing", "get")}
 # Permits are read by all, so that nobody learns anything from what their forms answer.
-KNOWN_TO_ALL = {*PUBLIC, "legality:revocation"}
+KNOWN_TO_ALL = {
+    *PUBLIC,
+    *("legality:revocation", "legality:rule_approval", "legality:rule_refusal"),
+}
 # Each unit finds its own slips behind a month.
 OF_A_MONTH = {"proceeds:slips_print", "proceeds:handout"}
 # Typed into whatever form asks for it, so that it is the action that refuses.

@@ -40,6 +40,9 @@ from berdaya.institutions.models import (
 )
 from berdaya.institutions.queries import actor_of
 from berdaya.institutions.roles import ROLES
+from berdaya.legality.actions.changes import decide_change
+from berdaya.legality.actions.overrides import decide_override
+from berdaya.legality.models import Override, OverrideDecision, RuleChange, RuleDecision
 from berdaya.mentoring.actions.adoptions import decline_mentoring
 from berdaya.mentoring.actions.prices import take_price
 from berdaya.mentoring.models import Adoption, PriceExercise, PriceTaking
@@ -493,6 +496,27 @@ def of_programme(world: World) -> dict[str, Trial]:
     }  # fmt: skip
 
 
+def of_rules(world: World) -> dict[str, Trial]:
+    """What the national office proposed, and what it asked for itself."""
+    change = RuleChange.objects.filter(decision__isnull=True).latest("pk")
+    override = Override.objects.select_related("product").filter(decision__isnull=True).latest("pk")
+    now = {"outcome": "approved", "decided_at": clock.now()}
+    return {
+        "rule_change": Trial(
+            "national",
+            lambda by: decide_change(by=by, change=change, outcome="approved"),
+            lambda pk: RuleDecision.objects.create(change=change, decided_by_id=pk, **now),
+        ),
+        "override": Trial(
+            "national",
+            lambda by: decide_override(by=by, override=override, outcome="approved"),
+            lambda pk: OverrideDecision.objects.create(
+                override=override, facility=world.atb, decided_by_id=pk, **now
+            ),
+        ),
+    }
+
+
 def of_equipment(world: World) -> dict[str, Trial]:
     """A request that waits, and a missing tool that the officer has explained."""
     booking, missing = Booking.objects.filter(kind="use").latest("pk"), MissingTool.objects.get()
@@ -532,7 +556,7 @@ def trials(world: World) -> dict[str, Trial]:
     pact = of_programme(world)
     with world.everywhere():
         found |= of_payouts(world) | of_proposals(world) | of_certificates(world)
-        found |= of_equipment(world) | of_registers(world) | of_aftercare()
+        found |= of_equipment(world) | of_registers(world) | of_aftercare() | of_rules(world)
         return found | of_stalls(world) | of_mentoring(world, offer) | of_reports(world) | pact
 
 

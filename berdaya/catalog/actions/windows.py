@@ -50,7 +50,7 @@ def refresh_windows(*, by: Actor, listings: Iterable[Listing]) -> int:
 
 
 def follow(by: Actor, facility_ids: list[int]) -> int:
-    """Write the windows of all approved listings of these places from their judgements, set-wise."""
+    """Write the windows of the listings of these places from their judgements, set-wise."""
     scope.required()
     with connection.cursor() as cursor:
         cursor.execute(REFRESH, [clock.now(), facility_ids])

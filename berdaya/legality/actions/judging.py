@@ -82,7 +82,9 @@ def _write_judgements(rows: Sequence[Differing], day: date) -> None:
             cursor.execute(NEW_GROUPS, [day, list(fresh.values()), list(fresh)])
             rows_of = FactGroup.objects.filter(digest__in=fresh.values())
             judge_groups(dict(rows_of.values_list("pk", "facts")), day)
-        columns = zip(*((row.variant_id, row.facility_id, digests[row.facts]) for row in rows))
+        columns = zip(
+            *((row.variant_id, row.facility_id, digests[row.facts]) for row in rows), strict=True
+        )
         cursor.execute(JUDGEMENTS, [list(column) for column in columns])
 
 

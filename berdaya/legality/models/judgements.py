@@ -12,9 +12,9 @@ from berdaya.legality.models.changes import RuleChange
 class FactGroup(models.Model):
     """Equal facts of any number of variants, and what the rules say to them.
 
-    `facts` is JSON of codes, days and yes or no only, never who or what (queries/grouped.py);
-    `digest` is its SHA-256. `verdicts` says by market from when until when and what is missing; the two days of
-    retail stand beside it, for the windows of listings are written from them in one statement.
+    `facts` is JSON of codes, days and yes or no only, never who or what (queries/grouped.py),
+    `digest` is its SHA-256. `verdicts` says by market from when until when and what is missing; the
+    two days of retail stand beside it: from them the windows of listings are written at once.
     """
 
     digest = models.CharField(max_length=64, unique=True)

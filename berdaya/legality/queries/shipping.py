@@ -7,10 +7,11 @@ from datetime import date
 from babel import Locale
 from django.utils.translation import get_language
 
+from berdaya.core.verdicts import Verdict
 from berdaya.legality.models import MarketEntry
 from berdaya.legality.queries.facts import granted
 from berdaya.legality.rules.listing import OverrideFact
-from berdaya.legality.rules.shipping import HOME, EntryFact, ShipFacts, groups_of
+from berdaya.legality.rules.shipping import HOME, EntryFact, ShipFacts, groups_of, may_ship_to
 from berdaya.stock.models import Lot
 
 
@@ -39,6 +40,13 @@ def ship_facts(
         )
         for lot in rows
     }
+
+
+def may_ship(lot_ids: Iterable[int], destination: str, day: date) -> list[Verdict]:
+    """A verdict for each lot; three queries for any number."""
+    rows = Lot.objects.filter(pk__in=set(lot_ids)).order_by("pk")
+    lots = rows.select_related("variant__product__category", "facility")
+    return [may_ship_to(facts) for facts in ship_facts(lots, destination, day).values()]
 
 
 def _entries(destination: str, day: date) -> list[MarketEntry]:

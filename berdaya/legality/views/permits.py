@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from berdaya.core import clock
 from berdaya.core.http import reading
 from berdaya.core.scope import acting
 from berdaya.institutions.access import ability_required
@@ -15,9 +14,9 @@ from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.legality.actions.permits import record_permit, revoke_permit
 from berdaya.legality.forms import PermitForm, RevokeForm
-from berdaya.legality.models import Permit, Requirement
+from berdaya.legality.models import Permit
 from berdaya.legality.queries.permits import reading_of
-from berdaya.legality.tables import STATES, PermitTable, RequirementTable, state_of
+from berdaya.legality.tables import STATES, PermitTable, state_of
 
 
 @ability_required("permit.view")
@@ -29,15 +28,6 @@ def permits(request: HttpRequest) -> HttpResponse:
     can_record = chosen and may(request.actor, "permit.edit", chosen.pk).ok  # type: ignore
     return PermitTable(request, rows.distinct()).response(
         "legality/permits.html", {"can_record": can_record}
-    )
-
-
-@ability_required("permit.view")
-def requirements(request: HttpRequest) -> HttpResponse:
-    """What each market requires of each group of goods, today and later."""
-    rows = Requirement.objects.current_from(clock.today())
-    return RequirementTable(request, rows.select_related("category", "permit_kind")).response(
-        "legality/requirements.html", {}
     )
 
 

@@ -19,6 +19,8 @@ from berdaya.core.events import publish
 from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor
 from berdaya.core.verdicts import Reason, Refused, Verdict, combine, require
+from berdaya.legality.queries.shipping import country_name, may_ship
+from berdaya.legality.rules.shipping import HOME
 from berdaya.orders import calc, rules
 from berdaya.orders.actions.making import Rooms, take_rooms, write_making
 from berdaya.orders.actions.steps import expire_overdue, note_step
@@ -43,13 +45,15 @@ from berdaya.orders.queries import (
 from berdaya.orders.quotes import Parcel, Quote, Wanted, parcels_of, quotes_for, with_pickup
 from berdaya.stock.actions.reservations import reserve_level
 from berdaya.stock.models import StockLevel
+from berdaya.stock.queries import sellable_on
 
 AMOUNT_TRIES = 5
 
 
 @dataclass(frozen=True)
 class Buyer:
-    """Who buys and where it goes; `phone` in E.164, `region_code` a district (kecamatan)."""
+    """Who buys and where it goes; `phone` in E.164, `region_code` a district (kecamatan),
+    `country` ISO 3166."""
 
     name: str
     phone: str
@@ -58,6 +62,7 @@ class Buyer:
     region_code: str = ""
     postcode: str = ""
     gift_note: str = ""
+    country: str = HOME
 
 
 # Of each variant, how much of which level.
@@ -81,7 +86,8 @@ def place_checkout(
     taken variant by variant, so that two checkouts wait for each other in one order only; those of
     one phone or cart take turns, and only so many of them may wait for money (PaymentTerm).
     Refused: cart_empty, goods_*, method_not_offered, pickup_not_offered, shipping_unknown,
-    unpaid_too_many, amounts_exhausted, and every reason of legality.may_list.
+    unpaid_too_many, amounts_exhausted, abroad_by_offer, and every reason of legality.may_list and
+    may_ship_to.
     """
     scope.required()
     listings = _listings(wanted)
@@ -91,6 +97,7 @@ def place_checkout(
     one_at_a_time(key_of(buyer.phone), key_of(str(cart.pk) if cart else ""))
     expire_overdue(by=by, variant_ids=[row.variant_id for row in listings.values()])
     _require_as_seen(wanted, listings)
+    _require_home(buyer.country, listings.values())
     parcels = parcels_of((listings[line.listing_id], line.qty) for line in wanted)
     quotes = quotes_for(parcels, buyer.region_code, pickup_facility_ids)
     _require_terms(quotes, method)
@@ -190,6 +197,18 @@ def _free_and_lawful(rows: Sequence[Listing]) -> tuple[dict[int, int], dict[int,
         free |= free_pieces([row.variant_id for row in here], day)
         lawful |= verdicts_of(here, day)
     return free, lawful
+
+
+def _require_home(country: str, listings: Iterable[Listing]) -> None:
+    """The shop sends nothing abroad; where the law of the country bars the goods too, that is said
+    first, so that nobody asks for an offer of what may not enter."""
+    if country == HOME:
+        return
+    variants = {row.variant_id for row in listings}
+    today = clock.today()
+    lots = sellable_on(today).filter(lot__variant__in=variants).values_list("lot", flat=True)
+    law = combine(may_ship(lots, country, today))
+    require(law + rules.abroad_by_offer(country=country_name(country)))
 
 
 def _require_terms(quotes: Sequence[Quote], method: str) -> None:

@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.institutions.models import Region
+from berdaya.legality.queries.shipping import countries
+from berdaya.legality.rules.shipping import HOME
 from berdaya.look.phones import PhoneField
 from berdaya.orders.actions.placing import Buyer
 from berdaya.orders.models import OrderLine
@@ -95,6 +98,9 @@ class CheckoutForm(forms.Form):
         help_text=_lazy("Jalan dan nomor, RT/RW, desa atau kelurahan, patokan."),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
+    country = forms.ChoiceField(
+        label=_lazy("Negara"), required=False, initial=HOME, choices=lazy(countries, list)()
+    )
     province = forms.ChoiceField(label=_lazy("Provinsi"), required=False)
     regency = forms.ChoiceField(label=_lazy("Kabupaten atau kota"), required=False)
     region = forms.ChoiceField(label=_lazy("Kecamatan"), required=False)
@@ -140,7 +146,7 @@ class CheckoutForm(forms.Form):
         for quote in quotes:
             self._add_delivery(quote)
         for name, words in ADDRESS_MISSING.items():
-            self.fields[name].required = self.is_sent
+            self.fields[name].required = self.is_sent and not self.is_abroad
             self.fields[name].error_messages["required"] = words
 
     def _add_delivery(self, quote: Quote) -> None:
@@ -166,11 +172,19 @@ class CheckoutForm(forms.Form):
         """Whether any parcel needs an address."""
         return any(not quote.is_pickup for quote in self.quotes)
 
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it would leave the country; whoever places it says what stands against."""
+        return self.data.get("country", HOME) not in ("", HOME)
+
     def buyer(self) -> Buyer:
         """Who buys, as placing wants to know it."""
         data = self.cleaned_data
         names = ("name", "phone", "email", "address", "postcode", "gift_note")
-        return Buyer(region_code=data["region"], **{name: data[name] for name in names})
+        country = data["country"] or HOME
+        return Buyer(
+            region_code=data["region"], country=country, **{name: data[name] for name in names}
+        )
 
 
 ADDRESS_MISSING = {

@@ -3,6 +3,7 @@
 from berdaya.orders.rules.buying import (
     LineFacts,
     MethodFacts,
+    abroad_by_offer,
     amounts_exhausted,
     cart_changed,
     cart_empty,
@@ -99,6 +100,7 @@ __all__ = [
     "MethodFacts",
     "PackFacts",
     "ReturnFacts",
+    "abroad_by_offer",
     "amounts_exhausted",
     "cart_changed",
     "cart_empty",

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.money import format_rp
 from berdaya.core.verdicts import ALLOWED, Reason, Verdict, declare_reason
 
+abroad_by_offer = declare_reason(
+    "abroad_by_offer",
+    _lazy("Toko ini belum mengirim ke %(country)s."),
+    next_step=_lazy("Pilih alamat di Indonesia, atau hubungi penjualnya untuk surat penawaran."),
+)
 cart_empty = declare_reason(
     "cart_empty",
     _lazy("Keranjang masih kosong."),

@@ -13,6 +13,7 @@ from berdaya.core.verdicts import Refused, combine, require
 from berdaya.goods.models import Variant
 from berdaya.institutions.queries import regime_of
 from berdaya.ledger.models import Book
+from berdaya.legality.rules.shipping import HOME
 from berdaya.proceeds import calc, rules
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.models import SaleKind, SplitPolicy
@@ -42,6 +43,7 @@ class SaleLineInput:
 class SaleInput:
     """One sale as it happened; `request_key` or else `source_ref` tells it from another.
 
+    `destination` is where the goods go (ISO 3166).
     What a courier carries for `days_on_way` becomes final so much later. `fee_rp` is the part of a
     payment's fee that falls on this sale where another party took the money.
     """
@@ -58,6 +60,7 @@ class SaleInput:
     request_key: str | None = None
     days_on_way: int = 0
     fee_rp: int = 0
+    destination: str = HOME
 
     @property
     def key(self) -> str:

@@ -94,6 +94,7 @@ def sale_row(foil: Counterfoil, pk: UUID, draft: Draft, number: int) -> Sale:
         buyer_kind=sold.buyer_kind,
         buyer_label=sold.buyer_label,
         sold_on=sold.sold_on,
+        destination=sold.destination,
         final_on=draft.final_on,
         released_on=sold.sold_on if draft.final_on == sold.sold_on else None,
         receipt_no=f"{number:04d}/{foil.facility.code}/{year}",

@@ -1,7 +1,7 @@
 """Record sales: goods of lots handed over, their money divided, frozen and booked."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,17 +13,19 @@ from berdaya.core import clock, scope
 from berdaya.core.ids import uuid7
 from berdaya.core.numbers import draw_many
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import Refused, require
+from berdaya.core.verdicts import Refused, Verdict, combine, require
 from berdaya.institutions.models import Facility
 from berdaya.institutions.rules import may
 from berdaya.ledger.actions.entries import post_entries
 from berdaya.ledger.models import Book
 from berdaya.ledger.rules import book_missing
+from berdaya.legality.queries.shipping import may_ship
+from berdaya.legality.rules.shipping import HOME
 from berdaya.proceeds import rules
 from berdaya.proceeds.actions.drafts import Draft, SaleInput, SaleLineInput, draft_sales
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sale_rows import Counterfoil, Rows, sale_row
-from berdaya.proceeds.models import Sale
+from berdaya.proceeds.models import Allocation, Sale
 from berdaya.proceeds.queries import selling_books
 from berdaya.stock.actions.movements import Taking, take_from_lots
 from berdaya.stock.models import MovementKind, Place
@@ -48,11 +50,12 @@ def record_sale(
     request_key: str | None = None,
     book: Book | None = None,
     days_on_way: int = 0,
+    destination: str = HOME,
 ) -> Sale:
     """Take the goods out of stock, divide their money and book it; see record_sales."""
     sale = SaleInput(
         kind, buyer_kind, sold_on, lines, payments, buyer_label, own_receipt_no, source_ref,
-        is_history, request_key, days_on_way,
+        is_history, request_key, days_on_way, destination=destination,
     )  # fmt: skip
     return record_sales(by=by, facility=facility, place=place, sales=[sale], book=book)[0]
 
@@ -70,7 +73,8 @@ def record_sales(
 
     Locks the lots. Statements do not grow with sales, unless lots must be picked. Refused: the
     codes of rules.may_sell and may_buy_at, regime_missing, book_missing, stock_short,
-    lot_of_other_variant, discount_too_large, payment_exceeds_due, month_closed.
+    lot_of_other_variant, discount_too_large, payment_exceeds_due, month_closed, and for what goes
+    abroad those of legality.may_ship_to.
     """
     scope.required()
     require(may(by, "sale.record", facility.pk))
@@ -92,6 +96,7 @@ def _record(foil: Counterfoil, fresh: dict[UUID, SaleInput]) -> dict[UUID, Sale]
     rows = Rows()
     for pk, draft, number in zip(fresh, drafts, _numbers(foil.facility, drafts), strict=True):
         rows.add(foil.by, sale_row(foil, pk, draft, number), draft)
+    require(_may_leave(rows.allocations))
     rows.write()
     takings = [
         Taking(lots[one.lot_id], one.qty, one.sale.sold_on, one.sale.code)
@@ -100,6 +105,19 @@ def _record(foil: Counterfoil, fresh: dict[UUID, SaleInput]) -> dict[UUID, Sale]
     take_from_lots(by=foil.by, place=foil.place, kind=MovementKind.SOLD, takings=takings)
     post_entries(by=foil.by, specs=rows.entries)
     return {sale.pk: sale for sale in rows.sales}
+
+
+def _may_leave(allocations: Iterable[Allocation]) -> Verdict:
+    """What stands against lots that go abroad: the law of the country, by how each was made."""
+    going: dict[tuple[str, date], set[int]] = defaultdict(set)
+    for one in allocations:
+        if one.sale.destination != HOME:
+            going[one.sale.destination, one.sale.sold_on].add(one.lot_id)
+    return combine(
+        verdict
+        for (country, day), lots in going.items()
+        for verdict in may_ship(lots, country, day)
+    )
 
 
 def _numbers(facility: Facility, drafts: Sequence[Draft]) -> Iterator[int]:

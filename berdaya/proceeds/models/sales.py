@@ -35,6 +35,7 @@ class BuyerKind(models.TextChoices):
 class Sale(models.Model):
     """Goods from lots handed over. `calculation` freezes every number of its division.
 
+    `destination` is where they go (ISO 3166): what leaves the country was judged by its law.
     `final_on` is the day from which its premi is payable, `released_on` when that was booked.
     State columns: owed = state - back - deposited; what was deposited and refunded is a claim.
     """
@@ -48,6 +49,7 @@ class Sale(models.Model):
     buyer_kind = models.CharField(_lazy("pembeli"), max_length=12, choices=BuyerKind.choices)
     buyer_label = models.CharField(_lazy("keterangan pembeli"), max_length=80, blank=True)
     sold_on = models.DateField(_lazy("tanggal"))
+    destination = models.CharField(_lazy("negara tujuan"), max_length=2, default="ID")
     final_on = models.DateField()
     released_on = models.DateField(null=True)
     receipt_no = models.CharField(_lazy("nomor nota"), max_length=40)

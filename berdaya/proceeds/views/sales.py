@@ -18,6 +18,8 @@ from berdaya.goods.models import Variant
 from berdaya.goods.rules import one_facility
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.models import Facility
+from berdaya.legality.queries.shipping import country_name
+from berdaya.legality.rules.shipping import HOME
 from berdaya.look.paper import pdf_response
 from berdaya.look.parts import SplitPart
 from berdaya.proceeds import prints
@@ -111,6 +113,7 @@ def _record(by: Actor, facility: Facility, form: SaleForm, lines: BaseFormSet) -
         lines=asked,
         payments=form.payments(amount),
         own_receipt_no=facts["own_receipt_no"],
+        destination=facts["destination"] or HOME,
         request_key=f"form:{facts['request_key']}",
         book=facts["book"],
     )
@@ -130,6 +133,7 @@ def sale(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "facility": row.facility,
         "sale": row,
+        "country": country_name(row.destination),
         "state": PAID_STATES[paid_state(row)],
         "parts": parts,
         "split": _split(parts) if can(request, "books.view", row.facility_id) else [],

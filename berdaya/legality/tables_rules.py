@@ -1,0 +1,196 @@
+"""Lists of rules: what countries say, changes with their decisions, exceptions asked for."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _lazy
+
+from berdaya.legality.models import MarketEntry, Override, RuleChange, RuleTable
+from berdaya.legality.models.markets import Answer
+from berdaya.legality.queries.shipping import country_name
+from berdaya.legality.tables import RequirementTable, market_label
+from berdaya.look.tables import Column, Empty, Filter, State, Table
+
+CERTAIN: dict[Any, State] = {
+    True: State(_lazy("Perlu dipastikan"), "warn"),
+    False: State(_lazy("Pasti"), "done"),
+}
+ANSWERS: dict[Any, State] = {
+    "allowed": State(_lazy("Boleh"), "done"),
+    "review": State(_lazy("Perlu telaah"), "warn"),
+    "barred": State(_lazy("Dilarang"), "bad"),
+}
+DECISIONS: dict[Any, State] = {
+    "waiting": State(_lazy("Menunggu keputusan"), "warn"),
+    "approved": State(_lazy("Disetujui"), "done"),
+    "declined": State(_lazy("Ditolak"), "off"),
+}
+
+
+def destination_label(code: str) -> str:
+    """A country, or the wide rows, in words."""
+    return str(_lazy("Semua negara lain")) if code == "*" else country_name(code)
+
+
+def outcome_of(row: RuleChange | Override) -> str:
+    """waiting, approved or declined; its decision must be joined."""
+    decision = getattr(row, "decision", None)
+    return decision.outcome if decision else "waiting"
+
+
+def _category(row: Any) -> str:
+    return row.category.label if row.category else str(_lazy("semua"))
+
+
+class EntryTable(Table):
+    """By country; what is not allowed stands first."""
+
+    name = "negara"
+    caption = _lazy("Aturan masuk negara tujuan")
+    columns = (
+        Column(
+            "negara", _lazy("Negara tujuan"), value=lambda row: destination_label(row.destination)
+        ),
+        Column("kelompok", _lazy("Kelompok barang"), value=_category),
+        Column("mengenai", _lazy("Mengenai"), field="get_reach_display", sort="reach"),
+        Column("jawaban", _lazy("Jawaban"), "state", field="answer", states=ANSWERS),
+        Column("syarat", _lazy("Syarat"), field="conditions", sort=""),
+        Column("kecuali", _lazy("Pengecualian"), field="exceptions", sort=""),
+        Column("dasar", _lazy("Dasar hukum"), field="legal_basis"),
+        Column("sumber", _lazy("Sumber"), field="source"),
+        Column("sejak", _lazy("Sejak"), "date", field="valid_from"),
+        Column("sampai", _lazy("Sampai"), "date", field="last_day", sort="valid_until"),
+        Column("pasti", _lazy("Kepastian"), "state", field="to_be_confirmed", states=CERTAIN),
+    )
+    search = ("destination__iexact", "legal_basis__icontains", "conditions__icontains")
+    filters = (Filter("jawaban", _lazy("Jawaban"), Answer.choices, field="answer"),)
+    default_sort = ("destination", "reach", "valid_from")
+    empty = Empty(_lazy("Belum ada aturan"), _lazy("Aturan datang bersama program."))
+
+
+def _edit(name: str) -> Any:
+    return lambda row: f"{reverse(name)}?baris={row.pk}"
+
+
+class EditedEntryTable(EntryTable):
+    """The same for who may propose a change: the first column leads to the form."""
+
+    columns = (
+        replace(EntryTable.columns[0], url=_edit("legality:new_entry")),
+        *EntryTable.columns[1:],
+    )
+
+
+class EditedRequirementTable(RequirementTable):
+    """The same of requirements."""
+
+    columns = (
+        replace(RequirementTable.columns[0], url=_edit("legality:new_requirement")),
+        *RequirementTable.columns[1:],
+    )
+
+
+def words_of(row: Any) -> list[tuple[Any, Any]]:
+    """A row of the rules as labels and values, empty ones left out."""
+    if row is None:
+        return []
+    table = EditedEntryTable if isinstance(row, MarketEntry) else RequirementTable
+    cells = [(column, column.of(row)) for column in table.columns if column.kind != "date"]
+    return [
+        (column.label, column.state_of(value).label if column.kind == "state" else value)
+        for column, value in cells
+        if value not in ("", None)
+    ]
+
+
+def _decided(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == "waiting":
+        return rows.filter(decision__isnull=True)
+    return rows.filter(decision__outcome=value)
+
+
+STATE_FILTER = Filter(
+    "keadaan",
+    _lazy("Keadaan"),
+    [(code, state.label) for code, state in DECISIONS.items()],
+    apply=_decided,
+)
+
+
+def change_address(row: Any) -> str:
+    """A change's own page."""
+    return reverse("legality:rule_change", args=[row.pk])
+
+
+def change_label(row: RuleChange) -> str:
+    """Which table it changes, and what about it."""
+    told = row.values
+    table = RuleTable(row.table).label
+    if row.table == RuleTable.MARKET_ENTRY and told:
+        return f"{table}: {destination_label(told['destination'])}"
+    if told:
+        return f"{table}: {told['category']}, {market_label(told['market'])}"
+    return str(table)
+
+
+class ChangeTable(Table):
+    """Changes of the rules, the newest first."""
+
+    name = "perubahan"
+    caption = _lazy("Perubahan aturan")
+    columns = (
+        Column("perubahan", _lazy("Perubahan"), value=change_label, url=change_address),
+        Column("mulai", _lazy("Berlaku mulai"), "date", field="effective_on"),
+        Column("alasan", _lazy("Mengapa"), field="reason", sort=""),
+        Column("diusulkan", _lazy("Diusulkan"), "instant", field="proposed_at"),
+        Column("keadaan", _lazy("Keadaan"), "state", value=outcome_of, states=DECISIONS),
+    )
+    search = ("reason__icontains",)
+    filters = (STATE_FILTER,)
+    default_sort = ("-proposed_at", "-pk")
+    empty = Empty(
+        _lazy("Belum ada perubahan"),
+        _lazy("Aturan yang berlaku datang bersama program; usulkan perubahan dari barisnya."),
+    )
+
+
+def override_address(row: Any) -> str:
+    """An exception's own page."""
+    return reverse("legality:override", args=[row.pk])
+
+
+class OverrideTable(Table):
+    """Exceptions asked for, the newest first."""
+
+    name = "izin-khusus"
+    caption = _lazy("Izin khusus")
+    columns = (
+        Column(
+            "produk",
+            _lazy("Produk"),
+            field="product.name",
+            sort="product__name",
+            url=override_address,
+        ),
+        Column("tempat", _lazy("UPT"), field="facility.name"),
+        Column("pasar", _lazy("Pasar"), value=lambda row: override_market(row.market)),
+        Column("dasar", _lazy("Dasar hukum"), field="legal_basis"),
+        Column("sampai", _lazy("Berlaku sampai"), "date", field="last_day", sort="valid_until"),
+        Column("keadaan", _lazy("Keadaan"), "state", value=outcome_of, states=DECISIONS),
+    )
+    search = ("product__name__icontains", "legal_basis__icontains")
+    filters = (STATE_FILTER,)
+    default_sort = ("-requested_at", "-pk")
+    empty = Empty(
+        _lazy("Belum ada izin khusus"),
+        _lazy("Diminta dari barang yang tertahan, dengan dasar hukumnya."),
+    )
+
+
+def override_market(market: str) -> str:
+    """A market in words, a country by its name."""
+    kind, _mark, country = market.partition(":")
+    label = str(market_label(kind))
+    return f"{label}: {destination_label(country)}" if country else label
