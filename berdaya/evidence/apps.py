@@ -11,10 +11,12 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from berdaya.evidence import prints
+        from berdaya.evidence import gate, prints
+        from berdaya.legality.plots import declare_plots
         from berdaya.look.nav import nav_entry
 
         prints.register()
+        declare_plots(gate.plots_of)
         nav_entry(
             "legal",
             _lazy("Bukti asal"),

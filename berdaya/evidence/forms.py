@@ -164,7 +164,7 @@ def _choices() -> list[tuple[str, str]]:
 class DeclarationForm(forms.Form):
     """The country that is asked."""
 
-    country = forms.ChoiceField(label=_lazy("Negara tujuan"), choices=_choices)
+    country = forms.ChoiceField(label=_lazy("Negara"), choices=_choices)
 
 
 class PackForm(forms.Form):

@@ -12,9 +12,11 @@ from berdaya.core.verdicts import Refused
 from berdaya.evidence.models import MaterialPlot, Pack, Plot
 from berdaya.evidence.rules import EUDR_GOODS, OriginFact
 from berdaya.evidence.rules_export import evidence_without_lots
+from berdaya.legality.rules.shipping import HOME
 from berdaya.orders.models import HeldOutcome, Hold, Order
 from berdaya.people.queries import WorkRecords, work_records
 from berdaya.people.rules import WorkFacts
+from berdaya.proceeds.models import Allocation
 from berdaya.stock.models import Lot
 from berdaya.workshop.models import (
     Batch,
@@ -64,6 +66,13 @@ def with_batch(rows: "QuerySet[Lot]") -> "QuerySet[Lot]":
         batch_key=Subquery(closing.values("batch_id")[:1]),
         batch_code=Subquery(closing.values("batch__code")[:1]),
     )
+
+
+def last_abroad(lot: Lot) -> str:
+    """The country that goods of a lot were sold to last; empty where none left the country."""
+    rows = Allocation.objects.filter(lot=lot).exclude(sale__destination=HOME)
+    newest = rows.order_by("-sale__sold_on", "-pk").values_list("sale__destination", flat=True)
+    return newest.first() or ""
 
 
 def batch_of(lot: Lot) -> Batch | None:

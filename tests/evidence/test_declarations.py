@@ -1,6 +1,6 @@
 """Export declarations: through the gate, kept whatever it says, printed only where it lets in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,12 +12,14 @@ from berdaya.core.scope import acting
 from berdaya.core.verdicts import Refused
 from berdaya.evidence import checks
 from berdaya.evidence.actions.declarations import declare_export, print_declaration
+from berdaya.evidence.actions.plots import set_plots
 from berdaya.evidence.models import Declaration
 from berdaya.legality.models import Override, OverrideDecision
+from berdaya.legality.queries.shipping import may_ship
 from berdaya.orders.models import Order
 from berdaya.papers.models import Document
 from berdaya.papers.prints import page_of
-from tests.evidence.scene import Coffee, roasted
+from tests.evidence.scene import Coffee, plotted, roasted
 from tests.orders.scene import Shop, open_shop
 from tests.web.desk import log_work
 from tests.world import TODAY, World
@@ -130,6 +132,29 @@ def test_what_law_leaves_no_door_to_is_not_lifted(world: World, coffee: Coffee) 
     lifted(world, coffee, "US")
 
     assert declared(world, coffee, "US").outcome == "refused"
+
+
+def test_coffee_enters_the_eu_only_with_its_plots_wherever_the_gate_is_asked(
+    world: World, coffee: Coffee
+) -> None:
+    day, plot = date(2027, 3, 1), plotted(world)
+    client_made = roasted(world, facility=world.facilities["BP-KPG"], status="client")
+    theirs = plotted(world, facility=world.facilities["BP-KPG"])
+
+    def answers() -> list[tuple[str, ...]]:
+        with world.everywhere():
+            lots = [coffee.lot.pk, client_made.lot.pk]
+            return [verdict.codes for verdict in may_ship(lots, "DE", day)]
+
+    before = answers()
+    with world.everywhere() as scope:
+        set_plots(by=scope.actor, material_lot=coffee.beans, plots=[plot])
+        set_plots(by=scope.actor, material_lot=client_made.beans, plots=[theirs])
+    after = answers()
+
+    assert ["plots_missing" in codes for codes in before] == [True, True]
+    assert ["plots_missing" in codes for codes in after] == [False, False]
+    assert after[1] == ()
 
 
 def test_home_is_no_export_and_nothing_is_kept(world: World, coffee: Coffee) -> None:

@@ -17,6 +17,7 @@ from berdaya.evidence.models import Declaration, Pack
 from berdaya.evidence.pack import plots_told
 from berdaya.evidence.queries import (
     commodity_of,
+    last_abroad,
     last_pack,
     lots_of_order,
     origin_facts,
@@ -75,6 +76,8 @@ def lot(request: HttpRequest, code: str) -> HttpResponse:
         "has_plots": any(one.plots for one in origins),
         "can_edit": can(request, "plot.edit", row.facility_id),
     }
+    if context["can_print"]:
+        context["declaration_form"] = DeclarationForm(initial={"country": last_abroad(row)})
     return render(request, "evidence/lot.html", context)
 
 
