@@ -32,7 +32,7 @@ PLANT = [
                                   is_active, is_demo)
        SELECT 1000000 + n, 'Barang ' || n, '', 100000 + n % {places} + 1, 'BN-P' || n,
               (SELECT array_agg(id ORDER BY id) FROM goods_category WHERE NOT is_service)[
-                n % (SELECT count(*) FROM goods_category WHERE NOT is_service) + 1],
+                n / 71 % (SELECT count(*) FROM goods_category WHERE NOT is_service) + 1],
               'uji', true, true
        FROM generate_series(1, {count}) n""",
     """INSERT INTO goods_variant (id, name, name_en, product_id, facility_id, sku, measure_id,

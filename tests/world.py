@@ -208,7 +208,7 @@ def _make_staff(world: World, by: Actor) -> None:
         ("administrator", "administrator", world.offices["IMIPAS"]),
     ]
     for name, role, place in places:
-        staff = _add(world, by, name)
+        staff = join_cast(world, by, name)
         appoint(
             by=by,
             staff=staff,
@@ -218,7 +218,7 @@ def _make_staff(world: World, by: Actor) -> None:
             decree_on=SINCE,
             valid_from=SINCE,
         )
-    _add(world, by, "nobody")
+    join_cast(world, by, "nobody")
     give_letter(world, by)
 
 
@@ -236,7 +236,8 @@ def give_letter(world: World, by: Actor) -> AssignmentLetter:
     )
 
 
-def _add(world: World, by: Actor, name: str) -> Staff:
+def join_cast(world: World, by: Actor, name: str) -> Staff:
+    """Another member of the cast, not yet appointed anywhere."""
     login = name.replace("_", "-")
     title = f"{name.replace('_', ' ').title()} Contoh"
     staff = add_staff(by=by, username=login, display_name=title, password_hash=HASH)

@@ -54,7 +54,7 @@ from berdaya.core.verdicts import Verdict
 from berdaya.goods.models import Category, Variant
 from berdaya.institutions.models import Facility, Party, PartyKind, RevenueRegime
 from berdaya.institutions.models.parties import SELLER_KINDS
-from berdaya.legality.models import Permit
+from berdaya.legality.models import Permit, PermitProduct
 from berdaya.legality.queries.facts import listing_facts
 from berdaya.legality.rules.listing import Judged, judge, may_list
 from berdaya.people.models import Channel
@@ -326,13 +326,17 @@ def _photos(which: Q, now: datetime, version: str = "version_pk") -> Any:
 
 
 def _permits() -> Any:
-    """Permits in force there and then that name the product."""
+    """Permits in force there and then that name the product, whole or in this variant."""
     day = OuterRef("here_on")
+    naming = PermitProduct.objects.filter(
+        Q(variants__isnull=True) | Q(variants__variant=OuterRef(OuterRef("variant"))),
+        product=OuterRef(OuterRef("variant__product")),
+    )
     rows = Permit.objects.filter(
         Q(revoked_on__isnull=True) | Q(revoked_on__gt=day),
         Q(valid_until__isnull=True) | Q(valid_until__gt=day),
         valid_from__lte=day,
-        products=OuterRef("variant__product"),
+        pk__in=naming.values("permit"),
     )
     told = JSONObject(
         kind="kind__code", name="kind__name", name_en="kind__name_en", number="number",

@@ -11,10 +11,16 @@ class LegalityConfig(AppConfig):
     label = "legality"
 
     def ready(self) -> None:
-        from berdaya.legality import today
+        from berdaya.core.uploads import declare_files
+        from berdaya.goods.parts import product_part
+        from berdaya.legality import parts, today
+        from berdaya.legality.models import Permit
+        from berdaya.legality.queries.permits import scans_in_use
         from berdaya.look.nav import nav_entry
 
         today.register()
+        declare_files(Permit.SCANS, scans_in_use)
+        product_part(parts.sold_where)
         nav_entry(
             "legal",
             _lazy("Izin dan Sertifikat"),

@@ -1,7 +1,7 @@
 """What the rules say to equal facts: the small record of grouped.py, read and judged."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from berdaya.legality.rules.listing import (
     StandingFact,
     judge,
 )
-from berdaya.legality.rules.origins import NO_CLAIM, OriginFact
+from berdaya.legality.rules.origins import APPROVAL, CONSENT, NO_CLAIM, OriginFact
 from berdaya.legality.rules.windows import Window, window_of
 from berdaya.people.rules import CUSTODY_OF_CHILDREN
 
@@ -23,12 +23,13 @@ HERE, ELSEWHERE = 1, 2
 LONG_AGO = date.min
 
 
-def facts_of(told: str, market: str, day: date, needs: Iterable[RequirementFact]) -> ListingFacts:
+def facts_of(
+    read: Mapping[str, Any], market: str, day: date, needs: Iterable[RequirementFact]
+) -> ListingFacts:
     """The record as the rules read it: without names and numbers, which decide nothing.
 
     `has_lot` is true: whether there are goods is the listing's matter, not the law's.
     """
-    read = json.loads(told)
     return ListingFacts(
         product="",
         facility_id=HERE,
@@ -36,7 +37,10 @@ def facts_of(told: str, market: str, day: date, needs: Iterable[RequirementFact]
         market=market,
         day=day,
         requirements=tuple(needs),
-        permits=tuple(_permit(one, day) for one in read["permits"] or ()),
+        permits=(
+            *(_permit(one, day) for one in read["permits"] or ()),
+            *(_kitchen(kind) for kind in read["kitchens"] or ()),
+        ),
         has_lot=True,
         standings=tuple(
             StandingFact(status, _begun(first), _day(until))
@@ -51,7 +55,7 @@ def facts_of(told: str, market: str, day: date, needs: Iterable[RequirementFact]
 
 
 def _permit(told: list[Any], day: date) -> PermitFact:
-    kind, first, until, revoked, is_here = told
+    kind, first, until, revoked, is_here, names_variant = told
     over, gone = first == "over", first == "revoked"
     return PermitFact(
         kind=kind,
@@ -62,7 +66,13 @@ def _permit(told: list[Any], day: date) -> PermitFact:
         revoked_on=day if gone else _day(revoked),
         place_id=HERE if is_here else ELSEWHERE,
         is_bound_to_place=True,
+        names_variant=names_variant,
     )
+
+
+def _kitchen(kind: str) -> PermitFact:
+    """A certificate of the place's kitchen: it meets nothing, on no day."""
+    return PermitFact(kind, "", "", LONG_AGO, None, None, HERE, True, is_for_kitchen=True)
 
 
 def _origin(told: list[Any] | None) -> OriginFact:
@@ -112,14 +122,24 @@ class Said:
         }
 
 
-def say(
-    told: str, market: str, days: Mapping[date, Mapping[int, tuple[RequirementFact, ...]]]
-) -> Said:
+Days = Mapping[date, Mapping[int, tuple[RequirementFact, ...]]]
+
+
+def deciding(read: Mapping[str, Any], market: str, days: Days) -> Hashable:
+    """What of a record decides in a market: the rest of it may differ."""
+    needs = tuple(asked.get(read["category"], ()) for asked in days.values())
+    kinds = {one.kind for asked in needs for one in asked} | {APPROVAL, CONSENT}
+    permits = tuple(tuple(one) for one in read["permits"] or () if one[0] in kinds)
+    rest = (read[name] for name in ("lpka", "kitchens", "said", "lifted", "origin"))
+    return market, needs, permits, json.dumps(list(rest))
+
+
+def say(read: Mapping[str, Any], market: str, days: Days) -> Said:
     """Judge one record. `days`: the first day and each on which requirements change, with what
     every category is asked then."""
     first = min(days)
-    category = json.loads(told)["category"]
-    facts = facts_of(told, market, first, days[first].get(category, ()))
+    category = read["category"]
+    facts = facts_of(read, market, first, days[first].get(category, ()))
     by_day = {
         day: facts
         if day == first

@@ -1,23 +1,38 @@
-"""Invented permits in every state: in force, ending, lapsed, revoked, not yet, at another place."""
+"""Invented permits in every state, what products say of halal, and one unit's papers in detail."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from berdaya.core.demo import DemoContext
 from berdaya.core.scope import Actor
 from berdaya.goods.models import Product
 from berdaya.institutions.demo import demo_scope
 from berdaya.institutions.models import Party, PartyKind
-from berdaya.legality.actions.permits import record_permit, revoke_permit
-from berdaya.legality.models import Permit, PermitKind
+from berdaya.legality.actions.permits import (
+    Answerable,
+    record_permit,
+    renew_permit,
+    revoke_permit,
+)
+from berdaya.legality.demo_papers import load_papers
+from berdaya.legality.demo_rules import load_rules
+from berdaya.legality.models import Kbli, Permit, PermitKind
 
 HOLDERS = (PartyKind.COOPERATIVE, PartyKind.PARTNER_BUSINESS, PartyKind.SATKER_UPT)
 NOTE = "Data contoh"
 SIKKA = "53.07"
 # The food type that a P-IRT of a category names; other food is flour-based.
 FOOD_TYPES = {"coffee": "10", "oil": "07", "drink": "13"}
+# What a business number names, by category of its goods, in the edition in force.
+FIELDS = {
+    "coffee": "10761", "tenun": "13122", "anyaman": "16292", "handicraft": "16293",
+    "furniture": "31011", "snack": "10794", "drink": "10797",
+}  # fmt: skip
+COURSE = timedelta(days=3 * 365)
 # In turn, over the food products: days from today to the first day without the permit.
 WINDOWS = (900, 420, 45, 1200, -20, 700, 80, -200, 1500, 365)
 
@@ -45,7 +60,9 @@ def load(ctx: DemoContext) -> None:
         holders = _holders()
         _business_numbers(maker, holders)
         _product_permits(maker, holders)
+        load_papers(maker.by, maker.today, holders)
         ctx.say(f"permits: {Permit.objects.count()}")
+    load_rules(ctx.today)
 
 
 def _holders() -> dict[int, Party]:
@@ -64,7 +81,14 @@ def _business_numbers(maker: _Maker, holders: dict[int, Party]) -> None:
         products = Product.objects.filter(facility_id=facility_id)
         since = maker.today - timedelta(days=maker.chance.randint(400, 1500))
         if holder.facility is not None and products.exists():
-            _record(maker, "nib", maker.number(13), holder, since, None, list(products))
+            kbli = _fields(products)
+            _record(maker, "nib", maker.number(13), holder, since, None, list(products), kbli)
+
+
+def _fields(products: "QuerySet[Product]") -> list[Kbli]:
+    categories = set(products.values_list("category__code", flat=True))
+    codes = {FIELDS[code] for code in categories if code in FIELDS}
+    return list(Kbli.objects.filter(year=2025, code__in=codes))
 
 
 def _product_permits(maker: _Maker, holders: dict[int, Party]) -> None:
@@ -98,7 +122,14 @@ def _home_food(maker: _Maker, place: int, product: Product, holder: Party) -> No
         begins = maker.today + timedelta(days=20)
         until = begins + timedelta(days=5 * 365)
         number = _pirt(maker, place, product, until)
-        _record(maker, "spp_irt", number, holder, begins, until, [product])
+        _renew(maker, permit, number, begins, until)
+
+
+def _renew(maker: _Maker, permit: Permit, number: str, begins: date, until: date) -> Permit:
+    return renew_permit(
+        by=maker.by, permit=permit, number=number, issued_on=begins, valid_from=begins,
+        valid_until=until, note=NOTE, is_demo=True,
+    )  # fmt: skip
 
 
 def _pirt(maker: _Maker, place: int, product: Product, ends: date) -> str:
@@ -136,6 +167,7 @@ def _record(
     since: date,
     until: date | None,
     products: list[Product],
+    kbli: Iterable[Kbli] = (),
 ) -> Permit:
     assert holder.facility is not None
     role = "partner" if holder.kind == PartyKind.PARTNER_BUSINESS else "cooperative_officer"
@@ -149,7 +181,17 @@ def _record(
         valid_from=since,
         valid_until=until,
         products=products,
-        responsible_role=role,
+        responsible=_responsible(maker, kind, role, since),
+        kbli=kbli,
         note=NOTE,
         is_demo=True,
     )
+
+
+def _responsible(maker: _Maker, kind: str, role: str, since: date) -> Answerable:
+    """Food names who passed the course; some of these certificates end, as they do."""
+    if kind != "spp_irt":
+        return Answerable(role)
+    number = f"PKP-53-{maker.number(6)}"
+    ends = max(since + COURSE, maker.today + timedelta(days=maker.chance.randint(200, 900)))
+    return Answerable(role, "penanggung jawab produksi", "pkp", number, ends)

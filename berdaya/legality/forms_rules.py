@@ -7,7 +7,6 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.core.verdicts import declared_reasons
 from berdaya.goods.models import Category, Product
 from berdaya.institutions.models.regions import Region, RegionLevel
 from berdaya.legality.models import (
@@ -158,21 +157,19 @@ class WhyForm(forms.Form):
     reason = forms.CharField(label=_lazy("Alasan"), max_length=200)
 
 
-def _liftable() -> list[tuple[str, str]]:
-    names = {
-        "permit_missing": _lazy("izin belum ada"),
-        "permit_lapsed": _lazy("izin habis"),
-        "permit_not_yet": _lazy("izin belum berlaku"),
-        "permit_wrong_place": _lazy("izin untuk tempat lain"),
-        "ig_not_registered": _lazy("indikasi geografis belum terdaftar"),
-        "ig_outside_area": _lazy("di luar daerah indikasi geografis"),
-        "ig_motif_not_in_book": _lazy("motif di luar buku persyaratan"),
-        "market_barred_but": _lazy("dilarang negara tujuan, dengan pengecualian"),
-        "market_needs_review": _lazy("negara tujuan perlu telaah"),
-        "market_unknown": _lazy("aturan negara tujuan belum tercatat"),
-    }
-    known = declared_reasons()
-    return [(code, str(label)) for code, label in names.items() if code in known]
+# In words, what an exception may lift.
+LIFTED = {
+    "permit_missing": _lazy("izin belum ada"),
+    "permit_lapsed": _lazy("izin habis"),
+    "permit_not_yet": _lazy("izin belum berlaku"),
+    "permit_wrong_place": _lazy("izin untuk tempat lain"),
+    "ig_not_registered": _lazy("indikasi geografis belum terdaftar"),
+    "ig_outside_area": _lazy("di luar daerah indikasi geografis"),
+    "ig_motif_not_in_book": _lazy("motif di luar buku persyaratan"),
+    "market_barred_but": _lazy("dilarang negara tujuan, dengan pengecualian"),
+    "market_needs_review": _lazy("negara tujuan perlu telaah"),
+    "market_unknown": _lazy("aturan negara tujuan belum tercatat"),
+}
 
 
 def _markets() -> list[tuple[str, str]]:
@@ -191,7 +188,7 @@ class OverrideForm(forms.Form):
         help_text=_lazy("Kosong: semua lot produk itu."),
     )
     market = forms.ChoiceField(label=_lazy("Pasar"), choices=lazy(_markets, list)())
-    code = forms.ChoiceField(label=_lazy("Yang dikecualikan"), choices=lazy(_liftable, list)())
+    code = forms.ChoiceField(label=_lazy("Yang dikecualikan"), choices=list(LIFTED.items()))
     kind = _Named(
         PermitKind.objects.all(),
         to_field_name="code",

@@ -87,6 +87,11 @@ def market_label(market: str) -> Any:
     return f"{label} {country}" if country else label
 
 
+def basis_of(row: Any) -> str:
+    """The legal basis, and where it was read."""
+    return f"{row.legal_basis} · {row.source}" if row.source else str(row.legal_basis)
+
+
 class RequirementTable(Table):
     """By category and market, with the legal basis of each row."""
 
@@ -99,8 +104,7 @@ class RequirementTable(Table):
             "izin", _lazy("Yang diperlukan"), field="permit_kind.label", sort="permit_kind__name"
         ),
         Column("sejak", _lazy("Sejak"), "date", field="valid_from"),
-        Column("dasar", _lazy("Dasar"), field="legal_basis"),
-        Column("sumber", _lazy("Sumber"), field="source"),
+        Column("dasar", _lazy("Dasar dan sumber"), value=basis_of, sort="legal_basis"),
         Column(
             "pasti",
             _lazy("Kepastian"),

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.legality.models import MarketEntry, Override, RuleChange, RuleTable
 from berdaya.legality.models.markets import Answer
 from berdaya.legality.queries.shipping import country_name
-from berdaya.legality.tables import RequirementTable, market_label
+from berdaya.legality.tables import RequirementTable, basis_of, market_label
 from berdaya.look.tables import Column, Empty, Filter, State, Table
 
 CERTAIN: dict[Any, State] = {
@@ -44,6 +45,14 @@ def _category(row: Any) -> str:
     return row.category.label if row.category else str(_lazy("semua"))
 
 
+def _terms(row: MarketEntry) -> str:
+    """Conditions, and what the law leaves open."""
+    if not row.exceptions:
+        return row.conditions
+    open_door = _("Kecuali: %(exceptions)s") % {"exceptions": row.exceptions}
+    return f"{row.conditions} {open_door}".strip()
+
+
 class EntryTable(Table):
     """By country; what is not allowed stands first."""
 
@@ -56,10 +65,8 @@ class EntryTable(Table):
         Column("kelompok", _lazy("Kelompok barang"), value=_category),
         Column("mengenai", _lazy("Mengenai"), field="get_reach_display", sort="reach"),
         Column("jawaban", _lazy("Jawaban"), "state", field="answer", states=ANSWERS),
-        Column("syarat", _lazy("Syarat"), field="conditions", sort=""),
-        Column("kecuali", _lazy("Pengecualian"), field="exceptions", sort=""),
-        Column("dasar", _lazy("Dasar hukum"), field="legal_basis"),
-        Column("sumber", _lazy("Sumber"), field="source"),
+        Column("syarat", _lazy("Syarat dan pengecualian"), value=_terms),
+        Column("dasar", _lazy("Dasar dan sumber"), value=basis_of, sort="legal_basis"),
         Column("sejak", _lazy("Sejak"), "date", field="valid_from"),
         Column("sampai", _lazy("Sampai"), "date", field="last_day", sort="valid_until"),
         Column("pasti", _lazy("Kepastian"), "state", field="to_be_confirmed", states=CERTAIN),

@@ -14,6 +14,7 @@ CLAIM = "what a product says of itself on packs and in public"
 
 TABLES = [
     wall("legality_permitkind", "S", why=REFERENCE, audit=True),
+    wall("legality_kbli", "S", why=REFERENCE, audit=True),
     wall("legality_requirement", "SIU", why=RULES, audit=True),
     wall("legality_marketentry", "SIU", why=RULES, audit=True),
     wall("legality_rulechange", "SI", why=RULES, audit=True),
@@ -56,13 +57,16 @@ TABLES = [
         readers="public",
         timeless=PAPER,
     ),
-    wall(
-        "legality_permitproduct",
-        "SID",
-        facility="facility_id",
-        visible_sql="true",
-        audit=True,
-        readers="public",
-        timeless=PAPER,
+    *(
+        wall(
+            f"legality_permit{named}",
+            "SID",
+            facility="facility_id",
+            visible_sql="true",
+            audit=True,
+            readers="public",
+            timeless=PAPER,
+        )
+        for named in ("product", "variant", "kbli")
     ),
 ]

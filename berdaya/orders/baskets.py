@@ -43,6 +43,19 @@ class BasketLine:
         return self.is_shown and self.price_rp != self.seen_price_rp
 
     @property
+    def is_stopped(self) -> bool:
+        """Still on offer, but a permit of it does not hold now."""
+        return self.listing.is_shown_at_all and not self.is_shown
+
+    @property
+    def stopped_since(self) -> date | None:
+        """The first day without the permit, at the place where it is made; None if not known."""
+        until = self.listing.lawful_until
+        if not self.is_stopped or until is None or until > clock.now():
+            return None
+        return clock.local(until, self.listing.facility.timezone).date()
+
+    @property
     def is_gone(self) -> bool:
         """Sold out, or no longer offered: it can only be taken out."""
         return not self.is_shown or self.card.is_sold_out

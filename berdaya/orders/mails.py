@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.core import clock
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState
-from berdaya.orders.queries import with_told
+from berdaya.orders.queries import STOPPABLE, law_of, with_told
 from berdaya.orders.telling import slipped_to, tell
 
 
@@ -26,6 +26,22 @@ def send_slip(order_id: str, day: date) -> bool:
         body = render_to_string("orders/shop/mail_slip.txt", told | {"lines": order.lines.all()})
         subject = _("Pesanan %(code)s: selesai lebih lambat") % {"code": order.code}
         send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [order.contact.email])
+    return True
+
+
+def send_stop(order_id: str, *, is_stopped: bool) -> bool:
+    """Tell the buyer that the law stopped the goods, or that they go on; only while it is so."""
+    order = _whole(order_id)
+    is_so = order.state in STOPPABLE and law_of(order).ok != is_stopped
+    if not order.contact.email or not is_so:
+        return False
+    with translation.override(order.checkout.language):
+        told = {"order": order, "is_stopped": is_stopped, "address": page_address(order.checkout)}
+        body = render_to_string("orders/shop/mail_stop.txt", told | {"lines": order.lines.all()})
+        words = _("Pesanan %(code)s: ditahan") if is_stopped else _("Pesanan %(code)s: diteruskan")
+        send_mail(
+            words % {"code": order.code}, body, settings.DEFAULT_FROM_EMAIL, [order.contact.email]
+        )
     return True
 
 
@@ -71,7 +87,7 @@ def _facts(order: Order) -> dict[str, object]:
     shipment = getattr(order, "shipment", None)
     return {
         "order": order,
-        "told": tell(order, clock.now()),
+        "told": tell(order, clock.now(), is_stopped=not law_of(order).ok),
         "lines": order.lines.all(),
         "seller": order.book.party.name,
         "tracking_no": shipment.tracking_no if shipment else "",

@@ -9,15 +9,17 @@ from berdaya.core.events import subscribe
 from berdaya.core.scope import required, system_scope
 from berdaya.core.tasks import jobs, task
 from berdaya.institutions.models import Facility
+from berdaya.legality.events import PERMITS_CHANGED
 from berdaya.orders.actions.cancelling import SLIP_REASON
 from berdaya.orders.actions.carts import forget_carts
 from berdaya.orders.actions.handover import complete_silent
 from berdaya.orders.actions.masking import mask_contacts
 from berdaya.orders.actions.slipping import tell_slips
 from berdaya.orders.actions.steps import expire_overdue
+from berdaya.orders.actions.stopping import tell_stops
 from berdaya.orders.events import ORDER_MOVED, ORDER_PLACED
-from berdaya.orders.mails import send_slip, send_state
-from berdaya.orders.models import SLIPPED, OrderState, OrderStep
+from berdaya.orders.mails import send_slip, send_state, send_stop
+from berdaya.orders.models import RESUMED, SLIPPED, STOPPED, OrderState, OrderStep
 from berdaya.orders.queries import overdue
 from berdaya.stock.actions.gates import drop_passes
 from berdaya.workshop.events import WORK_CHANGED
@@ -76,6 +78,8 @@ def tell_moved(facility_id: int, subject_id: int | str) -> None:
         send_state(str(step.order_id), step.kind)
     elif step.kind == SLIPPED:
         send_slip(str(step.order_id), date.fromisoformat(step.note))
+    elif step.kind in (STOPPED, RESUMED):
+        send_stop(str(step.order_id), is_stopped=step.kind == STOPPED)
 
 
 @subscribe(ORDER_MOVED)
@@ -84,7 +88,15 @@ def withdraw_passes(facility_id: int, subject_id: int | str) -> None:
     step = OrderStep.objects.select_related("order__facility").get(pk=subject_id)
     if step.kind == step.order.state == OrderState.CANCELLED:
         order, by = step.order, required().actor
-        drop_passes(by=by, facility=order.facility, reference=order.code, reason=SLIP_REASON)
+        drop_passes(
+            by=by, facility=order.facility, reference=order.code, reason=step.note or SLIP_REASON
+        )
+
+
+@subscribe(PERMITS_CHANGED)
+def tell_of_permits(facility_id: int, subject_id: int | str) -> None:
+    """A permit was revoked or renewed: what was ordered may be stopped, or go on."""
+    tell_stops(by=required().actor, facility_id=facility_id)
 
 
 @subscribe(WORK_CHANGED)
@@ -95,11 +107,12 @@ def promises_kept(facility_id: int, subject_id: int | str) -> None:
 
 @task(purpose="nightly")
 def close_orders(facility_id: int) -> None:
-    """Complete, mask and tell what became later; running twice changes nothing more."""
+    """Complete, mask, tell what became later or was stopped; running twice changes nothing more."""
     today = clock.today(Facility.objects.get(pk=facility_id).timezone)
     complete_silent(by=required().actor, today=today)
     mask_contacts(by=required().actor, today=today)
     tell_slips(by=required().actor, facility_id=facility_id)
+    tell_stops(by=required().actor, facility_id=facility_id)
 
 
 @jobs.periodic(cron="25 17 * * *")

@@ -67,10 +67,17 @@ def minutes_left(order: Order, now: datetime) -> str:
     return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": hours} + f" {told}"
 
 
-def tell(order: Order, now: datetime) -> Told:
-    """What an order's buyer should know at this moment; past its deadline it says so at once."""
+def tell(order: Order, now: datetime, *, is_stopped: bool = False) -> Told:
+    """What an order's buyer should know at this moment; past its deadline it says so at once.
+
+    `is_stopped`: the law stopped its goods, so that nothing is asked of the buyer meanwhile.
+    """
     state = OrderState.EXPIRED if order.is_overdue(now) else OrderState(order.state)
     present, following = _WORDS[state](order)
+    if is_stopped and state == OrderState.PLACED:
+        following = _("Jangan bayar dulu: surat izin barangnya sedang tidak berlaku.")
+    elif is_stopped and state != OrderState.EXPIRED:
+        following = _("Barangnya kami tahan sampai surat izinnya berlaku lagi.")
     return Told(str(state.label), TONES[state], present, following)
 
 

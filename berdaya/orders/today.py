@@ -25,7 +25,15 @@ from berdaya.orders.models import (
     OrderState,
     PaymentClaim,
 )
-from berdaya.orders.queries import REST, odd_orders, oddity, waiting_money, with_last_day
+from berdaya.orders.queries import (
+    REST,
+    odd_orders,
+    oddity,
+    stopped_lines,
+    stopped_orders,
+    waiting_money,
+    with_last_day,
+)
 
 MOST = 20
 # So long before the promised day a made-to-order line begins to ask for its lot.
@@ -37,6 +45,7 @@ def register() -> None:
     waits("orders.claims", claims)
     waits("orders.money", money)
     waits("orders.odd", odd_money)
+    waits("orders.stopped", stopped)
     waits("orders.work", to_fulfil)
     waits("orders.made", made_to_order)
     waits("orders.slipped", slipped)
@@ -143,12 +152,36 @@ def _waited_for(row: dict[str, Any]) -> str:
     return told % {"until": until, "last": clock.format_date(last, language)}
 
 
+def stopped(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
+    """Orders whose goods the law stopped after they were promised, the oldest first."""
+    ids = places_of(actor, "order.fulfil", facility_ids)
+    if ids:
+        rows = stopped_orders(ids, clock.now())
+        yield Waiting(rows.values("code", "paid_rp", "placed_at")[:MOST], _stopped)
+
+
+def _stopped(row: dict[str, Any]) -> Item:
+    is_paid = row["paid_rp"] > 0
+    return Item(
+        text=_("Pesanan %(code)s tertahan: izin barangnya tidak berlaku") % row,
+        url=_order_url(row["code"]),
+        age_on=_day(row["placed_at"]),
+        detail=_("Perpanjang izinnya, atau batalkan dan kembalikan uangnya.")
+        if is_paid
+        else _("Perpanjang izinnya, atau batalkan. Pembelinya diminta menunggu."),
+        state="bad",
+        state_text=_("Izin"),
+    )
+
+
 def to_fulfil(actor: Actor, facility_ids: frozenset[int]) -> Iterator[Waiting]:
     """Orders to pack, and packed ones to hand over."""
     ids = places_of(actor, "order.fulfil", facility_ids)
     if ids:
         rows = Order.objects.filter(
-            facility__in=ids, state__in=[OrderState.PAID, OrderState.PACKED]
+            ~Exists(stopped_lines(clock.now()).filter(order=OuterRef("pk"))),
+            facility__in=ids,
+            state__in=[OrderState.PAID, OrderState.PACKED],
         )
         found = rows.order_by("placed_at").values("code", "state", "is_pickup", "placed_at")
         yield Waiting(found[:MOST], _to_fulfil)

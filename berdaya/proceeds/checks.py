@@ -333,3 +333,19 @@ declare_check(
         JOIN proceeds_premicorrection c ON c.id = d.correction_id
         WHERE d.decided_on < c.proposed_on"""),
 )
+declare_check(
+    "nothing_barred_went_abroad",
+    _lazy("Barang buatan tahanan tidak dijual ke negara yang melarangnya"),
+    rows_of("""
+        SELECT s.code, s.destination, l.code FROM proceeds_sale s
+        JOIN proceeds_allocation a ON a.sale_id = s.id
+        JOIN stock_lot l ON l.id = a.lot_id AND l.is_prison_made
+        JOIN legality_marketentry e ON e.destination = s.destination AND e.answer = 'barred'
+          AND e.reach IN ('custody', 'prison') AND e.valid_from <= s.sold_on
+          AND (e.valid_until IS NULL OR e.valid_until > s.sold_on)
+        LEFT JOIN legality_override o ON o.market = 'export:' || s.destination
+          AND (o.lot_id = l.id OR o.lot_id IS NULL) AND o.facility_id = l.facility_id
+          AND o.valid_from <= s.sold_on AND o.valid_until > s.sold_on
+        LEFT JOIN legality_overridedecision d ON d.override_id = o.id AND d.outcome = 'approved'
+        WHERE s.destination <> 'ID' AND d.id IS NULL"""),
+)

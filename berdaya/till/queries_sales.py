@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from berdaya.core import clock
 from berdaya.core.memo import remembered
 from berdaya.core.scope import system_scope
 from berdaya.goods.models import said_once
 from berdaya.institutions.models import Facility
+from berdaya.legality.selling import ended_of
 from berdaya.till.models import (
     CashRounding,
     HandOutLine,
@@ -38,6 +40,8 @@ class Tile:
     price_rp: int
     lowest_rp: int
     left: Decimal
+    # Its permit has ended: it stays where it is until there is another.
+    is_stopped: bool = False
 
 
 def lines_at(stall_id: int) -> "QuerySet[HandOutLine]":
@@ -49,7 +53,9 @@ def lines_at(stall_id: int) -> "QuerySet[HandOutLine]":
 
 
 def tiles_of(stall_id: int) -> list[Tile]:
-    """Every tile of a stall: one query. What is sold out stands last."""
+    """Every tile of a stall, four queries for any number. What cannot be sold stands last."""
+    lines = list(lines_at(stall_id))
+    stopped = ended_of((line.variant_id for line in lines), clock.today())
     tiles = [
         Tile(
             line.pk,
@@ -60,10 +66,15 @@ def tiles_of(stall_id: int) -> list[Tile]:
             line.price_rp,
             line.lowest_rp,
             line.left,
+            line.variant_id in stopped,
         )
-        for line in lines_at(stall_id)
+        for line in lines
     ]
-    return sorted(tiles, key=lambda tile: (tile.left <= 0, tile.what, tile.line_id))
+    return sorted(tiles, key=_place)
+
+
+def _place(tile: Tile) -> tuple[bool, str, int]:
+    return tile.left <= 0 or tile.is_stopped, tile.what, tile.line_id
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,8 @@ def test_recording_and_revoking_on_the_desk(world: World, oil: Variant) -> None:
         "holder": world.parties["coop_atb"].pk,
         "issued_on": "2024-01-01",
         "last_day": "2029-12-31",
-        "products": [oil.product_id],
+        "scope": "goods",
+        "covered": [f"p{oil.product_id}"],
     }
 
     wrong = client.post("/desk/permits/new/", {**form, "number": "12"})

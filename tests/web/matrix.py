@@ -291,10 +291,12 @@ MATRIX = {
         "closing": "deposit.record",
     },
     "legality": {
-        "permits": "permit.view",
-        "requirements": "permit.view",
-        "permit": "permit.view",
-        "new_permit": "permit.edit",
+        **dict.fromkeys(["permits", "timeline", "requirements", "permit", "scan"], "permit.view"),
+        **dict.fromkeys(["standings", "standing"], "permit.view"),
+        **dict.fromkeys(
+            ["new_permit", "renewal", "coverage", "responsible", "scans", "statement"],
+            "permit.edit",
+        ),
         "revocation": "permit.edit",
         "origin": "permit.edit",
         **dict.fromkeys(["entries", "rule_changes", "rule_change"], "permit.view"),
@@ -481,7 +483,8 @@ LED_BACK = {("legality:revocation", "get"), ("ledger:closing", "get")}
 # Permits are read by all, so that nobody learns anything from what their forms answer.
 KNOWN_TO_ALL = {
     *PUBLIC,
-    *("legality:revocation", "legality:rule_approval", "legality:rule_refusal"),
+    *(f"legality:{end}" for end in ("revocation", "renewal", "coverage", "responsible", "scans")),
+    *("legality:scan", "legality:rule_approval", "legality:rule_refusal"),
 }
 # Each unit finds its own slips behind a month.
 OF_A_MONTH = {"proceeds:slips_print", "proceeds:handout"}
@@ -544,7 +547,7 @@ ALSO_WRITTEN = {
 WITHOUT_FILE = {
     *("catalog:photo_preview", "papers:scan", "people:withdrawal_print"),
     *("people:consent_scan", "proceeds:sample_scan", "training:piece_image"),
-    *("programme:scan", "programme:document"),
+    *("programme:scan", "programme:document", "legality:scan"),
 }
 # A counsellor opens nobody of Atambua; tests of aftercare walk these with an own client.
 OF_A_COUNSELLOR = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.urls import reverse
 from django.utils.text import slugify
 
 from berdaya.catalog import rules
@@ -24,11 +25,13 @@ from berdaya.core import clock, scope
 from berdaya.core.codes import public_code
 from berdaya.core.locks import lock_row
 from berdaya.core.scope import Actor
-from berdaya.core.verdicts import Refused, require
+from berdaya.core.verdicts import Refused, Verdict, require
 from berdaya.goods.models import Variant
 from berdaya.institutions.models import Party
 from berdaya.institutions.rules import may
 from berdaya.institutions.standing_in import require_decision
+from berdaya.legality.models import Indication, ProductOrigin
+from berdaya.legality.rules.origins import ig_name_unclaimed, names_used
 
 SLUG_TAIL = 5
 
@@ -56,7 +59,7 @@ def propose_listing(
 
     What is shown stays as it is until the decision. Locks the listing. Refused: facility_lpka,
     listing_goods_inactive, listing_seller_missing, listing_makers_get_nothing,
-    photo_elsewhere, photo_gone.
+    photo_elsewhere, photo_gone, ig_name_unclaimed.
     """
     scope.required()
     require(may(by, "listing.propose", variant.facility_id))
@@ -72,6 +75,7 @@ def propose_listing(
         is_no_share_confirmed=proposal.is_no_share_confirmed,
     )
     require(rules.may_propose(facts))
+    require(_may_be_named(variant, proposal))
     if any(photo.facility_id != variant.facility_id for photo in photos):
         raise Refused(rules.photo_elsewhere())
     chosen = [photo.pk for photo in photos]
@@ -91,6 +95,17 @@ def propose_listing(
         for place, photo in enumerate(photos)
     )
     return version
+
+
+def _may_be_named(variant: Variant, proposal: Proposal) -> Verdict:
+    """A protected name stands only on what claims it; whether the claim holds is judged later."""
+    rows = Indication.objects.values_list("pk", "name")
+    names = {name: pk for pk, name in rows}
+    used = names_used(f"{proposal.name} {proposal.name_en}", names)
+    claim = ProductOrigin.objects.filter(product=variant.product_id).first()
+    bare = [name for name in used if claim is None or claim.indication_id != names[name]]
+    url = reverse("legality:origin", args=[variant.product_id])
+    return Verdict(tuple(ig_name_unclaimed(name=name, next_url=url) for name in bare))
 
 
 def _listing_of(variant: Variant, seller: Party, name: str) -> Listing:

@@ -15,6 +15,7 @@ from berdaya.core.scope import acting
 from berdaya.core.verdicts import require
 from berdaya.goods.forms import ProductForm, VariantForm
 from berdaya.goods.models import Product, Variant
+from berdaya.goods.parts import parts_of
 from berdaya.goods.rules import one_facility
 from berdaya.goods.tables import ProductTable
 from berdaya.institutions.access import ability_required
@@ -62,6 +63,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         "product": row,
         "line_of_work": line_label(row.line_of_work),
         "variants": list(variants),
+        "parts": parts_of(row, request.actor),  # type: ignore[attr-defined]
         "can_edit": may(request.actor, "goods.edit", row.facility_id).ok,  # type: ignore
     }
     return render(request, "goods/product.html", context)

@@ -8,13 +8,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
 from berdaya.core import clock
 from berdaya.core.scope import Actor, required
 from berdaya.institutions.models import Facility
-from berdaya.legality.calc import Said, say
+from berdaya.legality.calc import Said, deciding, say
 from berdaya.legality.events import judged
 from berdaya.legality.models import FactGroup
 from berdaya.legality.queries.facts import asked_by_category, requirement_days
@@ -26,8 +27,9 @@ MARKETS = ("retail", "procurement", "export")
 Asked = dict[str, dict[date, dict[int, tuple[RequirementFact, ...]]]]
 
 NEW_GROUPS = """
-INSERT INTO legality_factgroup (digest, facts, verdicts, judged_on)
-SELECT digest, facts, '{}', %s FROM unnest(%s::text[], %s::text[]) one (digest, facts)
+INSERT INTO legality_factgroup (digest, facts, category_id, verdicts, judged_on)
+SELECT digest, facts, (facts::jsonb ->> 'category')::bigint, '{}', %s
+FROM unnest(%s::text[], %s::text[]) one (digest, facts)
 ORDER BY digest ON CONFLICT (digest) DO NOTHING"""
 VERDICTS = """
 UPDATE legality_factgroup g
@@ -91,7 +93,8 @@ def _write_judgements(rows: Sequence[Differing], day: date) -> None:
 def judge_groups(told: Mapping[int, str], day: date, asked: Asked | None = None) -> None:
     """Write what the rules say on `day` to groups, by their keys the facts; one statement."""
     asked = asked or everything_asked(day)
-    said = [(pk, _said(facts, asked)) for pk, facts in told.items()]
+    memo: dict[Any, Said] = {}
+    said = [(pk, _said(facts, asked, memo)) for pk, facts in told.items()]
     retail = [one["retail"].window for _pk, one in said]
     rows = (
         [pk for pk, _one in said],
@@ -103,8 +106,16 @@ def judge_groups(told: Mapping[int, str], day: date, asked: Asked | None = None)
         cursor.execute(VERDICTS, [day, *rows])
 
 
-def _said(facts: str, asked: Asked) -> dict[str, Said]:
-    return {market: say(facts, market, asked[market]) for market in MARKETS}
+def _said(facts: str, asked: Asked, memo: dict[Any, Said]) -> dict[str, Said]:
+    """Goods that differ only in what a market does not ask are judged once for it."""
+    read = json.loads(facts)
+    found = {}
+    for market in MARKETS:
+        key = deciding(read, market, asked[market])
+        if key not in memo:
+            memo[key] = say(read, market, asked[market])
+        found[market] = memo[key]
+    return found
 
 
 def everything_asked(day: date) -> Asked:

@@ -1,7 +1,9 @@
 """Permits, what markets require, where goods may go, what they claim, and how all is judged."""
 
 from berdaya.legality.models.changes import RuleChange, RuleDecision, RuleTable
+from berdaya.legality.models.coverage import PermitKbli, PermitProduct, PermitVariant
 from berdaya.legality.models.judgements import FactGroup, Judgement, JudgingRound
+from berdaya.legality.models.kbli import Kbli
 from berdaya.legality.models.markets import (
     Answer,
     MarketEntry,
@@ -19,18 +21,21 @@ from berdaya.legality.models.origins import (
     Motif,
     ProductOrigin,
 )
-from berdaya.legality.models.permits import Permit, PermitKind, PermitProduct, ResponsibleRole
+from berdaya.legality.models.permits import Permit, PermitKind, PermitScope
 from berdaya.legality.models.requirements import Requirement
+from berdaya.legality.models.responsible import Competence, ResponsibleRole
 
 __all__ = [
     "Answer",
     "Binds",
+    "Competence",
     "FactGroup",
     "HalalStanding",
     "HalalStatus",
     "Indication",
     "Judgement",
     "JudgingRound",
+    "Kbli",
     "MarketEntry",
     "Motif",
     "Needs",
@@ -38,8 +43,11 @@ __all__ = [
     "Override",
     "OverrideDecision",
     "Permit",
+    "PermitKbli",
     "PermitKind",
     "PermitProduct",
+    "PermitScope",
+    "PermitVariant",
     "ProductOrigin",
     "Reach",
     "Requirement",

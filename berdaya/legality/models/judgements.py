@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
 
-from berdaya.goods.models import Variant
+from berdaya.goods.models import Category, Variant
 from berdaya.institutions.models import Facility
 from berdaya.legality.models.changes import RuleChange
 
@@ -18,6 +18,7 @@ class FactGroup(models.Model):
     """
 
     digest = models.CharField(max_length=64, unique=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
     facts = models.TextField()
     verdicts = models.JSONField(default=dict)
     retail_from = models.DateField(null=True)

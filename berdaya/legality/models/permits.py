@@ -1,6 +1,7 @@
 """Permits and certificates: which number, of which kind, whose, where, since when, until when."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _lazy
@@ -8,13 +9,16 @@ from django.utils.translation import gettext_lazy as _lazy
 from berdaya.core.dated import DatedRow
 from berdaya.core.names import named
 from berdaya.goods.models import Product
-from berdaya.institutions.models import Facility, Party
+from berdaya.institutions.models import Facility, Party, PartyKind
+from berdaya.legality.models.kbli import Kbli
+from berdaya.legality.models.responsible import Responsible, whole_responsible
 
 
 class PermitKind(models.Model):
     """A kind of document, how its number looks and how long it usually holds.
 
-    `number_pattern` is lenient: it refuses typing mistakes, not unusual numbers.
+    `number_pattern` is lenient: it refuses typing mistakes, not unusual numbers. `holder_kinds` are
+    the kinds of parties that may stand on the paper (domain 2.9, 13).
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -27,10 +31,20 @@ class PermitKind(models.Model):
     validity_note = models.CharField(max_length=200)
     covers_products = models.BooleanField(default=True)
     is_bound_to_place = models.BooleanField(default=False)
+    holder_kinds = ArrayField(models.CharField(max_length=20), default=list)
+    may_cover_kitchen = models.BooleanField(default=False)
+    names_kbli = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holder_kinds__contained_by=PartyKind.values)
+                & Q(holder_kinds__len__gt=0),
+                name="legality_permitkind_holders",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -41,18 +55,16 @@ class PermitKind(models.Model):
         return named(self.name, self.name_en)
 
 
-class ResponsibleRole(models.TextChoices):
-    COOPERATIVE_OFFICER = "cooperative_officer", _lazy("Pengurus koperasi")
-    WORK_OFFICER = "work_officer", _lazy("Petugas kegiatan kerja")
-    PARTNER = "partner", _lazy("Mitra usaha")
-    RELEASED_MAKER = "released_maker", _lazy("Pembuat yang sudah bebas")
+class PermitScope(models.TextChoices):
+    GOODS = "goods", _lazy("Barang yang dijual")
+    KITCHEN = "kitchen", _lazy("Dapur yang memberi makan penghuni")
 
 
-class Permit(DatedRow):
+class Permit(Responsible, DatedRow):
     """One document. It lapses by its window; revoking it is a date and a reason, not a flag.
 
-    `place` is where the goods are made. The holder may be a cooperative, a partner or a person:
-    a P-IRT is never issued to a unit itself.
+    `place` is where the goods are made. `scope`: what a certificate covers; one for the kitchen
+    covers nothing that is sold. A renewal names its `predecessor`, of the same kind and place.
     """
 
     kind = models.ForeignKey(
@@ -66,12 +78,23 @@ class Permit(DatedRow):
         Facility, models.PROTECT, related_name="permits", verbose_name=_lazy("tempat produksi")
     )
     issued_on = models.DateField(_lazy("tanggal terbit"))
-    responsible_role = models.CharField(
-        _lazy("penanggung jawab"), max_length=20, choices=ResponsibleRole, blank=True
+    scope = models.CharField(
+        _lazy("cakupan"), max_length=8, choices=PermitScope, default=PermitScope.GOODS
+    )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
     )
     products: models.ManyToManyField = models.ManyToManyField(
         Product, through="PermitProduct", related_name="permits", verbose_name=_lazy("produk")
     )
+    kbli: models.ManyToManyField = models.ManyToManyField(
+        Kbli, through="PermitKbli", related_name="permits", verbose_name=_lazy("KBLI")
+    )
+    # What became other in what it names: the audit of this row then tells it.
+    coverage_change = models.CharField(max_length=240, blank=True)
+    scan = models.CharField(max_length=200, blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    scanned_at = models.DateTimeField(null=True)
     revoked_on = models.DateField(_lazy("dicabut pada"), null=True, blank=True)
     revoked_reason = models.CharField(_lazy("alasan pencabutan"), max_length=200, blank=True)
     note = models.CharField(_lazy("catatan"), max_length=200, blank=True)
@@ -83,7 +106,12 @@ class Permit(DatedRow):
 
     class Meta:
         ordering = ["valid_until", "pk"]
-        indexes = [models.Index(fields=["place", "valid_until"], name="legality_permit_ends")]
+        indexes = [
+            models.Index(fields=["place", "valid_until"], name="legality_permit_ends"),
+            models.Index(
+                fields=["place"], condition=Q(scope="kitchen"), name="legality_permit_kitchens"
+            ),
+        ]
         constraints = [
             *DatedRow.Meta.constraints,
             models.UniqueConstraint(
@@ -94,26 +122,24 @@ class Permit(DatedRow):
                 | (Q(revoked_on__gte=F("valid_from")) & ~Q(revoked_reason="")),
                 name="legality_permit_revoked",
             ),
+            # A renewal that was revoked leaves room for another one.
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=Q(revoked_on__isnull=True),
+                name="legality_permit_one_renewal",
+            ),
+            models.CheckConstraint(
+                condition=Q(scope__in=PermitScope.values), name="legality_permit_scope"
+            ),
+            whole_responsible("legality_permit_responsible"),
+            models.CheckConstraint(
+                condition=Q(scan="", scan_sha256="", scanned_at__isnull=True)
+                | (~Q(scan="") & ~Q(scan_sha256="") & Q(scanned_at__isnull=False)),
+                name="legality_permit_scan",
+            ),
         ]
+
+    SCANS = "permits"
 
     def __str__(self) -> str:
         return self.number
-
-
-class PermitProduct(models.Model):
-    """A product that a permit names; `facility` copies the permit's place.
-
-    A foreign key over (permit, facility) keeps the copy true, whoever writes it.
-    """
-
-    permit = models.ForeignKey(Permit, models.PROTECT, related_name="coverage")
-    facility = models.ForeignKey(Facility, models.PROTECT, related_name="+")
-    product = models.ForeignKey(Product, models.PROTECT, related_name="coverage")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["permit", "product"], name="legality_permitproduct_one")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.permit_id}: {self.product_id}"

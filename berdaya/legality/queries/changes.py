@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from berdaya.goods.models import Category
 from berdaya.legality.calc import facts_of
@@ -126,23 +126,19 @@ def _of_requirement(change: RuleChange) -> Preview:
 @dataclass(frozen=True)
 class _Group:
     pk: int
-    facts: str
+    facts: dict[str, Any]
     category: int
     variants: int
 
 
 def _groups_of(categories: set[int]) -> list[_Group]:
     """Groups of these categories that any variant belongs to."""
-    match = Q()
-    for pk in categories:
-        match |= Q(facts__contains=f'"category": {pk},')
-    rows = FactGroup.objects.filter(match).annotate(variants=Count("judgements"))
-    told = rows.filter(variants__gt=0).values_list("pk", "facts", "variants")
-    return [_Group(pk, facts, _category(facts), count) for pk, facts, count in told]
-
-
-def _category(facts: str) -> int:
-    return int(json.loads(facts)["category"])
+    rows = FactGroup.objects.filter(category__in=categories)
+    told = rows.annotate(variants=Count("judgements")).filter(variants__gt=0)
+    return [
+        _Group(pk, json.loads(facts), category, count)
+        for pk, facts, category, count in told.values_list("pk", "facts", "category", "variants")
+    ]
 
 
 def _below(roots: set[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,8 @@ from berdaya.legality.models import (
     Override,
     Permit,
     PermitProduct,
+    PermitScope,
+    PermitVariant,
     ProductOrigin,
     Requirement,
 )
@@ -58,7 +60,7 @@ def facts_by_product(
 class _Read:
     """What was read for many variants at once."""
 
-    permits: Mapping[int, list[PermitFact]]
+    permits: Mapping[int, list["Named"]]
     needs: Mapping[int, list[RequirementFact]]
     parents: Mapping[int, int | None]
 
@@ -72,11 +74,36 @@ class _Read:
             market=market,
             day=day,
             requirements=tuple(needs),
-            permits=tuple(self.permits[variant.product_id]),
+            permits=(*_naming(self.permits[variant.product_id], variant), *_kitchens(variant)),
             has_lot=has_lot or variant.product.category.is_service,
             standings=tuple(standing_of(one) for one in variant.told_standings),  # type: ignore[attr-defined]
             origin=_origin(variant),
             overrides=tuple(override_of(one) for one in variant.told_overrides),  # type: ignore[attr-defined]
+        )
+
+
+def _naming(permits: Iterable["Named"], variant: Variant) -> Iterable[PermitFact]:
+    """Permits of a product as they are to one of its variants."""
+    for fact, variants in permits:
+        names = not variants or variant.pk in variants
+        yield fact if names else replace(fact, names_variant=False)
+
+
+def _kitchens(variant: Variant) -> Iterable[PermitFact]:
+    """Certificates of the kitchen of the place: they meet nothing, and the refusal says so."""
+    for told in variant.told_kitchens:  # type: ignore[attr-defined]
+        first, until = _days(told)
+        revoked = told["revoked_on"]
+        yield PermitFact(
+            kind=told["kind"],
+            label=named(told["name"], told["name_en"]),
+            number=told["number"],
+            valid_from=first,
+            valid_until=until,
+            revoked_on=date.fromisoformat(revoked) if revoked else None,
+            place_id=variant.facility_id,
+            is_bound_to_place=True,
+            is_for_kitchen=True,
         )
 
 
@@ -130,11 +157,15 @@ def _variants(asked: Mapping[str, Any]) -> QuerySet[Variant]:
     """Variants with what their products say of themselves, in one statement."""
     standings = HalalStanding.objects.filter(product=OuterRef("product"))
     overrides = granted().filter(product=OuterRef("product"), lot__isnull=True)
+    kitchens = Permit.objects.filter(place=OuterRef("facility"), scope=PermitScope.KITCHEN)
+    kind = {"kind": "kind__code", "name": "kind__name", "name_en": "kind__name_en"}
+    kitchen = JSONObject(**_dated("number", "revoked_on"), **kind)
     claims = ("product__origin__indication", "product__origin__motif")
     return (
         Variant.objects.filter(**asked)
         .select_related("product__category", "facility", *claims)
         .annotate(
+            told_kitchens=ArraySubquery(kitchens.order_by("-valid_from").values(told=kitchen)),
             told_standings=ArraySubquery(standings.values(told=JSONObject(**_dated("status")))),
             told_overrides=ArraySubquery(
                 overrides.values(told=JSONObject(**_dated("code", "kind", "market")))
@@ -210,14 +241,21 @@ class HalalFact:
     basis: str = ""
 
 
-def halal_of(product_ids: Iterable[int], day: date) -> dict[int, HalalFact]:
-    """The honest state of each product on a day; two queries. A certificate in force says most."""
+def halal_of(
+    product_ids: Iterable[int], day: date, variant_ids: Iterable[int] = ()
+) -> dict[int, HalalFact]:
+    """The honest state of each product on a day; two queries. A certificate in force says most.
+
+    One that names only some variants counts where it names one of `variant_ids`.
+    """
+    asked = set(variant_ids)
     wanted = set(product_ids)
     found = {pk: HalalFact("unknown") for pk in wanted}
     for row in HalalStanding.objects.on(day).filter(product__in=wanted):
         found[row.product_id] = HalalFact(row.status, basis=row.basis)
     for pk, permits in _permits(wanted).items():
-        held = (one for one in permits if one.kind == HALAL and _holds(one, day))
+        naming = (one for one, variants in permits if not variants or variants & asked)
+        held = (one for one in naming if one.kind == HALAL and _holds(one, day))
         if certificate := next(held, None):
             found[pk] = HalalFact("certified", certificate.number)
     return found
@@ -229,12 +267,17 @@ def _holds(permit: PermitFact, day: date) -> bool:
     return standing and permit.valid_from <= day and (until is None or day < until)
 
 
-def _permits(product_ids: set[int]) -> Mapping[int, list[PermitFact]]:
-    """Permits by the products they name, the newest first."""
-    found: dict[int, list[PermitFact]] = defaultdict(list)
+# A permit, and the variants that it names of a product: none is the whole product.
+Named = tuple[PermitFact, frozenset[int]]
+
+
+def _permits(product_ids: set[int]) -> Mapping[int, list[Named]]:
+    """Permits by the products they name, the newest first; one statement."""
+    found: dict[int, list[Named]] = defaultdict(list)
     rows = PermitProduct.objects.filter(product_id__in=product_ids).select_related("permit__kind")
-    for row in rows.order_by("-permit__valid_from"):
-        found[row.product_id].append(fact_of(row.permit))
+    parts = PermitVariant.objects.filter(coverage=OuterRef("pk")).values("variant_id")
+    for row in rows.annotate(parts=ArraySubquery(parts)).order_by("-permit__valid_from"):
+        found[row.product_id].append((fact_of(row.permit), frozenset(row.parts)))
     return found
 
 

@@ -27,12 +27,21 @@ WITH mine AS (
            ELSE m.valid_until END,
       CASE WHEN m.revoked_on <= %(day)s OR m.valid_until <= %(day)s THEN NULL
            ELSE m.revoked_on END,
-      NOT k.is_bound_to_place OR m.place_id = v.place_id)) AS told
+      NOT k.is_bound_to_place OR m.place_id = v.place_id,
+      NOT EXISTS (SELECT FROM legality_permitvariant n WHERE n.coverage_id = c.id)
+        OR EXISTS (SELECT FROM legality_permitvariant n
+                   WHERE n.coverage_id = c.id AND n.variant_id = v.id))) AS told
   FROM mine v
   JOIN legality_permitproduct c ON c.product_id = v.product_id
   JOIN legality_permit m ON m.id = c.permit_id
   JOIN legality_permitkind k ON k.id = m.kind_id
   GROUP BY v.id
+), kitchens AS (
+  -- Certificates of a kitchen meet nothing, whatever their days: only their kind is told.
+  SELECT m.place_id, jsonb_agg(DISTINCT k.code ORDER BY k.code) AS told
+  FROM legality_permit m JOIN legality_permitkind k ON k.id = m.kind_id
+  WHERE m.place_id = ANY (%(places)s) AND m.scope = 'kitchen'
+  GROUP BY m.place_id
 ), said AS (
   SELECT s.product_id, jsonb_agg(DISTINCT jsonb_build_array(
       s.status,
@@ -69,10 +78,12 @@ WITH mine AS (
   LEFT JOIN legality_motif t ON t.id = c.motif_id
 ), facts AS (
   SELECT v.id, v.facility_id, jsonb_build_object(
-      'category', v.category_id, 'lpka', v.is_lpka, 'permits', covered.told, 'said', said.told,
+      'category', v.category_id, 'lpka', v.is_lpka, 'permits', covered.told,
+      'kitchens', kitchens.told, 'said', said.told,
       'lifted', lifted.told, 'origin', claimed.told)::text AS facts
   FROM mine v
   LEFT JOIN covered ON covered.id = v.id
+  LEFT JOIN kitchens ON kitchens.place_id = v.facility_id
   LEFT JOIN said ON said.product_id = v.product_id
   LEFT JOIN lifted ON lifted.product_id = v.product_id
   LEFT JOIN claimed ON claimed.id = v.id

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from berdaya.core.models import AuditRow
+from berdaya.core.scope import system_scope
+from berdaya.goods.models import Product, Variant
+from berdaya.institutions.models import Facility
 from berdaya.institutions.models.regions import Region, RegionLevel
 from berdaya.legality.models import Permit, PermitKind
 from berdaya.legality.permit_numbers import HALAL, PIRT, Reading, read_number
@@ -39,6 +43,49 @@ def in_force(rows: QuerySet[Permit], day: date) -> QuerySet[Permit]:
     )
 
 
+def offered_products(facility_id: int) -> QuerySet[Product]:
+    """Goods made at a place, with their variants still sold as `offered`: two statements."""
+    sold = Variant.objects.filter(is_active=True).order_by("sku")
+    rows = Product.objects.filter(facility=facility_id, is_active=True).order_by("name", "pk")
+    return rows.prefetch_related(Prefetch("variants", sold, to_attr="offered"))
+
+
+def scans_in_use(names: frozenset[str]) -> set[str]:
+    """Of these files those that a permit holds, or held until a later scan took its place."""
+    everywhere = Facility.objects.values_list("pk", flat=True)
+    with system_scope("nightly", everywhere, read_only=True):
+        held = set(Permit.objects.filter(scan__in=names).values_list("scan", flat=True))
+        table = Permit._meta.db_table
+        rows = AuditRow.objects.filter(table=table, before__scan__in=list(names - held))
+        return held | set(rows.values_list("before__scan", flat=True)) if names - held else held
+
+
+def renewals() -> Exists:
+    """Whether a permit of the outer query has a renewal that stands."""
+    return Exists(Permit.objects.filter(predecessor=OuterRef("pk"), revoked_on__isnull=True))
+
+
+def to_renew(facility_ids: Iterable[int], day: date, days: int) -> QuerySet[Permit]:
+    """Permits in force at these places that end within `days` and have no renewal yet."""
+    rows = in_force(Permit.objects.filter(place__in=list(facility_ids)), day)
+    ending = rows.filter(~renewals(), valid_until__lte=day + timedelta(days=days))
+    return ending.order_by("valid_until", "pk")
+
+
+def lapsed_without_renewal(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
+    """Permits that lapsed in the last WARN_DAYS and of which no renewal holds."""
+    held = in_force(Permit.objects.filter(predecessor=OuterRef("pk")), day)
+    return just_lapsed(facility_ids, day).filter(~Exists(held))
+
+
+def answering_ends(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
+    """Permits in force of which the responsible person's certificate ends within WARN_DAYS, or
+    has ended."""
+    rows = in_force(Permit.objects.filter(place__in=list(facility_ids)), day)
+    soon = rows.filter(certificate_until__lte=day + timedelta(days=WARN_DAYS))
+    return soon.order_by("certificate_until", "pk")
+
+
 def ending_soon(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
     """Permits in force at these places that lapse within WARN_DAYS, the first to lapse first."""
     rows = in_force(Permit.objects.filter(place__in=list(facility_ids)), day)
@@ -47,7 +94,7 @@ def ending_soon(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
 
 
 def just_lapsed(facility_ids: Iterable[int], day: date) -> QuerySet[Permit]:
-    """Permits that lapsed in the last WARN_DAYS and have no successor of their kind there."""
+    """Permits that lapsed in the last WARN_DAYS."""
     rows = Permit.objects.filter(
         place__in=list(facility_ids),
         revoked_on__isnull=True,

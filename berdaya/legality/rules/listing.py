@@ -41,6 +41,16 @@ permit_wrong_place = declare_reason(
     _lazy("%(kind)s %(number)s terbit untuk tempat produksi lain."),
     next_step=_lazy("Ajukan untuk tempat ini: izin ini terikat pada tempatnya."),
 )
+permit_wrong_scope = declare_reason(
+    "permit_wrong_scope",
+    _lazy("%(kind)s %(number)s adalah untuk dapur, bukan untuk barang yang dijual."),
+    next_step=_lazy("Ajukan sertifikat untuk barangnya; sertifikat dapur tidak mencakupnya."),
+)
+permit_wrong_variant = declare_reason(
+    "permit_wrong_variant",
+    _lazy("%(kind)s %(number)s tidak menyebut varian %(product)s."),
+    next_step=_lazy("Centang variannya bila tercetak pada sertifikatnya, atau ajukan untuknya."),
+)
 lot_missing = declare_reason(
     "lot_missing",
     _lazy("Belum ada barang jadi dari %(product)s."),
@@ -50,7 +60,11 @@ lot_missing = declare_reason(
 
 @dataclass(frozen=True)
 class PermitFact:
-    """What decides about one permit; `place_id` is where the goods it names are made."""
+    """What decides about one permit; `place_id` is where the goods it names are made.
+
+    `is_for_kitchen`: it stands for the kitchen that feeds the unit, and covers nothing that is
+    sold. `names_variant`: it names the product whole, or this variant of it.
+    """
 
     kind: str
     label: str
@@ -60,6 +74,8 @@ class PermitFact:
     revoked_on: date | None
     place_id: int
     is_bound_to_place: bool
+    is_for_kitchen: bool = False
+    names_variant: bool = True
 
     @property
     def last_day(self) -> date | None:
@@ -234,6 +250,11 @@ def _reason(facts: ListingFacts, need: RequirementFact) -> Reason | None:
 
 def _against(permit: PermitFact, facts: ListingFacts) -> Reason | None:
     said = {"kind": permit.label, "number": permit.number}
+    # First what no renewal would mend.
+    if permit.is_for_kitchen:
+        return permit_wrong_scope(**said)
+    if not permit.names_variant:
+        return permit_wrong_variant(product=facts.product, **said)
     if permit.revoked_on and permit.revoked_on <= facts.day:
         return permit_revoked(day=_told(permit.revoked_on), **said)
     if permit.valid_until and permit.valid_until <= facts.day:

@@ -1,4 +1,4 @@
-"""May this number and this holder stand on a permit, and how does a permit stand on a day?"""
+"""May this number stand on a permit, and how does a permit stand on a day?"""
 
 import re
 from datetime import date, timedelta
@@ -13,11 +13,6 @@ permit_number_malformed = declare_reason(
     "permit_number_malformed",
     _lazy("Nomor %(kind)s ini tidak lengkap atau salah ketik."),
     next_step=_lazy("Bentuknya seperti %(example)s."),
-)
-permit_holder_is_unit = declare_reason(
-    "permit_holder_is_unit",
-    _lazy("P-IRT tidak terbit atas nama UPT."),
-    next_step=_lazy("Pilih koperasi, mitra, atau orang yang tertulis pada sertifikatnya."),
 )
 permit_over_already = declare_reason(
     "permit_over_already",

@@ -13,7 +13,7 @@ from berdaya.core.scope import Actor
 from berdaya.institutions.access import ability_required
 from berdaya.institutions.pages import Address, act, can, form_page, one_unit, seen
 from berdaya.legality.actions.overrides import decide_override, request_override
-from berdaya.legality.forms_rules import OverrideForm, WhyForm
+from berdaya.legality.forms_rules import LIFTED, OverrideForm, WhyForm
 from berdaya.legality.models import Override, PermitKind
 from berdaya.legality.tables_rules import DECISIONS, OverrideTable, outcome_of, override_market
 
@@ -75,7 +75,7 @@ def override(request: HttpRequest, override_id: int) -> HttpResponse:
         "facility": row.facility,
         "override": row,
         "market": override_market(row.market),
-        "lifted": dict(OverrideForm.base_fields["code"].choices).get(row.code, row.code),  # type: ignore[attr-defined]
+        "lifted": LIFTED.get(row.code, row.code),
         "kind": kind.label if kind else "",
         "state": DECISIONS[state],
         "can_decide": decides and actor.user_id != row.requested_by_id,

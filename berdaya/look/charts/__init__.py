@@ -23,10 +23,13 @@ from berdaya.look.charts.parts import (
     Places,
     Series,
     Shape,
+    Span,
+    Spans,
     Stage,
 )
 from berdaya.look.charts.places import places
 from berdaya.look.charts.sankey import sankey
+from berdaya.look.charts.spans import spans
 
 __all__ = [
     "NARROW",
@@ -41,6 +44,8 @@ __all__ = [
     "Places",
     "Series",
     "Shape",
+    "Span",
+    "Spans",
     "Stage",
     "area",
     "bars",
@@ -50,4 +55,5 @@ __all__ = [
     "multiples",
     "places",
     "sankey",
+    "spans",
 ]

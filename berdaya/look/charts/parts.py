@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -143,6 +143,45 @@ class Calendar:
         """A row a known day."""
         inside = sorted(day for day in self.days if self.first <= day <= self.last)
         return Grid(self.heads, tuple((day, self.days[day]) for day in inside))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time from its first day to the day before `until`; None runs on. `says`: it in words.
+
+    `tone` is one of the look's ("", done, warn, bad, off), `note` the word beside the label.
+    """
+
+    code: str
+    label: Text
+    first: date
+    until: date | None
+    says: Text
+    note: Text = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Times one below the other, and the day from which they are looked at.
+
+    `links`: where a row leads to, by its code.
+    """
+
+    key: str
+    title: Text
+    spans: tuple[Span, ...]
+    today: date
+    heads: tuple[Text, Text, Text, Text] = ("", "", "", "")
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def grid(self) -> Grid:
+        """What, from, last day, how it stands."""
+        rows = [
+            (one.label, one.first, one.until - timedelta(days=1) if one.until else None, one.note)
+            for one in self.spans
+        ]
+        return Grid(self.heads, tuple(rows))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from berdaya.look.charts import (
     Flows,
     Funnel,
     Series,
+    Span,
+    Spans,
     Stage,
     area,
     bars,
@@ -21,6 +23,7 @@ from berdaya.look.charts import (
     line,
     multiples,
     sankey,
+    spans,
 )
 from berdaya.look.charts.figures import Figured
 
@@ -75,8 +78,23 @@ def figures(url: str) -> list[Figured]:
             ),
             calendar,
         ),
+        (_times(), spans),
     )  # fmt: skip
     return [Figured(chart, draw, f"{url}{chart.key}/") for chart, draw in drawn]
+
+
+def _times() -> Spans:
+    told = (
+        ("satu", _("Kain contoh"), date(2022, 3, 1), date(2026, 3, 1), _("Habis"), "bad"),
+        ("dua", _("Sabun contoh"), date(2024, 5, 1), date(2027, 1, 10), _("Akan habis"), "warn"),
+        ("tiga", _("Mebel contoh"), date(2025, 8, 1), None, _("Berlaku"), "done"),
+    )
+    rows = tuple(
+        Span(code, label, first, until, note, note, tone)
+        for code, label, first, until, note, tone in told
+    )
+    heads = (_("Surat"), _("Mulai"), _("Sampai"), _("Keadaan"))
+    return Spans("contoh-masa", _("Masa berlaku"), rows, LAST, heads)
 
 
 def _rupiah() -> Flows:

@@ -9,10 +9,12 @@ from berdaya.orders import rules
 from berdaya.orders.actions.making import require_slipped
 from berdaya.orders.actions.steps import free_holds, move_order
 from berdaya.orders.models import ClaimOutcome, Order, OrderState, PaymentClaim
+from berdaya.orders.queries import law_of
 from berdaya.stock.actions.gates import drop_passes
 
 STILL_MADE = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID)
 SLIP_REASON = "Dibatalkan pembeli: tanggal janji mundur"
+STOP_REASON = "Dibatalkan pembeli: izin barangnya tidak berlaku"
 BEFORE_HAND_OVER = (OrderState.PLACED, OrderState.CLAIMED, OrderState.PAID, OrderState.PACKED)
 
 
@@ -31,9 +33,10 @@ def cancel_unpaid(*, by: Actor, order: Order) -> None:
 
 
 def cancel_by_buyer(*, by: Actor, order: Order) -> None:
-    """The buyer changed their mind before paying, or the promised day became a later one.
+    """The buyer changed their mind before paying, the promised day became a later one, or the law
+    stopped the goods.
 
-    After a slip all money goes back, shipping included: it waits on Hari Ini until it is returned.
+    After a slip or a stop all money goes back, shipping included: it waits on Hari Ini until then.
     Gate passes are behind the unit's wall; the job that tells the buyer withdraws them.
     Locks the order. Refused: order_has_money, order_moved_on.
     """
@@ -44,8 +47,11 @@ def cancel_by_buyer(*, by: Actor, order: Order) -> None:
     fresh = lock_row(order)
     if fresh.state == OrderState.CANCELLED:
         return
-    require_slipped(fresh)
-    move_order(by, fresh, OrderState.CANCELLED, since=STILL_MADE, note=SLIP_REASON)
+    is_stopped = not law_of(fresh).ok
+    if not is_stopped:
+        require_slipped(fresh)
+    since, note = (BEFORE_HAND_OVER, STOP_REASON) if is_stopped else (STILL_MADE, SLIP_REASON)
+    move_order(by, fresh, OrderState.CANCELLED, since=since, note=note)
     PaymentClaim.objects.filter(order=fresh, outcome=ClaimOutcome.OPEN).update(
         outcome=ClaimOutcome.FOUND if fresh.paid_rp else ClaimOutcome.NOT_FOUND,
         decided_at=clock.now(),

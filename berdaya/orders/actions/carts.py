@@ -21,11 +21,14 @@ MOST_LINES = 40
 def put_in_cart(*, by: Actor, cart: Cart | None, listing: Listing, qty: int = 1) -> Cart:
     """So many pieces more; a browser without a cart gets a new one. Returns the cart.
 
-    One INSERT, so that two presses at once add up. Refused: goods_not_shown, cart_full.
+    One INSERT, so that two presses at once add up. Refused: goods_not_shown, goods_stopped,
+    cart_full.
     """
     scope.required()
-    if not (listing.is_shown_at_all and listing.is_lawful(clock.now())):
+    if not listing.is_shown_at_all:
         raise Refused(rules.goods_not_shown(what=name_of(listing)))
+    if not listing.is_lawful(clock.now()):
+        raise Refused(rules.goods_stopped(what=name_of(listing)))
     mine = cart or _new_cart()
     if mine.lines.exclude(listing=listing).count() >= MOST_LINES:
         raise Refused(rules.cart_full(most=MOST_LINES))

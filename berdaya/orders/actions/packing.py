@@ -12,7 +12,7 @@ from berdaya.orders import rules
 from berdaya.orders.actions.making import end_made
 from berdaya.orders.actions.steps import end_hold, move_order, note_step
 from berdaya.orders.models import HeldOutcome, Hold, LotSwap, Order, OrderLine, OrderState
-from berdaya.orders.queries import held_qty, open_holds, sellable_levels
+from berdaya.orders.queries import held_qty, law_of, open_holds, sellable_levels
 from berdaya.papers.actions.documents import issue_document
 from berdaya.papers.models import Document
 from berdaya.stock.actions.gates import DELIVERY_NOTE
@@ -25,12 +25,13 @@ TO_ORDER = "Dibuat sesuai pesanan"
 def pack_order(*, by: Actor, order: Order) -> Order:
     """Everything is in its parcel: the lots are final. Locks the order.
 
-    Refused: line_without_lot, lot_expired, order_moved_on.
+    Refused: line_without_lot, lot_expired, order_moved_on, and what the law has against its goods
+    today (permit_lapsed, permit_revoked ...).
     """
     scope.required()
     require(may(by, "order.fulfil", order.facility_id))
     fresh = lock_row(order)
-    require(rules.may_pack(_facts(fresh)))
+    require(rules.may_pack(_facts(fresh)) + law_of(fresh))
     move_order(by, fresh, OrderState.PACKED, since=[OrderState.PAID])
     order.refresh_from_db()
     return fresh

@@ -174,7 +174,8 @@ def _facts(wanted: Sequence[Wanted], listings: dict[int, Listing]) -> list[rules
     return [
         rules.LineFacts(
             what=shown_name(row.current),
-            is_shown=row.is_shown_at_all and row.is_lawful(now) and lawful[row.pk].ok,
+            is_shown=row.is_shown_at_all,
+            is_lawful=row.is_lawful(now) and lawful[row.pk].ok,
             qty=line.qty,
             free=free.get(row.variant_id, 0),
             is_made_to_order=row.current is not None and row.current.lead_time_days is not None,

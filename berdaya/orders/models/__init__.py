@@ -4,7 +4,9 @@ from berdaya.orders.models.carts import Cart, CartLine, Checkout
 from berdaya.orders.models.making import MakingHold, MakingOutcome
 from berdaya.orders.models.money import ClaimOutcome, MoneyBack, MoneyIn, PaymentClaim
 from berdaya.orders.models.orders import (
+    RESUMED,
     SLIPPED,
+    STOPPED,
     HeldOutcome,
     Hold,
     LotSwap,
@@ -18,7 +20,9 @@ from berdaya.orders.models.returns import GoodsReturn, GoodsReturnLine
 from berdaya.orders.models.shipping import PaymentTerm, Shipment, ShippingRate
 
 __all__ = [
+    "RESUMED",
     "SLIPPED",
+    "STOPPED",
     "Cart",
     "CartLine",
     "Checkout",

@@ -138,6 +138,12 @@ class Order(models.Model):
         return self.state == OrderState.PLACED and self.pay_until <= now
 
     @property
+    def is_told_stopped(self) -> bool:
+        """Whether its buyer was told last that the law stopped it; reads the steps."""
+        kinds = [step.kind for step in self.steps.all() if step.kind in (STOPPED, RESUMED)]
+        return bool(kinds) and kinds[-1] == STOPPED
+
+    @property
     def due_rp(self) -> int:
         """What is still to be paid; below zero too much came."""
         return self.payable_rp - self.paid_rp
@@ -281,6 +287,8 @@ class LotSwap(models.Model):
 
 # The kind of a step by which a buyer was told a later day; its note is that day.
 SLIPPED = "slipped"
+# Steps by which a buyer was told that a permit of the goods ended, and that one holds again.
+STOPPED, RESUMED = "stopped", "resumed"
 
 
 class OrderStep(models.Model):

@@ -1,5 +1,14 @@
 """What is true of orders: what may be sold, who is paid, which money fits, what is held."""
 
+from berdaya.orders.queries.law import (
+    STOPPABLE,
+    law_against,
+    law_of,
+    law_shown,
+    stopped_lines,
+    stopped_of,
+    stopped_orders,
+)
 from berdaya.orders.queries.money import (
     MASK_AFTER,
     RECENT,
@@ -38,6 +47,7 @@ __all__ = [
     "METHODS",
     "RECENT",
     "REST",
+    "STOPPABLE",
     "Kept",
     "Payee",
     "Payees",
@@ -48,6 +58,9 @@ __all__ = [
     "inside",
     "is_genuine",
     "last_day_of_rest",
+    "law_against",
+    "law_of",
+    "law_shown",
     "nearest_rate",
     "not_covered",
     "odd_orders",
@@ -64,6 +77,9 @@ __all__ = [
     "sellable_levels",
     "shipping_rate",
     "shown_name",
+    "stopped_lines",
+    "stopped_of",
+    "stopped_orders",
     "term_of",
     "unmasked_by",
     "unpaid_checkouts",

@@ -48,6 +48,11 @@ goods_not_shown = declare_reason(
     _lazy("%(what)s sedang tidak dijual."),
     next_step=_lazy("Keluarkan dari keranjang, atau lihat barang serupa."),
 )
+goods_stopped = declare_reason(
+    "goods_stopped",
+    _lazy("%(what)s belum boleh dijual: surat izinnya sedang tidak berlaku."),
+    next_step=_lazy("Keluarkan dari keranjang; barangnya kembali setelah izinnya diperbarui."),
+)
 method_not_offered = declare_reason(
     "method_not_offered",
     _lazy("%(seller)s tidak menerima cara bayar ini untuk %(amount)s."),
@@ -89,7 +94,7 @@ rate_overlaps = declare_reason(
 class LineFacts:
     """A cart line as the buyer saw it and as it is now.
 
-    `room`: how many can be made to order, None without a limit.
+    `room`: how many can be made to order, None without a limit. `is_lawful`: its permits hold.
     """
 
     what: str
@@ -100,6 +105,7 @@ class LineFacts:
     seen_price_rp: int
     price_rp: int
     room: int | None = None
+    is_lawful: bool = True
 
     @property
     def can_be_made(self) -> bool:
@@ -118,6 +124,8 @@ def may_order(lines: Iterable[LineFacts]) -> Verdict:
 def _against(row: LineFacts) -> list[Reason]:
     if not row.is_shown:
         return [goods_not_shown(what=row.what)]
+    if not row.is_lawful:
+        return [goods_stopped(what=row.what)]
     found: list[Reason] = []
     if row.price_rp != row.seen_price_rp:
         found.append(goods_price_changed(what=row.what, price=format_rp(row.price_rp)))

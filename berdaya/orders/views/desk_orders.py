@@ -41,6 +41,7 @@ from berdaya.orders.models import Order, OrderState
 from berdaya.orders.models.orders import AWAITING_MONEY, HANDED, UNSOLD
 from berdaya.orders.queries import (
     last_day_of_rest,
+    law_shown,
     not_covered,
     oddity,
     open_holds,
@@ -74,11 +75,12 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
     fulfils = can(request, "order.fulfil", row.facility_id)
     matches = can(request, "order.match", row.facility_id)
     holds = list(open_holds(row)) if row.state in BEFORE_HAND_OVER else []
+    lines = list(with_told(row.lines.select_related("version__listing")).order_by("pk"))
     context = {
         "facility": row.facility,
         "order": row,
         "state": STATES[row.state],
-        "lines": list(with_told(row.lines.select_related("version")).order_by("pk")),
+        "lines": lines,
         "holds": holds,
         "money_in": list(row.money_in.order_by("received_on", "pk")),
         "money_back": list(row.money_back.order_by("returned_on", "pk")),
@@ -87,6 +89,8 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "fulfils": fulfils,
         "matches": matches,
         "can_see_buyer": fulfils or matches,
+        "law": law_shown(row, lines),
+        "can_renew": can(request, "permit.edit", row.facility_id),
         **_now(row, holds, fulfils=fulfils, matches=matches),
     }
     return render(request, "orders/desk/order.html", context)

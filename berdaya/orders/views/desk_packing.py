@@ -30,7 +30,7 @@ from berdaya.orders.actions.packing import (
 )
 from berdaya.orders.forms.desk import NoteForm, SwapForm
 from berdaya.orders.models import Hold, Order, OrderState
-from berdaya.orders.queries import open_holds, sellable_levels, with_told
+from berdaya.orders.queries import law_shown, open_holds, sellable_levels, with_told
 from berdaya.orders.tables import STATES
 from berdaya.orders.views.desk_shared import (
     find_order,
@@ -53,12 +53,15 @@ def packing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Order, form: SwapForm | None) -> HttpResponse:
+    rows = _rows(row)
     context = {
         "facility": row.facility,
         "order": row,
         "state": STATES[row.state],
-        "rows": _rows(row),
+        "rows": rows,
         "form": form,
+        "law": law_shown(row, [one["line"] for one in rows]),
+        "can_renew": can(request, "permit.edit", row.facility_id),
         "is_open": row.state == OrderState.PAID and can(request, "order.fulfil", row.facility_id),
     }
     status = 422 if form else 200
@@ -68,7 +71,7 @@ def _page(request: HttpRequest, row: Order, form: SwapForm | None) -> HttpRespon
 def _rows(order: Order) -> list[dict[str, Any]]:
     """Lines with what is held for them, what is missing, and other lots that would fit."""
     lines = list(
-        with_told(order.lines.select_related("version", "variant__product")).order_by("pk")
+        with_told(order.lines.select_related("version__listing", "variant__product")).order_by("pk")
     )
     holds: dict[int, list[Hold]] = defaultdict(list)
     for hold in open_holds(order):

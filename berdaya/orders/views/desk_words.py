@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core import clock
 from berdaya.look.parts import Moment
-from berdaya.orders.models import Order, OrderState, OrderStep
+from berdaya.orders.models import RESUMED, SLIPPED, STOPPED, Order, OrderState, OrderStep
 
 WORDS = {
     "money_in": _lazy("Uang masuk"),
@@ -15,6 +15,9 @@ WORDS = {
     "deadline": _lazy("Batas bayar baru"),
     "lot_swapped": _lazy("Lot ditukar"),
     "lot_given": _lazy("Lot dipilih"),
+    SLIPPED: _lazy("Janji mundur"),
+    STOPPED: _lazy("Izin barangnya habis; pembeli diberi tahu"),
+    RESUMED: _lazy("Izin barangnya berlaku lagi; pembeli diberi tahu"),
     "return_asked": _lazy("Retur diajukan"),
     "return_accepted": _lazy("Retur diterima"),
     "return_refused": _lazy("Retur ditolak"),

@@ -33,7 +33,7 @@ from berdaya.orders.forms.shop import ReturnForm
 from berdaya.orders.mails import page_address
 from berdaya.orders.models import Checkout, Order, OrderLine, OrderState, PaymentTerm
 from berdaya.orders.models.orders import HANDED
-from berdaya.orders.queries import with_told
+from berdaya.orders.queries import stopped_of, with_told
 from berdaya.orders.views import shop
 
 ENDED = (OrderState.EXPIRED, OrderState.CANCELLED)
@@ -58,7 +58,7 @@ def _orders(checkout: Checkout) -> "QuerySet[Order]":
         "facility", "book__party", "qris", "bank_account", "pickup_place", "shipment",
         "contact__region__parent",
     ).prefetch_related(
-        Prefetch("lines", with_told(OrderLine.objects.select_related("version"))),
+        Prefetch("lines", with_told(OrderLine.objects.select_related("version__listing"))),
         "claims", "steps", "returns",
     )  # fmt: skip
 
@@ -81,12 +81,15 @@ def placed(request: HttpRequest, code: str) -> HttpResponse:
 def _section(
     checkout: Checkout, order: Order, terms: list[PaymentTerm], now: Any
 ) -> dict[str, Any]:
-    is_payable = order.state == OrderState.PLACED and not order.is_overdue(now)
     lines = list(order.lines.all())
+    held_back = [] if order.is_overdue(now) else stopped_of(order, lines, now)
+    is_open = order.state == OrderState.PLACED and not order.is_overdue(now)
+    is_payable = is_open and not held_back
     return {
         "order": order,
         "lines": lines,
-        "told": telling.tell(order, now),
+        "told": telling.tell(order, now, is_stopped=bool(held_back)),
+        "held_back": held_back,
         "left": telling.minutes_left(order, now),
         "steps": telling.steps_of(order),
         "current": telling.current_step(order, now),

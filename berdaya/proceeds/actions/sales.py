@@ -21,15 +21,18 @@ from berdaya.ledger.models import Book
 from berdaya.ledger.rules import book_missing
 from berdaya.legality.queries.shipping import may_ship
 from berdaya.legality.rules.shipping import HOME
+from berdaya.legality.selling import ended_on
 from berdaya.proceeds import rules
 from berdaya.proceeds.actions.drafts import Draft, SaleInput, SaleLineInput, draft_sales
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sale_rows import Counterfoil, Rows, sale_row
-from berdaya.proceeds.models import Allocation, Sale
+from berdaya.proceeds.models import Allocation, Sale, SaleKind
 from berdaya.proceeds.queries import selling_books
 from berdaya.stock.actions.movements import Taking, take_from_lots
 from berdaya.stock.models import MovementKind, Place
 
+# Kinds by which the unit itself hands goods over.
+COUNTER = frozenset({SaleKind.GATE, SaleKind.GALLERY, SaleKind.OUTRIGHT, SaleKind.COURIER})
 __all__ = ["SaleInput", "SaleLineInput", "record_sale", "record_sales"]
 
 
@@ -52,7 +55,14 @@ def record_sale(
     days_on_way: int = 0,
     destination: str = HOME,
 ) -> Sale:
-    """Take the goods out of stock, divide their money and book it; see record_sales."""
+    """Take the goods out of stock, divide their money and book it; see record_sales.
+
+    What is handed to a buyer now (COUNTER) is refused where its permit had ended by that day, with
+    permit_lapsed or permit_revoked; the reports of others and the past are written down as they
+    were.
+    """
+    if kind in COUNTER and not is_history:
+        require(ended_on({sold_on: [line.variant_id for line in lines]}))
     sale = SaleInput(
         kind, buyer_kind, sold_on, lines, payments, buyer_label, own_receipt_no, source_ref,
         is_history, request_key, days_on_way, destination=destination,

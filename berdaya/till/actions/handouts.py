@@ -13,6 +13,7 @@ from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.ledger.models import Book
+from berdaya.legality.selling import ended_on
 from berdaya.papers.actions.documents import issue_document
 from berdaya.papers.models import Document
 from berdaya.papers.queries import signer_for
@@ -57,8 +58,8 @@ def make_hand_out(
     """Accept the agreement for the owner of `book` and ask that the goods may leave for the stall.
 
     Nothing moves before the owner's head approves the gate pass. Refused: not_invited, not_coming,
-    agreement_not_accepted, hand_out_empty, not_chosen, stall_prices_wrong, event_over, and what a
-    gate pass is refused for.
+    agreement_not_accepted, hand_out_empty, not_chosen, stall_prices_wrong, event_over,
+    permit_lapsed, permit_revoked, and what a gate pass is refused for.
     """
     required()
     require(may(by, "handout.make", book.facility_id))
@@ -71,7 +72,10 @@ def make_hand_out(
         )
         for one in lines
     ]  # fmt: skip
-    require(rules.may_hand_out(facts, is_agreed=is_agreed, is_coming=True))
+    require(
+        rules.may_hand_out(facts, is_agreed=is_agreed, is_coming=True)
+        + ended_on({day: [one.lot.variant_id for one in lines]})
+    )
     if stall.event.ends_on < day:
         raise Refused(rules.event_over())
     _require_unsettled(stall, book)

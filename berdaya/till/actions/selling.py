@@ -1,7 +1,7 @@
 """Sell at a stall: one nota, a sale in every owner's book, the money in the cash-taker's."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from berdaya.core import scope
+from berdaya.core import clock, scope
 from berdaya.core.locks import lock_row
 from berdaya.core.numbers import draw_many
 from berdaya.core.scope import Actor
@@ -17,6 +17,7 @@ from berdaya.core.verdicts import Refused, require
 from berdaya.institutions.rules import may
 from berdaya.ledger import chart
 from berdaya.ledger.actions.entries import EntrySpec, credit, debit, post_entries
+from berdaya.legality.selling import ended_on
 from berdaya.proceeds.actions.payments import PaymentInput
 from berdaya.proceeds.actions.sales import SaleInput, SaleLineInput, record_sales
 from berdaya.proceeds.models import BuyerKind, Sale, SaleKind
@@ -34,6 +35,7 @@ from berdaya.till.actions.baskets import (
 )
 from berdaya.till.actions.lines import claim
 from berdaya.till.models import (
+    HandOutLine,
     StallMethod,
     StallSale,
     StallSaleLine,
@@ -66,7 +68,7 @@ def sell_many_at_stall(
     `by` must reach the owners (mandates.at_stall). Locks the session, takes the goods by one
     conditional UPDATE a line, records each owner's sales, draws the numbers last. Refused:
     sale_id_taken, session_closed, basket_empty, stall_line_unknown, stall_sold_out, price_*,
-    cash_short, qris_*, and whatever refuses a sale.
+    cash_short, qris_*, permit_lapsed, permit_revoked, and whatever refuses a sale.
     """
     scope.required()
     require(may(by, "stall.sell", session.facility_id))
@@ -104,6 +106,7 @@ def _sell(by: Actor, session: StallSession, asked: Sequence[NotaInput]) -> list[
     if not locked.is_open:
         raise Refused(rules.session_closed())
     known = lines_of(locked, asked)
+    _require_lawful(locked, known, asked)
     drafts = [draft_nota(by, locked, known, one) for one in asked]
     _take([one for draft in drafts for one in draft.lines])
     sales = _record(by, drafts)
@@ -111,6 +114,17 @@ def _sell(by: Actor, session: StallSession, asked: Sequence[NotaInput]) -> list[
     _write(drafts, sales)
     post_entries(by=by, specs=[nota_entry(draft.nota) for draft in drafts])
     return [draft.nota for draft in drafts]
+
+
+def _require_lawful(
+    session: StallSession, known: Mapping[int, HandOutLine], asked: Sequence[NotaInput]
+) -> None:
+    """A permit may have ended since the gate chose the goods. A paper nota is written down as it
+    was: it has a time of its own."""
+    lines = [line.line_id for one in asked if one.sold_at is None for line in one.basket]
+    variants = {known[pk].variant_id for pk in lines if pk in known}
+    if variants:
+        require(ended_on({clock.today(session.stall.event.timezone): variants}))
 
 
 def _take(asked: Sequence[Asked]) -> None:
