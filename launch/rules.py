@@ -56,10 +56,10 @@ PLANT = [
     """INSERT INTO legality_permitproduct (permit_id, facility_id, product_id)
        SELECT m.id, m.place_id, m.id % 10000000 FROM legality_permit m WHERE m.id > 1000000""",
     """INSERT INTO stock_lot (id, code, public_code, facility_id, variant_id, made_on, made_qty,
-         material_total_rp, donated_total_rp, packing_total_rp, is_prison_made, makes_premi,
-         recorded_at)
+         material_total_rp, donated_total_rp, packing_total_rp, is_prison_made, is_made_in_prison,
+         makes_premi, recorded_at)
        SELECT p.id, 'BN-L' || p.id, 'U' || p.id, p.facility_id, p.id, current_date - 30, 5, 0, 0, 0,
-              true, true, now()
+              true, true, true, now()
        FROM goods_product p WHERE p.id > 1000000 AND p.id % 20 > 0""",
     """INSERT INTO catalog_listing (id, facility_id, variant_id, seller_id, slug, price_rp,
                                     search_words, created_at)

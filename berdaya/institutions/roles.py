@@ -118,6 +118,10 @@ ABILITIES: dict[str, str | Promise] = {
     "training.enrol": _lazy("mendaftarkan peserta pelatihan"),
     "training.assess": _lazy("mencatat penilaian pelatihan"),
     "training.prove": _lazy("menerbitkan surat keterangan kehadiran pelatihan"),
+    # Shares and things alone, for whoever buys abroad.
+    "evidence.view": _lazy("melihat bukti asal dan kebun"),
+    "evidence.print": _lazy("menyusun bukti asal dan menanyakan ekspor"),
+    "plot.edit": _lazy("mencatat kebun asal bahan"),
     # None of these shows a person: mentors have them too (mentoring/walls.py).
     "mentoring.view": _lazy("melihat pendampingan produk"),
     "mentoring.lead": _lazy("mendampingi produk: sesi, harga, dan laporannya"),
@@ -235,7 +239,7 @@ def _role(
 
 _LOOKING = (
     "people.view person.view rights.view stock.view permit.view books.view order.view"
-    " programme.view gate.view photo.view piece.view safety.view"
+    " programme.view gate.view photo.view piece.view safety.view evidence.view"
 )
 
 ROLES: dict[str, Role] = {
@@ -259,6 +263,7 @@ ROLES: dict[str, Role] = {
             " tools.search tools.view"
             " event.propose event.view handout.make handout.receive"
             " stall.close stall.open stall.sell"
+            " evidence.view evidence.print plot.edit"
             " mentoring.ask mentoring.view mentoring.work"
             " facilitation.ask facilitation.view facilitation.work"
             " plan.view plan.write"
@@ -278,6 +283,7 @@ ROLES: dict[str, Role] = {
             " training.sessions training.view"
             " booking.approve equipment.view tools.resolve tools.search tools.view"
             " event.propose event.view settlement.approve"
+            " evidence.print"
             " mentoring.accept mentoring.end mentoring.view"
             " facilitation.view"
             " aftercare.approve aftercare.view plan.approve plan.view"
@@ -381,6 +387,7 @@ ROLES: dict[str, Role] = {
             " certificate.approve training.sessions training.view"
             " equipment.view tools.view"
             " event.edit event.view"
+            " evidence.print"
             " mentoring.view"
             " facilitation.view"
             " aftercare.view plan.view"

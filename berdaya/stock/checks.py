@@ -59,9 +59,21 @@ GATE_WITHOUT_PAPER = """
     ) <> (SELECT coalesce(sum(qty), 0) FROM stock_gatepassline WHERE gate_pass_id = pass.id)
     ORDER BY pass.code
 """
+# Whoever worked there: goods from inside a prison never say that they are not.
+HIDES_THE_PRISON = """
+    SELECT lot.code FROM stock_lot AS lot
+    JOIN institutions_facility AS facility ON facility.id = lot.facility_id
+    WHERE NOT lot.is_made_in_prison AND facility.kind NOT IN ('bapas', 'production_house')
+    ORDER BY lot.code
+"""
 
 
 CHECKS = [
+    declare_check(
+        "stock_prison",
+        _lazy("Tidak ada lot dari lapas atau rutan yang mengaku dibuat di luar"),
+        rows_of(HIDES_THE_PRISON),
+    ),
     declare_check(
         "stock_levels", _lazy("Stok sama dengan jumlah mutasinya"), rows_of(LEVELS_DIFFER)
     ),

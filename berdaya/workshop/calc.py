@@ -52,6 +52,19 @@ def _whole_minutes(minutes: int, sound: bool) -> int:
     return minutes
 
 
+CUSTODY = frozenset({"in_custody", "sae"})
+
+
+def is_prison_made(labour: Iterable[str]) -> bool:
+    """Whether goods with these labour statuses of their steps count as made by prison labour.
+
+    Wholly or in part: one step in custody or SAE is enough (19 USC 1307; domain.md 3.1). Without
+    any step nobody knows who worked, and it counts as made in custody.
+    """
+    statuses = set(labour)
+    return not statuses or bool(statuses & CUSTODY)
+
+
 def cost_between(total_rp: int, qty: Decimal, used_before: Decimal, take: Decimal) -> int:
     """Rupiah of the next `take` out of a lot of `qty` worth `total_rp`.
 

@@ -41,6 +41,16 @@ BOOKED_ELSEWHERE = """
     WHERE taken.facility_id <> batch.facility_id OR taken.kind <> 'use'
     ORDER BY batch.code
 """
+# The law looks at every step: one in custody or SAE, or none that is known, makes it prison-made.
+LABOUR_DIFFERS = """
+    SELECT lot.code FROM stock_lot AS lot
+    LEFT JOIN workshop_batchclosing AS closing ON closing.lot_id = lot.id
+    LEFT JOIN workshop_worklog AS log ON log.batch_id = closing.batch_id AND log.mark = 'present'
+    GROUP BY lot.id
+    HAVING lot.is_prison_made <> (
+      count(log.id) = 0 OR count(*) FILTER (WHERE log.labour_status IN ('in_custody', 'sae')) > 0)
+    ORDER BY lot.code
+"""
 
 
 def _weights_missing() -> list[str]:
@@ -102,6 +112,11 @@ def _is_frozen_right(closing: BatchClosing, sums: dict[int, Any]) -> bool:
 
 
 CHECKS = [
+    declare_check(
+        "workshop_labour",
+        _lazy("Setiap lot berkata benar siapa yang membuatnya: di dalam, SAE, atau di luar"),
+        rows_of(LABOUR_DIFFERS),
+    ),
     declare_check(
         "workshop_weights", _lazy("Setiap batch yang ditutup punya bobot"), _weights_missing
     ),

@@ -127,6 +127,15 @@ def work_on(batch_id: int) -> list[Worked]:
     return [Worked(person, minutes, pieces) for person, minutes, pieces in sums]
 
 
+def labour_of(batch_id: int) -> dict[str, int]:
+    """Minutes of a batch by the labour status of its work; a status that only counts pieces is 0.
+
+    Empty where no sheet tells who worked.
+    """
+    rows = WorkLog.objects.filter(batch_id=batch_id, mark="present").values_list("labour_status")
+    return dict(rows.annotate(total=Sum("minutes")).order_by("labour_status"))
+
+
 def last_work_on(batch_id: int) -> date | None:
     """The last day with work or material for a batch."""
     logs = WorkLog.objects.filter(batch_id=batch_id).aggregate(day=Max("day"))["day"]

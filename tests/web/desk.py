@@ -20,6 +20,9 @@ from berdaya.equipment.actions.care import plan_maintenance, start_maintenance
 from berdaya.equipment.actions.register import open_share, register_equipment
 from berdaya.equipment.actions.tools import add_tool_set, count_in, count_out
 from berdaya.equipment.calc import Slot
+from berdaya.evidence.actions.declarations import declare_export
+from berdaya.evidence.actions.packs import ask_pack
+from berdaya.evidence.models import Declaration, Pack, Plot
 from berdaya.institutions.actions.accounts import register_bank_account, register_qris
 from berdaya.institutions.actions.letters import record_letter
 from berdaya.institutions.actions.pcs import register_pc
@@ -48,7 +51,7 @@ from berdaya.people.models import (
 )
 from berdaya.proceeds.models import AuditSample, Payment, PayoutLine
 from berdaya.stock.actions.gates import request_gate_pass
-from berdaya.stock.models import Place, StockCount
+from berdaya.stock.models import Lot, Place, StockCount
 from berdaya.training.actions.courses import add_course, open_session
 from berdaya.training.actions.withdrawals import propose_withdrawal
 from berdaya.training.models import (
@@ -67,6 +70,7 @@ from berdaya.workshop.actions.work import add_standard_time, add_work
 from berdaya.workshop.models import (
     Batch,
     BatchBooking,
+    MaterialLot,
     SkillRequirement,
     WorkLog,
     WorkSheet,
@@ -74,6 +78,7 @@ from berdaya.workshop.models import (
     WorkshopHold,
 )
 from tests.aftercare.scene import at_atambua
+from tests.evidence.scene import plotted, received
 from tests.facilitation import scene as facilitation
 from tests.insight.scene import send_march
 from tests.legality.scene import waiting
@@ -189,6 +194,7 @@ def fit_out(world: World) -> Desk:
             by=scope.actor, facility=world.atb, scheme="bpjs_jkk", policy_no="JKK-1",
             valid_from=SINCE,
         )  # fmt: skip
+    shown = exported(world, scene.lot)
     things = equip(world, scene.workshop)
     with world.acting("cooperative") as scope:
         account, merchant = register_both(scope.actor, world)
@@ -249,10 +255,12 @@ def fit_out(world: World) -> Desk:
         "units": world.atb.code,
         "equipment": things["machine"].code, "clients": world.people["cendana"].code,
         "tools-grants": released.grant.code, "plans": released.plan.code,
+        "plots": shown.plot.code, "plot-materials": shown.material.code,
+        "export-declarations": shown.declaration.code,
         "reveals": opened_by_officer(world).code, "audit-samples": sample_of(world, letter).code,
     }  # fmt: skip
     pk = {
-        **pact.keys,
+        **pact.keys, "evidence-packs": shown.pack.pk,
         "referrals": released.referral.pk, "stand-ins": cover.pk,
         "certificate-withdrawals": asked.pk, "mentoring-sessions": guided.meeting.pk,
         "mentoring-steps": guided.step.pk, "mentoring-prices": guided.exercise.pk,
@@ -313,6 +321,28 @@ def own_business(world: World) -> tuple[businesses.Application, businesses.Shop]
     """An application that waits, and a shop that was admitted; of no unit."""
     market = business.Market(world, business.officer(world))
     return business.apply(world, "Anyaman Pagi", 90), business.open_shop(market, "Kain Senja", 91)
+
+
+@dataclass
+class Exported:
+    """What a lot of Atambua shows abroad: a pack, an answer, a plot and material to link to it."""
+
+    pack: Pack
+    declaration: Declaration
+    plot: Plot
+    material: MaterialLot
+
+
+def exported(world: World, lot: Lot) -> Exported:
+    """A pack and an allowed declaration of the lot, a plot, a receipt."""
+    plot = plotted(world)
+    with world.acting() as scope, in_any_order():
+        return Exported(
+            pack=ask_pack(by=scope.actor, lot=lot, countries=["JP"]),
+            declaration=declare_export(by=scope.actor, lot=lot, country="JP"),
+            plot=plot,
+            material=received(scope.actor, world.atb, "Biji kopi"),
+        )
 
 
 def certificates(world: World) -> tuple[Certificate, Withdrawal]:

@@ -396,6 +396,20 @@ MATRIX = {
         "new_settlement": "obligation.settle",
         **dict.fromkeys(["policy_approval", "policy_refusal"], "policy.approve"),
     },
+    "evidence": {
+        **dict.fromkeys(
+            [
+                *("lots", "lot", "lot_plots", "order", "pack", "pack_file"),
+                *("declarations", "declaration", "plots", "plot", "plot_file", "materials"),
+            ],
+            "evidence.view",
+        ),
+        **dict.fromkeys(
+            ["lot_pack", "order_pack", "lot_declaration", "order_declaration", "declaration_paper"],
+            "evidence.print",
+        ),
+        **dict.fromkeys(["new_plot", "edit_plot", "import_plots", "material"], "plot.edit"),
+    },
     "orders": {
         **dict.fromkeys(
             ["orders", "order", "picklist", "returns", "return", "rates", "terms"], "order.view"

@@ -11,6 +11,7 @@ from berdaya.institutions.models.factors import (
 from berdaya.institutions.models.holidays import Holiday, HolidayKind
 from berdaya.institutions.models.letters import AssignmentLetter, LetterFacility
 from berdaya.institutions.models.offices import (
+    NOT_A_PRISON,
     Facility,
     FacilityClass,
     FacilityKind,
@@ -32,6 +33,7 @@ from berdaya.institutions.models.staff import Appointment, AppointmentKind, Staf
 
 __all__ = [
     "CODES_ON_A_CARD",
+    "NOT_A_PRISON",
     "Account",
     "Appointment",
     "AppointmentKind",

@@ -55,6 +55,8 @@ class FacilityKind(models.TextChoices):
 
 # Where nothing is made for sale under this program's rules of work.
 NOT_PRODUCING = (FacilityKind.LPKA, FacilityKind.BAPAS, FacilityKind.PRODUCTION_HOUSE)
+# Where nobody is held: what is made there is not made in a prison.
+NOT_A_PRISON = (FacilityKind.BAPAS, FacilityKind.PRODUCTION_HOUSE)
 
 
 class FacilityQuerySet(models.QuerySet["Facility"]):

@@ -174,12 +174,12 @@ def _of_entry(change: RuleChange) -> Preview:
     after += [row] if row else []
     lots = Lot.objects.filter(levels__on_hand__gt=0).order_by()
     groups = lots.values_list(
-        "variant__product__category", "variant__product__category__parent", "facility__kind",
-        "is_prison_made",
+        "variant__product__category", "variant__product__category__parent", "is_prison_made",
+        "is_made_in_prison",
     ).annotate(count=Count("pk", distinct=True))  # fmt: skip
     changed, answers = 0, []
-    for category, parent, kind, is_custody, count in groups:
-        made = (category, parent, kind, is_custody)
+    for *told, count in groups:
+        made = _Made(*told)
         was, will = _answer(before, made, asked, change), _answer(after, made, asked, change)
         if was != will:
             changed += count
@@ -187,18 +187,25 @@ def _of_entry(change: RuleChange) -> Preview:
     return Preview(lots=changed, answers=tuple(answers))
 
 
-def _answer(
-    rows: list[MarketEntry], made: tuple[int, int, str, bool], asked: str, change: RuleChange
-) -> str:
+@dataclass(frozen=True)
+class _Made:
+    """How some lots were made, and of what."""
+
+    category: int
+    parent: int | None
+    in_custody: bool
+    in_prison: bool
+
+
+def _answer(rows: list[MarketEntry], made: _Made, asked: str, change: RuleChange) -> str:
     """The codes of what stands against lots made so; empty: they may go."""
-    category, parent, kind, is_custody = made
     facts: list[EntryFact] = [
-        entry_fact(one) for one in rows if one.category_id in (None, category, parent)
+        entry_fact(one) for one in rows if one.category_id in (None, made.category, made.parent)
     ]
     verdict = may_ship_to(
         ShipFacts(
-            destination=asked, country=asked, day=change.effective_on, facility_kind=kind,
-            is_custody_made=is_custody, is_made_in_prison=kind != "bapas", entries=tuple(facts),
+            destination=asked, country=asked, day=change.effective_on, facility_kind="",
+            is_custody_made=made.in_custody, is_made_in_prison=made.in_prison, entries=tuple(facts),
         )
     )  # fmt: skip
     return ", ".join(verdict.codes)

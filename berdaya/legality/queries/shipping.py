@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 
 from berdaya.core.verdicts import Verdict
 from berdaya.legality.models import MarketEntry
+from berdaya.legality.models.markets import Needs
+from berdaya.legality.plots import known_plots
 from berdaya.legality.queries.facts import granted
 from berdaya.legality.rules.listing import OverrideFact
 from berdaya.legality.rules.shipping import HOME, EntryFact, ShipFacts, groups_of, may_ship_to
@@ -21,10 +23,13 @@ def ship_facts(
     """By lot; two queries for any number, none for home. `variant.product.category` and `facility`
     of the lots must be loaded.
 
-    `plots`: by lot whether all its plots are known; where a row asks and nobody says, they are not.
+    `plots`: by lot whether all its plots are known; asked of whoever keeps plots where a row needs
+    them and they are not given.
     """
     rows = list(lots)
     entries = _entries(destination, day)
+    if plots is None and any(entry.needs == Needs.PLOTS for entry in entries):
+        plots = known_plots(rows)
     overrides = _overrides(rows, destination) if destination != HOME else {}
     return {
         lot.pk: ShipFacts(
@@ -33,7 +38,7 @@ def ship_facts(
             day=day,
             facility_kind=lot.facility.kind,
             is_custody_made=lot.is_prison_made,
-            is_made_in_prison=lot.facility.kind != "bapas",
+            is_made_in_prison=lot.is_made_in_prison,
             entries=tuple(_fitting(entries, lot)),
             has_plots=(plots or {}).get(lot.pk),
             overrides=tuple(overrides.get(lot.pk, ())),

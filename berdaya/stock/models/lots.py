@@ -21,6 +21,8 @@ class Lot(models.Model):
 
     `material_total_rp` and `packing_total_rp` are deducted before the split, `donated_total_rp`
     is valued only. `makes_premi` is false for history from before the unit's go-live day.
+    `is_prison_made`: some step was done in custody or SAE, or nobody knows. `is_made_in_prison`:
+    the place is a prison, whoever worked there (domain.md 3.1: New Zealand bars that too).
     """
 
     code = models.CharField(_lazy("kode produksi"), max_length=32, unique=True)
@@ -34,6 +36,7 @@ class Lot(models.Model):
     donated_total_rp = models.BigIntegerField(default=0)
     packing_total_rp = models.BigIntegerField(default=0)
     is_prison_made = models.BooleanField(default=True)
+    is_made_in_prison = models.BooleanField(default=True)
     makes_premi = models.BooleanField(default=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(

@@ -12,7 +12,7 @@ from berdaya.core.numbers import draw
 from berdaya.core.scope import Actor, required
 from berdaya.core.verdicts import Refused, require
 from berdaya.goods.models import Variant
-from berdaya.institutions.models import FacilityKind
+from berdaya.institutions.models import NOT_A_PRISON, FacilityKind
 from berdaya.institutions.rules import may
 from berdaya.people.rules import facility_lpka
 from berdaya.stock.actions.movements import receive_lot
@@ -254,7 +254,8 @@ def _make_lot(by: Actor, batch: Batch, made_on: date, qty: Decimal, costs: dict[
         material_total_rp=costs["material"],
         donated_total_rp=costs["donated"],
         packing_total_rp=costs["packing"],
-        is_prison_made=batch.facility.kind != FacilityKind.BAPAS,
+        is_prison_made=calc.is_prison_made(queries.labour_of(batch.pk)),
+        is_made_in_prison=batch.facility.kind not in NOT_A_PRISON,
         makes_premi=not _is_history(batch, made_on),
         recorded_by_id=by.user_id,
         recorded_at=clock.now(),
