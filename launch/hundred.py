@@ -54,11 +54,11 @@ ONLY = {
 LOOSE = {("proceeds_allocation", "policy_id"): "proceeds_splitpolicy"}  # no constraint says so
 # The second pass leaves these rooms and tables of the unit as they are.
 ONCE_A_UNIT = (
-    "insight_", "aftercare_",
-    "catalog_", "evidence_", "goods_", "institutions_", "intake_", "ledger_account",
-    "ledger_book", "ledger_periodclose", "labels_labeltext", "legality_", "facilitation_",
-    "mentoring_", "proceeds_auditsample", "stock_place", "stock_stockcount", "till_", "workshop_material",
-    "workshop_publishedcount", "workshop_standardtime", "papers_unitnumbering",
+    "insight_", "aftercare_", "catalog_", "evidence_", "goods_", "institutions_", "intake_",
+    "ledger_account", "ledger_book", "ledger_periodclose", "labels_labeltext", "legality_",
+    "facilitation_", "mentoring_", "proceeds_auditsample", "stock_place", "stock_stockcount",
+    "till_", "workshop_material", "workshop_publishedcount", "workshop_standardtime",
+    "papers_unitnumbering",
 )  # fmt: skip
 TWICE_ALL_THE_SAME = {"workshop_materiallot", "workshop_materialuse"}
 STANDING = (
