@@ -124,13 +124,8 @@ def open_festival(world: World) -> Festival:
         )
         for name, role in HOSTS:
             appoint(
-<<<<<<< HEAD
                 by=scope.actor, staff=join_cast(world, scope.actor, name), role=role,
                 place=world.kpg, decree_no=f"SK-{name}", decree_on=SINCE, valid_from=SINCE,
-=======
-                by=scope.actor, staff=join_cast(world, scope.actor, name), role=role, place=world.kpg,
-                decree_no=f"SK-{name}", decree_on=SINCE, valid_from=SINCE,
->>>>>>> facilitation
                 kind="plh" if role == "head" else "definitive",
             )  # fmt: skip
     event, stall = _organise(world)

@@ -63,7 +63,7 @@ def _chosen(request: HttpRequest, known: list[str]) -> str:
 def _columns() -> list[tuple[str, str]]:
     return [
         (pgettext("facilitation", "Langkah"), "text"),
-        (_("Yang mengerjakan"), "text"),
+        (_("Kantor yang bertindak"), "text"),
         (_("Kabupaten atau kota"), "text"),
         (_("Selesai (banyaknya)"), "number"),
         (_("Hari (median)"), "text"),
