@@ -26,7 +26,7 @@ from berdaya.programme.models import (
     Risk,
     Telling,
 )
-from tests.world import SINCE, TODAY, World, _add
+from tests.world import SINCE, TODAY, World, join_cast
 
 # Told by the fifteenth of the month before the world's day, 23 November 2026.
 QUARTER = date(2026, 7, 1)
@@ -156,7 +156,7 @@ def accepted(world: World, milestone: Milestone, who: str, document: Any = None)
 def second_at(world: World, name: str, role: str, office: Office) -> Actor:
     """One more who signs, at an office of either ministry."""
     with world.everywhere() as scope:
-        staff = _add(world, scope.actor, name)
+        staff = join_cast(world, scope.actor, name)
         appoint(
             by=scope.actor, staff=staff, role=role, place=office, decree_no=f"SK-{name}",
             decree_on=SINCE, valid_from=SINCE,

@@ -32,7 +32,7 @@ from berdaya.till.models import (
     Stall,
 )
 from tests.proceeds.scene import MADE, Scene, build
-from tests.world import SINCE, World, _add
+from tests.world import SINCE, World, join_cast
 
 DAY = clock.today()
 BEGINS, ENDS = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -124,8 +124,8 @@ def open_festival(world: World) -> Festival:
         )
         for name, role in HOSTS:
             appoint(
-                by=scope.actor, staff=_add(world, scope.actor, name), role=role, place=world.kpg,
-                decree_no=f"SK-{name}", decree_on=SINCE, valid_from=SINCE,
+                by=scope.actor, staff=join_cast(world, scope.actor, name), role=role,
+                place=world.kpg, decree_no=f"SK-{name}", decree_on=SINCE, valid_from=SINCE,
                 kind="plh" if role == "head" else "definitive",
             )  # fmt: skip
     event, stall = _organise(world)
