@@ -3,11 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from berdaya.core import clock
+from berdaya.core.names import named
+from berdaya.goods.models import Category
 from berdaya.legality.models import MarketEntry, Override, RuleChange, RuleTable
 from berdaya.legality.models.markets import Answer
 from berdaya.legality.queries.shipping import country_name
@@ -41,8 +45,16 @@ def outcome_of(row: RuleChange | Override) -> str:
     return decision.outcome if decision else "waiting"
 
 
-def _category(row: Any) -> str:
-    return row.category.label if row.category else str(_lazy("semua"))
+def _reached(row: MarketEntry) -> str:
+    """Which goods it speaks of, in words."""
+    reach = row.get_reach_display()
+    return f"{row.category.label}: {reach}" if row.category else reach
+
+
+def _span(row: MarketEntry) -> str:
+    """From when, and until when where it is known to end."""
+    first = clock.format_date(row.valid_from)
+    return f"{first} – {clock.format_date(row.last_day)}" if row.last_day else first
 
 
 def _terms(row: MarketEntry) -> str:
@@ -62,13 +74,11 @@ class EntryTable(Table):
         Column(
             "negara", _lazy("Negara tujuan"), value=lambda row: destination_label(row.destination)
         ),
-        Column("kelompok", _lazy("Kelompok barang"), value=_category),
-        Column("mengenai", _lazy("Mengenai"), field="get_reach_display", sort="reach"),
+        Column("mengenai", _lazy("Mengenai"), value=_reached, sort="reach"),
         Column("jawaban", _lazy("Jawaban"), "state", field="answer", states=ANSWERS),
         Column("syarat", _lazy("Syarat dan pengecualian"), value=_terms),
         Column("dasar", _lazy("Dasar dan sumber"), value=basis_of, sort="legal_basis"),
-        Column("sejak", _lazy("Sejak"), "date", field="valid_from"),
-        Column("sampai", _lazy("Sampai"), "date", field="last_day", sort="valid_until"),
+        Column("berlaku", _lazy("Berlaku"), value=_span, sort="valid_from"),
         Column("pasti", _lazy("Kepastian"), "state", field="to_be_confirmed", states=CERTAIN),
     )
     search = ("destination__iexact", "legal_basis__icontains", "conditions__icontains")
@@ -126,6 +136,15 @@ STATE_FILTER = Filter(
 )
 
 
+def with_goods(rows: QuerySet[RuleChange]) -> QuerySet[RuleChange]:
+    """Changes with the name of the category that each asks about, in the same statement."""
+    asked = Category.objects.filter(code=OuterRef("asked_category"))
+    return rows.annotate(asked_category=KeyTextTransform("category", "values")).annotate(
+        category_name=Subquery(asked.values("name")),
+        category_name_en=Subquery(asked.values("name_en")),
+    )
+
+
 def change_address(row: Any) -> str:
     """A change's own page."""
     return reverse("legality:rule_change", args=[row.pk])
@@ -134,12 +153,17 @@ def change_address(row: Any) -> str:
 def change_label(row: RuleChange) -> str:
     """Which table it changes, and what about it."""
     told = row.values
-    table = RuleTable(row.table).label
-    if row.table == RuleTable.MARKET_ENTRY and told:
-        return f"{table}: {destination_label(told['destination'])}"
-    if told:
-        return f"{table}: {told['category']}, {market_label(told['market'])}"
-    return str(table)
+    if row.table == RuleTable.MARKET_ENTRY:
+        where = destination_label(told["destination"]) if told else ""
+        return str(
+            _("Aturan masuk %(country)s") % {"country": where} if where else _("Aturan masuk")
+        )
+    if not told:
+        return str(_("Syarat pasar"))
+    what = named(row.category_name, row.category_name_en)  # type: ignore[attr-defined]
+    return str(
+        _("Syarat %(goods)s: %(market)s") % {"goods": what, "market": market_label(told["market"])}
+    )
 
 
 class ChangeTable(Table):

@@ -41,13 +41,13 @@ ENTRIES = [
      " kecil sejak 30-06-2027.", "",
      "Peraturan (UE) 2023/1115 jo. 2025/2650 (EUDR)", "agrinfo.eu; fendlersalva.com", False),
     *((country, None, "all", "allowed", "", LONG_AGO, None, OPEN, "",
-       "Tidak ditemukan larangan; GATT pasal XX(e)", "domain 3.1, belum terverifikasi", True)
+       "Tidak ditemukan larangan; GATT pasal XX(e)", "belum terverifikasi", True)
       for country in ("JP", "KR", "SG", "MY", "TL")),
     ("*", None, "custody", "review", "", LONG_AGO, None,
      "aturan negara ini tentang barang buatan tahanan belum diketahui.", "",
-     "GATT pasal XX(e)", "domain 3.1, belum terverifikasi", True),
+     "GATT pasal XX(e)", "belum terverifikasi", True),
     ("*", None, "all", "allowed", "", LONG_AGO, None, OPEN, "",
-     "Tidak ditemukan larangan umum", "domain 3.1, belum terverifikasi", True),
+     "Tidak ditemukan larangan umum", "belum terverifikasi", True),
 ]
 
 # code, name, number, registered on, regions, binds, has a book of motifs, note, source, unsure

@@ -26,6 +26,7 @@ from berdaya.legality.tables_rules import (
     EntryTable,
     change_label,
     outcome_of,
+    with_goods,
     words_of,
 )
 
@@ -53,7 +54,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 @ability_required("permit.view")
 def rule_changes(request: HttpRequest) -> HttpResponse:
     """Every change of the rules with its decision."""
-    rows = RuleChange.objects.select_related("decision")
+    rows = with_goods(RuleChange.objects.select_related("decision"))
     return ChangeTable(request, rows).response(
         "legality/rule_changes.html", {"edits": _edits(request)}
     )
@@ -127,7 +128,7 @@ def _with_preview(
 
 
 def _find(pk: int) -> RuleChange:
-    rows = RuleChange.objects.select_related("proposed_by", "decision__decided_by")
+    rows = with_goods(RuleChange.objects.select_related("proposed_by", "decision__decided_by"))
     return get_object_or_404(rows.prefetch_related("rounds"), pk=pk)
 
 
