@@ -20,6 +20,7 @@ from django.db.migrations.operations import (
 )
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
+from django.db.models import NOT_PROVIDED
 
 
 def folded(operations: Sequence[Operation]) -> list[Operation]:
@@ -60,18 +61,22 @@ def _put(operation: AddConstraint | AddIndex, table: CreateModel) -> None:
 
 @contextmanager
 def sparingly_drawn() -> Iterator[None]:
-    """While it is open, adding a table, a constraint or an index leaves other models as drawn.
+    """While it is open, adding a table, a column, a constraint or an index leaves other models as
+    drawn.
 
-    Nothing drawn before can point at a new table, and a constraint changes no model. States made
-    so are marked as delayed: where Python of a migration runs, Django draws them whole first.
+    Nothing drawn before can point at a new table, a constraint changes no model, and of a new
+    column only its own table is asked. States made so are marked as delayed: where Python of a
+    migration runs, Django draws them whole first.
     """
-    plain = ProjectState.add_model, ProjectState._append_option  # type: ignore[attr-defined]
-    ProjectState.add_model = _add_model  # type: ignore[method-assign]
-    ProjectState._append_option = _append_option  # type: ignore[attr-defined]
+    ours = {"add_model": _add_model, "add_field": _add_field, "_append_option": _append_option}
+    plain = {name: getattr(ProjectState, name) for name in ours}
+    for name, method in ours.items():
+        setattr(ProjectState, name, method)
     try:
         yield
     finally:
-        ProjectState.add_model, ProjectState._append_option = plain  # type: ignore[attr-defined,method-assign]
+        for name, method in plain.items():
+            setattr(ProjectState, name, method)
 
 
 def _add_model(self: ProjectState, model_state: ModelState) -> None:
@@ -82,6 +87,22 @@ def _add_model(self: ProjectState, model_state: ModelState) -> None:
     if "apps" in self.__dict__:  # to ask for the attribute would draw them all
         self.is_delayed = True
         self.apps.render_multiple([model_state])
+
+
+def _add_field(
+    self: ProjectState, app: str, model: str, name: str, field: Any, preserve_default: bool
+) -> None:
+    if not preserve_default:
+        field = field.clone()
+        field.default = NOT_PROVIDED
+    key = app, model
+    self.models[key].fields[name] = field
+    if self._relations is not None:  # type: ignore[attr-defined]
+        self.resolve_model_field_relations(key, name, field)
+    if "apps" in self.__dict__:
+        self.is_delayed = True
+        self.apps.unregister_model(*key)
+        self.apps.render_multiple([self.models[key]])
 
 
 def _append_option(state: ProjectState, app: str, name: str, option: str, added: Any) -> None:
