@@ -27,7 +27,7 @@ class Reason:
     code: str
     sentence: Text = field(compare=False, repr=False)
     next_step: Text = field(compare=False, repr=False)
-    next_url: str = ""
+    next_url: Text = ""
     params: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
     forbids: bool = field(default=False, compare=False, repr=False)
 
@@ -55,7 +55,7 @@ class Reason:
             "code": self.code,
             "sentence": self.text,
             "next_step": self.next_text,
-            "next_url": self.next_url,
+            "next_url": str(self.next_url),
         }
 
     def _fill(self, text: Text) -> str:
@@ -67,7 +67,7 @@ _declared: dict[str, Reason] = {}
 
 
 def declare_reason(
-    code: str, sentence: Text, *, next_step: Text, next_url: str = "", forbids: bool = False
+    code: str, sentence: Text, *, next_step: Text, next_url: Text = "", forbids: bool = False
 ) -> Reason:
     """Register a reason once for the whole program; ValueError for a second one with its code."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", code):

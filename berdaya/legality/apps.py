@@ -13,12 +13,13 @@ class LegalityConfig(AppConfig):
     def ready(self) -> None:
         from berdaya.core.uploads import declare_files
         from berdaya.goods.parts import product_part
-        from berdaya.legality import parts, today
+        from berdaya.legality import parts, today, today_rules
         from berdaya.legality.models import Permit
         from berdaya.legality.queries.permits import scans_in_use
         from berdaya.look.nav import nav_entry
 
         today.register()
+        today_rules.register()
         declare_files(Permit.SCANS, scans_in_use)
         product_part(parts.sold_where)
         nav_entry(

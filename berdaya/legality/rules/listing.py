@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
@@ -20,36 +21,43 @@ permit_missing = declare_reason(
     "permit_missing",
     _lazy("%(product)s belum punya %(kind)s."),
     next_step=_lazy("Ajukan, lalu catat nomornya di Izin dan Sertifikat."),
+    next_url=reverse_lazy("legality:new_permit"),
 )
 permit_lapsed = declare_reason(
     "permit_lapsed",
     _lazy("%(kind)s %(number)s habis pada %(day)s."),
     next_step=_lazy("Catat perpanjangannya; sampai itu barang ini tidak ditayangkan."),
+    next_url=reverse_lazy("legality:permits"),
 )
 permit_not_yet = declare_reason(
     "permit_not_yet",
     _lazy("%(kind)s %(number)s baru berlaku mulai %(day)s."),
     next_step=_lazy("Tunggu sampai tanggal itu."),
+    next_url=reverse_lazy("legality:permits"),
 )
 permit_revoked = declare_reason(
     "permit_revoked",
     _lazy("%(kind)s %(number)s dicabut pada %(day)s."),
     next_step=_lazy("Selesaikan sebab pencabutannya, lalu ajukan yang baru."),
+    next_url=reverse_lazy("legality:permits"),
 )
 permit_wrong_place = declare_reason(
     "permit_wrong_place",
     _lazy("%(kind)s %(number)s terbit untuk tempat produksi lain."),
     next_step=_lazy("Ajukan untuk tempat ini: izin ini terikat pada tempatnya."),
+    next_url=reverse_lazy("legality:permits"),
 )
 permit_wrong_scope = declare_reason(
     "permit_wrong_scope",
     _lazy("%(kind)s %(number)s adalah untuk dapur, bukan untuk barang yang dijual."),
     next_step=_lazy("Ajukan sertifikat untuk barangnya; sertifikat dapur tidak mencakupnya."),
+    next_url=reverse_lazy("legality:permits"),
 )
 permit_wrong_variant = declare_reason(
     "permit_wrong_variant",
     _lazy("%(kind)s %(number)s tidak menyebut varian %(product)s."),
     next_step=_lazy("Centang variannya bila tercetak pada sertifikatnya, atau ajukan untuknya."),
+    next_url=reverse_lazy("legality:permits"),
 )
 lot_missing = declare_reason(
     "lot_missing",

@@ -7,6 +7,7 @@ bars what was made in a prison by anybody. Who stands in no row of the table is 
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _lazy
 
 from berdaya.core.verdicts import Reason, Verdict, declare_reason
@@ -29,16 +30,19 @@ market_barred_but = declare_reason(
     "market_barred_but",
     _lazy("%(country)s melarang masuk barang ini: %(basis)s. Pengecualiannya: %(exceptions)s"),
     next_step=_lazy("Bila pengecualian itu berlaku, minta izin khusus dengan dasar hukumnya."),
+    next_url=reverse_lazy("legality:new_override"),
 )
 market_needs_review = declare_reason(
     "market_needs_review",
     _lazy("Ekspor ke %(country)s perlu ditelaah dulu: %(conditions)s"),
     next_step=_lazy("Minta telaah; kantor pusat yang memutuskan."),
+    next_url=reverse_lazy("legality:new_override"),
 )
 market_unknown = declare_reason(
     "market_unknown",
     _lazy("Aturan masuk %(country)s belum tercatat."),
     next_step=_lazy("Minta telaah; kantor pusat yang memutuskan."),
+    next_url=reverse_lazy("legality:new_override"),
 )
 plots_missing = declare_reason(
     "plots_missing",
