@@ -71,7 +71,7 @@ def _changes(today: date) -> None:
 
 
 def _exceptions(today: date) -> None:
-    rows = Product.objects.filter(facility__code="LP-ATB", category__code="tenun")
+    rows = Product.objects.filter(facility__code="LP-ATB", category__is_food=False)
     product = rows.select_related("facility").order_by("code").first()
     if product is None:
         return
@@ -86,7 +86,7 @@ def _exceptions(today: date) -> None:
             "export:GB",
             "market_barred_but",
             "Foreign Prison-made Goods Act 1897 s.1 (contoh)",
-            "Contoh: jenis kain ini tidak dibuat di Inggris.",
+            "Contoh: jenis barang ini tidak dibuat di Inggris.",
         ),
     ):
         facts = {"market": market, "code": code, "legal_basis": basis, "reason": reason}

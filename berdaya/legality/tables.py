@@ -73,6 +73,12 @@ class PermitTable(Table):
     )
 
 
+class OwnPermitTable(PermitTable):
+    """The same for one place: which place is known."""
+
+    columns = tuple(one for one in PermitTable.columns if one.key != "tempat")
+
+
 MARKETS: dict[str, Any] = {
     "retail": _lazy("Eceran"),
     "procurement": _lazy("Pengadaan"),

@@ -175,7 +175,6 @@ class ChangeTable(Table):
         Column("perubahan", _lazy("Perubahan"), value=change_label, url=change_address),
         Column("mulai", _lazy("Berlaku mulai"), "date", field="effective_on"),
         Column("alasan", _lazy("Mengapa"), field="reason", sort=""),
-        Column("diusulkan", _lazy("Diusulkan"), "instant", field="proposed_at"),
         Column("keadaan", _lazy("Keadaan"), "state", value=outcome_of, states=DECISIONS),
     )
     search = ("reason__icontains",)

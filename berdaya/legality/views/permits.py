@@ -36,7 +36,7 @@ from berdaya.legality.history import history_of
 from berdaya.legality.models import Permit, PermitScope
 from berdaya.legality.queries.permits import offered_products, reading_of
 from berdaya.legality.rules.papers import reminder
-from berdaya.legality.tables import STATES, PermitTable, state_of
+from berdaya.legality.tables import STATES, OwnPermitTable, PermitTable, state_of
 from berdaya.legality.timeline import timeline_of
 from berdaya.look.charts import spans
 from berdaya.look.charts.figures import Figured, download
@@ -55,7 +55,8 @@ def permits(request: HttpRequest) -> HttpResponse:
     """Permits of the facilities in view."""
     chosen = request.facility  # type: ignore[attr-defined]
     can_record = chosen and may(request.actor, "permit.edit", chosen.pk).ok  # type: ignore
-    return PermitTable(request, _in_view(request).distinct()).response(
+    table = OwnPermitTable if chosen else PermitTable
+    return table(request, _in_view(request).distinct()).response(
         "legality/permits.html", {"can_record": can_record}
     )
 
