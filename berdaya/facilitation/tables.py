@@ -82,8 +82,8 @@ class CaseTable(Table):
         ),
         Column("upt", _lazy("UPT"), field="facility.name", sort="facility__name"),
         Column("keadaan", _lazy("Keadaan"), "state", value=shown, states={**STAGES, "late": LATE}),
-        Column("langkah", _lazy("Langkah sekarang"), value=turn_text),
         Column("janji", _lazy("Dijanjikan"), "date", field="promised_on"),
+        Column("langkah", _lazy("Langkah sekarang"), value=turn_text),
     )
     search = ("code__icontains", "wish__icontains", "lines__product__name__icontains")
     search_label = _lazy("Cari kode, produk, atau permintaan")
