@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from berdaya.core import clock
-from berdaya.core.scope import acting
 from berdaya.goods.models import Product
-from berdaya.institutions.queries import actor_of
 from berdaya.legality.actions.changes import propose_change
 from berdaya.legality.models import Override, RuleChange
-from tests.world import TODAY, World
+from tests.world import World
 
 BASIS = {"legal_basis": "Peraturan contoh 1/2026", "source": "contoh", "to_be_confirmed": True}
 
@@ -21,15 +19,15 @@ def wanted(category: str = "snack", kind: str = "merek", market: str = "retail")
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits: both by the officer of the national office."""
+    """What waits: a change that nobody's account proposed, an exception of the unit's officer."""
 
     change: RuleChange
     override: Override
 
 
 def waiting(world: World, product: Product) -> Waiting:
-    """A change proposed through the action, and an exception asked for by the same person."""
-    with acting(actor_of(world.staff["national"], TODAY), "test") as scope:
+    """Both, for somebody of the national office to decide."""
+    with world.everywhere() as scope:
         today = clock.today()
         change = propose_change(
             by=scope.actor, table="requirement", effective_on=today + timedelta(days=30),
@@ -39,6 +37,6 @@ def waiting(world: World, product: Product) -> Waiting:
             facility_id=product.facility_id, product=product, market="retail",
             code="permit_missing", kind="halal", legal_basis="PP contoh pasal 1", reason="Contoh",
             valid_from=today, valid_until=today + timedelta(days=30),
-            requested_by=world.staff["national"], requested_at=clock.now(),
+            requested_by=world.staff["officer"], requested_at=clock.now(),
         )  # fmt: skip
     return Waiting(change, override)

@@ -144,6 +144,7 @@ def approve_listing(
     _write_decision(by, version, Outcome.APPROVED, "")
     _show(listing, version)
     refresh_windows(by=by, listings=[listing])
+    listing.refresh_from_db(fields=["lawful_from", "lawful_until"])
     return listing
 
 

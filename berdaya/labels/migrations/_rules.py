@@ -3,7 +3,7 @@
 # GS1: from the right, weights 3 and 1; the last digit makes the sum a multiple of ten.
 CHECKED = """
 CREATE FUNCTION labels_is_checked(number text) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT number ~ '^[0-9]{13}$' AND sum(digit::int * CASE WHEN place % 2 = 0 THEN 3 ELSE 1 END) % 10 = 0
   FROM regexp_split_to_table(number, '') WITH ORDINALITY AS one(digit, place)
 $$
