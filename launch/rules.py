@@ -41,16 +41,19 @@ PLANT = [
               (SELECT id FROM goods_measure WHERE code = 'pcs'), 25000, 'hours', true
        FROM goods_product p WHERE p.id > 1000000""",
     """INSERT INTO legality_permit (id, kind_id, number, holder_id, place_id, issued_on, valid_from,
-         valid_until, responsible_role, revoked_reason, note, is_demo, recorded_at)
+         valid_until, responsible_role, revoked_reason, note, is_demo, recorded_at, scope, scan,
+         scan_sha256, certificate_no, competence, responsible_post, coverage_change)
        SELECT p.id, k.id, 'P-IRT ' || p.id, p.facility_id, p.facility_id, d.ends - 1825,
-              d.ends - 1825, d.ends, '', '', '', true, now()
+              d.ends - 1825, d.ends, '', '', '', true, now(), 'goods', '', '', '', '', '', ''
        FROM goods_product p JOIN goods_category c ON c.id = p.category_id AND c.is_food
        CROSS JOIN LATERAL (SELECT current_date - 90 + (p.id % 1825)::int AS ends) d
        JOIN legality_permitkind k ON k.code = 'spp_irt' WHERE p.id > 1000000 AND p.id % 10 < 9""",
     """INSERT INTO legality_permit (id, kind_id, number, holder_id, place_id, issued_on, valid_from,
-         valid_until, responsible_role, revoked_reason, note, is_demo, recorded_at)
+         valid_until, responsible_role, revoked_reason, note, is_demo, recorded_at, scope, scan,
+         scan_sha256, certificate_no, competence, responsible_post, coverage_change)
        SELECT 10000000 + p.id, k.id, 'ID' || p.id, p.facility_id, p.facility_id,
-              current_date - 400, current_date - 400, NULL, '', '', '', true, now()
+              current_date - 400, current_date - 400, NULL, '', '', '', true, now(), 'goods',
+              '', '', '', '', '', ''
        FROM goods_product p JOIN goods_category c ON c.id = p.category_id AND c.is_food
        JOIN legality_permitkind k ON k.code = 'halal' WHERE p.id > 1000000 AND p.id % 7 < 5""",
     """INSERT INTO legality_permitproduct (permit_id, facility_id, product_id)

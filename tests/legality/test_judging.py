@@ -141,7 +141,7 @@ def test_a_product_page_reads_its_verdicts_in_one_statement(world: World, snack:
     faults = {fault.code for fault in told["retail"].faults}
     assert not told["retail"].ok
     assert faults == {"permit_missing"}
-    assert {"SPP-IRT (P-IRT) / BPOM MD", "Sertifikat halal"} == {
+    assert {"BPOM MD / SPP-IRT (P-IRT)", "Sertifikat halal"} == {
         fault.kinds for fault in told["retail"].faults
     }
 

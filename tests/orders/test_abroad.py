@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from berdaya.core.verdicts import Refused
 from berdaya.orders.models import Checkout
@@ -23,7 +24,7 @@ def test_a_checkout_abroad_is_refused_with_the_law_first(
 ) -> None:
     with world.everywhere():
         shop: Shop = open_shop(world)
-        with pytest.raises(Refused) as found:
+        with pytest.raises(Refused) as found, transaction.atomic():
             shop.place(buyer=replace(BUYER, country=country, region_code=""))
 
         assert found.value.verdict.codes == codes
