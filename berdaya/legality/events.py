@@ -7,7 +7,6 @@ from berdaya.core.events import declare_event
 from berdaya.core.scope import Actor
 
 PERMITS_CHANGED = declare_event("legality.permits_changed")
-RULES_CHANGED = declare_event("legality.rules_changed")
 
 _followers: list[Callable[[Actor, list[int]], int]] = []
 

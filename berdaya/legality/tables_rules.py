@@ -113,7 +113,7 @@ def words_of(row: Any) -> list[tuple[Any, Any]]:
     """A row of the rules as labels and values, empty ones left out."""
     if row is None:
         return []
-    table = EditedEntryTable if isinstance(row, MarketEntry) else RequirementTable
+    table = EntryTable if isinstance(row, MarketEntry) else RequirementTable
     cells = [(column, column.of(row)) for column in table.columns if column.kind != "date"]
     return [
         (column.label, column.state_of(value).label if column.kind == "state" else value)

@@ -199,12 +199,10 @@ def judge(facts: ListingFacts) -> tuple[Judged, ...]:
     """Every requirement, met or not; of those with the same choice one is enough."""
     asked = [*facts.requirements, *(_paper(facts, kind) for kind in papers_for(facts.origin))]
     judged = [_judged(facts, group) for group in _groups(asked)]
-    claims = [Judged(facts.origin.name, None, one) for one in _claimed(facts)]
+    claims = [
+        Judged(facts.origin.name, None, one) for one in against_origin(facts.origin, facts.day)
+    ]
     return tuple(_lifted(facts, one) for one in (*judged, *claims))
-
-
-def _claimed(facts: ListingFacts) -> list[Reason]:
-    return against_origin(facts.origin, facts.day)
 
 
 def _paper(facts: ListingFacts, kind: str) -> RequirementFact:
